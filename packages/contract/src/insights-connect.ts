@@ -1,0 +1,273 @@
+import { z } from "zod";
+import { businessDate, id, instant, page, pageInput, text } from "./common.ts";
+import { endpoint } from "./endpoint.ts";
+
+const accuracy = z.object({
+  series: z.int(),
+  mase: z.number().nullable(),
+  naiveMase: z.number().nullable(),
+  rmsse: z.number().nullable(),
+  naiveRmsse: z.number().nullable(),
+  wape: z.number().nullable(),
+  naiveWape: z.number().nullable(),
+  coverage80: z.number().nullable(),
+  marginOverNaive: z.number().nullable().describe("1 - WAPE / naive WAPE; negative where naive is better"),
+});
+export const ForecastRun = z.object({
+  id,
+  status: z.enum(["running", "done", "failed"]),
+  cutOffOn: businessDate,
+  horizonDays: z.int(),
+  grain: z.enum(["day", "week"]),
+  seriesCount: z.int(),
+  metrics: accuracy.nullable(),
+  failure: z.string().nullable(),
+  seconds: z.number().nullable(),
+  createdAt: instant,
+});
+export const listForecastRuns = endpoint({
+  name: "insights.list_forecast_runs",
+  kind: "query",
+  method: "GET",
+  path: "/v1/forecast-runs",
+  access: "insights.forecast.read",
+  summary: "Forecast runs, newest first, with accuracy beside seasonal naive",
+  input: z.object(pageInput),
+  output: page(ForecastRun),
+});
+export const runForecast = endpoint({
+  name: "insights.run_forecast",
+  kind: "command",
+  method: "POST",
+  path: "/v1/forecast-runs",
+  access: "insights.forecast.run",
+  summary: "Forecast every SKU that sold, with a rolling backtest; runs in the background",
+  status: 201,
+  input: z.object({
+    cutOffOn: businessDate.optional().describe("Only history up to this day; the last day of history when left out"),
+    horizonDays: z.int().min(7).max(182).default(28),
+    maxSeries: z.int().min(1).max(100_000).default(5000),
+  }),
+  output: z.object({ runId: id }),
+});
+export const ForecastRow = z.object({
+  skuId: id,
+  skuCode: z.string(),
+  styleId: id,
+  styleName: z.string(),
+  colourName: z.string(),
+  hex: z.string(),
+  size: z.string(),
+  model: z.string(),
+  nextUnits: z.number().describe("Expected units over the horizon"),
+  lower80Units: z.number(),
+  upper80Units: z.number(),
+  availableQty: z.int(),
+  wape: z.number().nullable(),
+  naiveWape: z.number().nullable(),
+  marginOverNaive: z.number().nullable(),
+});
+export const listForecasts = endpoint({
+  name: "insights.list_forecasts",
+  kind: "query",
+  method: "GET",
+  path: "/v1/forecasts",
+  access: "insights.forecast.read",
+  summary: "The newest run's forecasts, greatest first",
+  input: z.object({ ...pageInput, styleId: id.optional() }),
+  output: page(ForecastRow).extend({ run: ForecastRun.nullable() }),
+});
+export const getForecast = endpoint({
+  name: "insights.get_forecast",
+  kind: "query",
+  method: "GET",
+  path: "/v1/forecasts/:skuId",
+  access: "insights.forecast.read",
+  summary: "One SKU's history, forecast with intervals and backtest of the newest run",
+  input: z.object({ skuId: id }),
+  output: z.object({
+    row: ForecastRow,
+    run: ForecastRun,
+    grain: z.enum(["day", "week"]),
+    history: z.array(z.object({ on: businessDate, units: z.number() })),
+    points: z.array(
+      z.object({
+        on: businessDate,
+        mean: z.number(),
+        lower80: z.number(),
+        upper80: z.number(),
+        lower95: z.number(),
+        upper95: z.number(),
+      }),
+    ),
+    backtest: z.array(z.object({ on: businessDate, actual: z.number(), predicted: z.number(), naive: z.number() })),
+  }),
+});
+
+/** Fields of a sales-history line that a file's columns are mapped to. */
+export const salesHistoryFields = [
+  "documentNumber",
+  "occurredAt",
+  "skuCode",
+  "description",
+  "qty",
+  "unitPrice",
+  "unitCost",
+  "customerCode",
+  "customerName",
+  "country",
+  "channelCode",
+  "locationCode",
+  "styleCode",
+  "colour",
+  "size",
+  "discount",
+] as const;
+export const ImportMapping = z.partialRecord(z.enum(salesHistoryFields), z.string().max(200));
+export const ImportOptions = z.object({
+  channelCode: text(60).optional().describe("Channel of lines that name none"),
+  locationCode: text(60).optional(),
+  taxTreatment: z
+    .enum(["none", "exclusive", "inclusive"])
+    .default("none")
+    .describe("What the file's prices say of tax"),
+  costPercentOfPrice: z.number().min(0).max(100).default(50).describe("Estimated unit cost where the file gives none"),
+  creditPrefix: text(10).default("C").describe("Documents beginning so are credit notes"),
+  serviceCodes: z
+    .array(text(60))
+    .max(500)
+    .default(["POST", "D", "M", "m", "DOT", "CRUK", "C2", "S", "B", "PADS", "AMAZONFEE", "BANK CHARGES"]),
+  encoding: z.enum(["auto", "utf-8", "windows-1252", "utf-16le"]).default("auto"),
+  dateFormat: text(40).default("auto"),
+  delimiter: z.enum(["auto", ",", ";", "\t", "|"]).default("auto"),
+});
+export type ImportOptions = z.output<typeof ImportOptions>;
+export const importStatuses = [
+  "uploaded",
+  "checking",
+  "checked",
+  "running",
+  "done",
+  "cancelled",
+  "failed",
+  "undoing",
+  "undone",
+] as const;
+export const ImportJob = z.object({
+  id,
+  kind: z.enum(["sales_history", "styles", "customers"]),
+  status: z.enum(importStatuses),
+  fileName: z.string(),
+  mapping: ImportMapping,
+  options: z.record(z.string(), z.unknown()),
+  phase: z.string().nullable(),
+  totalLines: z.int().nullable(),
+  doneLines: z.int(),
+  goodLines: z.int(),
+  rejectedLines: z.int(),
+  summary: z.record(z.string(), z.unknown()).nullable(),
+  failure: z.string().nullable(),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  columns: z.array(z.string()),
+  sample: z.array(z.array(z.string())),
+});
+export const listImports = endpoint({
+  name: "connect.list_imports",
+  kind: "query",
+  method: "GET",
+  path: "/v1/imports",
+  access: "connect.import.read",
+  summary: "Imports, newest first",
+  input: z.object(pageInput),
+  output: page(ImportJob.omit({ columns: true, sample: true })),
+});
+export const getImport = endpoint({
+  name: "connect.get_import",
+  kind: "query",
+  method: "GET",
+  path: "/v1/imports/:id",
+  access: "connect.import.read",
+  summary:
+    "An import with its columns, a sample of its lines and its true progress. Upload with POST /v1/imports (multipart)",
+  input: z.object({ id }),
+  output: ImportJob,
+});
+export const checkImport = endpoint({
+  name: "connect.check_import",
+  kind: "command",
+  method: "POST",
+  path: "/v1/imports/:id/check",
+  access: "connect.import.run",
+  summary:
+    "Dry run: reads the whole file with this mapping and lists each bad row with its reason; changes nothing else",
+  input: z.object({ id, mapping: ImportMapping, options: ImportOptions.partial().default({}) }),
+  output: z.object({ id }),
+});
+export const runImport = endpoint({
+  name: "connect.run_import",
+  kind: "command",
+  method: "POST",
+  path: "/v1/imports/:id/run",
+  access: "connect.import.run",
+  summary: "Bring in every good line of a checked import; can be cancelled, and run again where it stopped",
+  input: z.object({ id }),
+  output: z.object({ id }),
+});
+export const cancelImport = endpoint({
+  name: "connect.cancel_import",
+  kind: "command",
+  method: "POST",
+  path: "/v1/imports/:id/cancel",
+  access: "connect.import.run",
+  summary: "Stop a check or an import; nothing of it stays in the books",
+  input: z.object({ id }),
+  output: z.object({ id }),
+});
+export const undoImport = endpoint({
+  name: "connect.undo_import",
+  kind: "command",
+  method: "POST",
+  path: "/v1/imports/:id/undo",
+  access: "connect.import.run",
+  summary: "Take a whole import out again, unless something later stands on it",
+  input: z.object({ id }),
+  output: z.object({ id }),
+});
+export const listImportRejects = endpoint({
+  name: "connect.list_import_rejects",
+  kind: "query",
+  method: "GET",
+  path: "/v1/imports/:id/rejects",
+  access: "connect.import.read",
+  summary: "Lines that stay out, each with its reason; as CSV at /v1/imports/{id}/rejects.csv",
+  input: z.object({ id, ...pageInput }),
+  output: page(z.object({ lineNo: z.int(), reason: z.string(), raw: z.string() })),
+});
+export const getImportReconciliation = endpoint({
+  name: "connect.get_import_reconciliation",
+  kind: "query",
+  method: "GET",
+  path: "/v1/imports/:id/reconciliation",
+  access: "connect.import.read",
+  summary:
+    "Per month: lines, units, revenue and customers as they stand in Selvedge, beside the plain sums over the file",
+  input: z.object({ id }),
+  output: z.object({
+    currency: z.string(),
+    months: z.array(
+      z.object({
+        month: z.string(),
+        fileLines: z.int(),
+        rejectedLines: z.int(),
+        fileUnits: z.int(),
+        units: z.int(),
+        fileRevenueMinor: z.int(),
+        revenueMinor: z.int(),
+        fileCustomers: z.int(),
+        customers: z.int(),
+      }),
+    ),
+    equal: z.boolean(),
+  }),
+});

@@ -1,0 +1,136 @@
+/** Every permission, `area.thing.verb`. */
+export const permissions = [
+  "tenancy.settings.read",
+  "tenancy.settings.change",
+  "identity.user.read",
+  "identity.user.change",
+  "catalog.style.read",
+  "catalog.style.change",
+  "party.customer.read",
+  "party.customer.change",
+  "inventory.stock.read",
+  "inventory.stock.receive",
+  "inventory.stock.adjust",
+  "inventory.stock.transfer",
+  "inventory.location.change",
+  "pricing.price.read",
+  "pricing.price.change",
+  "sales.order.read",
+  "sales.order.place",
+  "sales.order.confirm",
+  "sales.order.cancel",
+  "payments.payment.read",
+  "payments.payment.take",
+  "payments.payment.refund",
+  "fulfilment.shipment.read",
+  "fulfilment.shipment.ship",
+  "fulfilment.return.receive",
+  "billing.invoice.read",
+  "billing.invoice.issue",
+  "billing.invoice.credit",
+  "receivables.balance.read",
+  "ledger.book.read",
+  "ledger.journal.post",
+  "ledger.period.close",
+  "insights.forecast.read",
+  "insights.forecast.run",
+  "reports.report.read",
+  "connect.import.read",
+  "connect.import.run",
+  "audit.event.read",
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const readAll = permissions.filter((p) => p.endsWith(".read"));
+const operations = permissions.filter(
+  (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy."),
+);
+
+/** What each built-in role may do. */
+export const builtInRoles: Record<string, { name: string; permissions: readonly Permission[] }> = {
+  owner: { name: "Owner", permissions },
+  manager: {
+    name: "Manager",
+    permissions: [...new Set([...readAll, ...operations])],
+  },
+  merchandiser: {
+    name: "Merchandiser",
+    permissions: [
+      "catalog.style.read",
+      "catalog.style.change",
+      "pricing.price.read",
+      "pricing.price.change",
+      "inventory.stock.read",
+      "insights.forecast.read",
+      "insights.forecast.run",
+      "reports.report.read",
+      "sales.order.read",
+    ],
+  },
+  warehouse: {
+    name: "Warehouse",
+    permissions: [
+      "catalog.style.read",
+      "inventory.stock.read",
+      "inventory.stock.receive",
+      "inventory.stock.adjust",
+      "inventory.stock.transfer",
+      "sales.order.read",
+      "fulfilment.shipment.read",
+      "fulfilment.shipment.ship",
+      "fulfilment.return.receive",
+    ],
+  },
+  cashier: {
+    name: "Cashier",
+    permissions: [
+      "catalog.style.read",
+      "pricing.price.read",
+      "inventory.stock.read",
+      "party.customer.read",
+      "sales.order.read",
+      "sales.order.place",
+      "payments.payment.take",
+      "payments.payment.read",
+    ],
+  },
+  sales_rep: {
+    name: "Sales rep",
+    permissions: [
+      "catalog.style.read",
+      "pricing.price.read",
+      "inventory.stock.read",
+      "party.customer.read",
+      "party.customer.change",
+      "sales.order.read",
+      "sales.order.place",
+      "billing.invoice.read",
+      "receivables.balance.read",
+    ],
+  },
+  accountant: {
+    name: "Accountant",
+    permissions: [
+      ...readAll.filter((p) => p !== "identity.user.read"),
+      "billing.invoice.issue",
+      "billing.invoice.credit",
+      "payments.payment.take",
+      "payments.payment.refund",
+      "ledger.journal.post",
+      "ledger.period.close",
+    ],
+  },
+  clerk: {
+    name: "Clerk",
+    permissions: [
+      "catalog.style.read",
+      "party.customer.read",
+      "party.customer.change",
+      "sales.order.read",
+      "sales.order.place",
+      "inventory.stock.read",
+      "pricing.price.read",
+    ],
+  },
+};
