@@ -1,0 +1,34 @@
+import { startEmbedded } from "./embedded.ts";
+import { prepareExternal } from "./external.ts";
+
+export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
+export { migrate } from "./migrate.ts";
+export { appRole, databaseName, ownerRole, withDatabase } from "./roles.ts";
+
+/** Where the database comes from: an address, or the folder of the embedded one. */
+export interface PostgresSource {
+  dataDir: string;
+  /** Owner of the schema in a PostgreSQL 15+ that somebody else runs. */
+  databaseUrl?: string;
+  /** Its unprivileged role; by default the owner's address with the role switched at connection. */
+  appDatabaseUrl?: string;
+  /** Where the embedded one looks for a port at its first start. */
+  port?: number;
+  log?: (message: string) => void;
+}
+
+/** A PostgreSQL that is up, with the addresses of the two roles. */
+export interface RunningPostgres {
+  /** Superuser of the embedded one; the owner where somebody else runs it. */
+  adminUrl: string;
+  ownerUrl: string;
+  appUrl: string;
+  stop(): Promise<void>;
+}
+
+/** Brings the database up, embedded or by address, and hands out how to reach it. Migrations are a separate step. */
+export async function startPostgres(source: PostgresSource): Promise<RunningPostgres> {
+  if (!source.databaseUrl) return startEmbedded(source);
+  const appUrl = await prepareExternal(source.databaseUrl, source.appDatabaseUrl);
+  return { adminUrl: source.databaseUrl, ownerUrl: source.databaseUrl, appUrl, stop: async () => {} };
+}
