@@ -1,0 +1,105 @@
+/** Errors of a forecast, each with the step ahead it was made for. */
+export type ErrorSample = { readonly errors: readonly number[]; readonly steps: readonly number[] };
+
+/** Distribution of the error divided by its spread, as quantiles at {@link QUANTILE_PROBABILITIES}. */
+export type ErrorShape = { readonly scale: number; readonly quantiles: readonly number[] };
+
+const TAIL = [0.001, 0.0025, 0.005, 0.01, 0.025];
+const BODY = Array.from({ length: 19 }, (_, i) => 0.05 * (i + 1));
+
+/** Probabilities at which an {@link ErrorShape} is stored. */
+export const QUANTILE_PROBABILITIES: readonly number[] = [...TAIL, ...BODY, ...TAIL.map((p) => 1 - p).reverse()];
+
+/** Inverse of the normal distribution function (Acklam's rational approximation, relative error below 1.2e-9). */
+export function normalQuantile(p: number): number {
+  if (!(p > 0)) return Number.NEGATIVE_INFINITY;
+  if (!(p < 1)) return Number.POSITIVE_INFINITY;
+  if (p > 0.97575) return -normalQuantile(1 - p);
+  if (p < 0.02425) {
+    const q = Math.sqrt(-2 * Math.log(p));
+    const top =
+      ((((-7.784894002430293e-3 * q - 3.223964580411365e-1) * q - 2.400758277161838) * q - 2.549732539343734) * q +
+        4.374664141464968) *
+        q +
+      2.938163982698783;
+    const bottom =
+      (((7.784695709041462e-3 * q + 3.224671290700398e-1) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1;
+    return top / bottom;
+  }
+  const q = p - 0.5;
+  const r = q * q;
+  const top =
+    (((((-3.969683028665376e1 * r + 2.209460984245205e2) * r - 2.759285104469687e2) * r + 1.38357751867269e2) * r -
+      3.066479806614716e1) *
+      r +
+      2.506628277459239) *
+    q;
+  const bottom =
+    ((((-5.447609879822406e1 * r + 1.615858368580409e2) * r - 1.556989798598866e2) * r + 6.680131188771972e1) * r -
+      1.328068155288572e1) *
+      r +
+    1;
+  return top / bottom;
+}
+
+function sampleQuantile(sorted: Float64Array, p: number): number {
+  const n = sorted.length;
+  // Positions (i + 1/2) / n; beyond the outermost the tail is carried on at its value.
+  const at = Math.min(n - 1, Math.max(0, p * n - 0.5));
+  const low = Math.floor(at);
+  const high = Math.min(n - 1, low + 1);
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
+}
+
+/** How {@link shapeErrors} weighs what was seen against the normal distribution. */
+export type ShapeOptions = {
+  /** Forecast variance at each step relative to the first. */
+  spread: Float64Array;
+  /** How many independent errors the sample is worth. */
+  worth: number;
+  /** Root mean square of one-step errors inside the sample, the prior of the scale. */
+  prior: number;
+};
+
+/**
+ * Learns the distribution of forecast errors from a backtest. Scale: the backtest's root mean square of error / sqrt(spread), shrunk to the
+ * in-sample one by the number of independent errors. Shape: the sample's quantiles, shrunk to the normal's in the same way.
+ */
+export function shapeErrors(sample: ErrorSample, options: ShapeOptions): ErrorShape {
+  const { spread, worth, prior } = options;
+  const count = sample.errors.length;
+  const ratios = new Float64Array(count);
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const step = Math.min(sample.steps[i]!, spread.length) - 1;
+    ratios[i] = sample.errors[i]! / Math.sqrt(spread[step]!);
+    squares += ratios[i]! ** 2;
+  }
+  const seen = count > 0 ? worth : 0;
+  const variance = seen + 2 > 0 ? (seen * (count > 0 ? squares / count : 0) + 2 * prior * prior) / (seen + 2) : 0;
+  const scale = Math.sqrt(variance);
+  if (!(scale > 0)) return { scale: 0, quantiles: QUANTILE_PROBABILITIES.map(() => 0) };
+  ratios.sort();
+  const trust = seen / (seen + 10);
+  const quantiles = QUANTILE_PROBABILITIES.map((p) => {
+    const normal = normalQuantile(p);
+    if (count === 0) return normal;
+    // Beyond what the sample can show the normal's tail is added to the sample's last quantile.
+    const inside = Math.min(1 - 0.5 / count, Math.max(0.5 / count, p));
+    const tail = normal - normalQuantile(inside);
+    return trust * (sampleQuantile(ratios, inside) / scale + tail) + (1 - trust) * normal;
+  });
+  return { scale, quantiles };
+}
+
+/** Quantile of the error one step ahead at any probability, by linear interpolation in the stored table. */
+export function errorQuantile(shape: ErrorShape, p: number): number {
+  const table = QUANTILE_PROBABILITIES;
+  if (p <= table[0]!) return shape.scale * shape.quantiles[0]!;
+  for (let i = 1; i < table.length; i++) {
+    if (p > table[i]!) continue;
+    const share = (p - table[i - 1]!) / (table[i]! - table[i - 1]!);
+    return shape.scale * (shape.quantiles[i - 1]! + share * (shape.quantiles[i]! - shape.quantiles[i - 1]!));
+  }
+  return shape.scale * shape.quantiles[table.length - 1]!;
+}

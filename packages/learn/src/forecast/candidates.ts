@@ -1,0 +1,74 @@
+import { chooseEts, type EtsModel, fitEts, refilterEts } from "./ets/index.ts";
+import { fitIntermittent, type IntermittentMethod, type IntermittentModel } from "./intermittent.ts";
+import type { Candidate, FittedMember } from "./member.ts";
+import { fitMovingAverage, fitNaive, usualWindow } from "./naive.ts";
+import { advanceTheta, fitTheta, type ThetaModel } from "./theta.ts";
+
+/** The last value carried on. */
+export const naiveCandidate: Candidate = { name: "naive", suits: () => true, fit: (history) => fitNaive(history, 1) };
+
+/** The last cycle repeated. */
+export const seasonalNaiveCandidate: Candidate = {
+  name: "seasonal naive",
+  suits: (shape) => shape.period > 1 && shape.length >= shape.period,
+  fit: (history, shape) => fitNaive(history, shape.period),
+};
+
+/** Mean of the usual window (28 days, 13 weeks, 12 months). */
+export const movingAverageCandidate: Candidate = {
+  name: "moving average",
+  suits: (shape) => shape.length >= 2,
+  fit: (history, shape) => fitMovingAverage(history, usualWindow(shape.period)),
+};
+
+const advanceSmoothing = (model: FittedMember, history: Float64Array) => refilterEts(model as EtsModel, history);
+
+/** Simple exponential smoothing. */
+export const simpleSmoothingCandidate: Candidate = {
+  name: "simple smoothing",
+  suits: (shape) => shape.length >= 3,
+  fit: (history) => fitEts(history, { error: "A", trend: "N", damped: false, season: "N" }, 1),
+  advance: advanceSmoothing,
+};
+
+/** Holt's linear trend. */
+export const holtCandidate: Candidate = {
+  name: "holt",
+  suits: (shape) => shape.length >= 5,
+  fit: (history) => fitEts(history, { error: "A", trend: "A", damped: false, season: "N" }, 1),
+  advance: advanceSmoothing,
+};
+
+/** Damped trend (Gardner and McKenzie 1985). */
+export const dampedCandidate: Candidate = {
+  name: "damped trend",
+  suits: (shape) => shape.length >= 6,
+  fit: (history) => fitEts(history, { error: "A", trend: "A", damped: true, season: "N" }, 1),
+  advance: advanceSmoothing,
+};
+
+/** Exponential smoothing of the form with the least AICc. */
+export const etsCandidate: Candidate = {
+  name: "ets",
+  suits: (shape) => shape.length >= 4,
+  fit: (history, shape) => chooseEts(history, { period: shape.period }),
+  advance: advanceSmoothing,
+};
+
+/** The theta method. */
+export const thetaCandidate: Candidate = {
+  name: "theta",
+  suits: (shape) => shape.length >= 4,
+  fit: (history, shape) => fitTheta(history, shape.period),
+  advance: (model, history) => advanceTheta(model as ThetaModel, history),
+};
+
+/** A method for demand with zeros. */
+export function intermittentCandidate(method: IntermittentMethod): Candidate {
+  return {
+    name: method,
+    suits: (shape) => shape.zeroShare > 0.05 && shape.length >= 4,
+    fit: (history) => fitIntermittent(history, method),
+    advance: (model, history) => fitIntermittent(history, method, model as IntermittentModel),
+  };
+}

@@ -1,0 +1,3 @@
+export * from "./lbfgs.ts";
+export * from "./least-squares.ts";
+export * from "./nelder-mead.ts";

@@ -1,0 +1,3 @@
+export * from "./interval.ts";
+export * from "./point.ts";
+export * from "./scaled.ts";
