@@ -194,7 +194,7 @@ export const getSalesReport = endpoint({
     "Units, gross, discount, net, tax, cost and margin of what was invoiced and credited, by one or two dimensions",
   input: z.object({
     by: z.enum(salesDimensions).default("month"),
-    then: z.enum(salesDimensions).optional(),
+    thenBy: z.enum(salesDimensions).optional(),
     from: businessDate.optional(),
     to: businessDate.optional(),
     channelKind: z.enum(["wholesale", "retail", "web", "marketplace"]).optional(),

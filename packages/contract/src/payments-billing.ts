@@ -28,7 +28,7 @@ export const listPayments = endpoint({
   output: page(Payment),
 });
 export const takePayment = endpoint({
-  name: "receivables.take_payment",
+  name: "sales.take_payment",
   kind: "command",
   method: "POST",
   path: "/v1/orders/:id/payments",
@@ -43,7 +43,7 @@ export const takePayment = endpoint({
   output: z.object({ paymentId: id, appliedMinor: z.int(), unappliedMinor: z.int() }),
 });
 export const refundPayment = endpoint({
-  name: "receivables.refund_payment",
+  name: "sales.refund_payment",
   kind: "command",
   method: "POST",
   path: "/v1/payments/:id/refund",
@@ -58,7 +58,7 @@ export const refundPayment = endpoint({
   output: z.object({ paymentId: id, amountMinor: z.int() }),
 });
 export const startSandboxPayment = endpoint({
-  name: "payments.start_sandbox_payment",
+  name: "sales.start_sandbox_payment",
   kind: "command",
   method: "POST",
   path: "/v1/orders/:id/sandbox-payments",
@@ -69,7 +69,7 @@ export const startSandboxPayment = endpoint({
   output: z.object({ paymentId: id, providerRef: z.string() }),
 });
 export const sandboxWebhook = endpoint({
-  name: "receivables.record_sandbox_event",
+  name: "sales.record_sandbox_event",
   kind: "command",
   method: "POST",
   path: "/v1/webhooks/sandbox/:tenant",

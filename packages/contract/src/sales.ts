@@ -232,7 +232,6 @@ export const placeOrder = endpoint({
         amountMinor: minorPositive.optional().describe("The order's total when left out"),
       })
       .optional(),
-    handOver: z.boolean().default(false).describe("Over the counter: shipped and invoiced at once"),
     note: text(2000).optional(),
     externalRef: text(100).optional(),
   }),
@@ -244,7 +243,6 @@ export const placeOrder = endpoint({
     taxMinor: z.int(),
     totalMinor: z.int(),
     paidMinor: z.int(),
-    invoiceNumber: z.string().nullable(),
     lines: z.array(z.object({ lineId: id, skuId: id, qty: z.int(), reservedQty: z.int(), backorderedQty: z.int() })),
   }),
 });
@@ -288,4 +286,34 @@ export const resumeOrder = endpoint({
   summary: "Take an order off hold, back to where it was",
   input: z.object({ id, version }),
   output: statusChange,
+});
+
+/** A sale whose goods leave with the buyer: placed, paid, shipped and invoiced in one transaction. */
+export const sellOverCounter = endpoint({
+  name: "pos.sell_over_counter",
+  kind: "command",
+  method: "POST",
+  path: "/v1/counter-sales",
+  access: "sales.order.place",
+  summary: "Sell over the counter: priced, taxed, paid, handed over and invoiced at once",
+  status: 201,
+  input: z.object({
+    ...orderDraft,
+    payments: z
+      .array(z.object({ method: z.enum(["cash", "card", "upi", "bank"]), amountMinor: minorPositive }))
+      .max(5)
+      .optional()
+      .describe("Cash of the whole total when left out; tenders must add up to the total"),
+    note: text(2000).optional(),
+    externalRef: text(100).optional(),
+  }),
+  output: z.object({
+    orderId: id,
+    number: z.string(),
+    invoiceId: id,
+    invoiceNumber: z.string(),
+    currency: z.string(),
+    taxMinor: z.int(),
+    totalMinor: z.int(),
+  }),
 });

@@ -7,7 +7,7 @@ const oldestVersion = 150_000;
  * given user may. Without `appUrl` the application signs in as the owner and becomes `selvedge_app` by a start-up
  * parameter of the connection. Throws in words, with the statements that a database administrator has to run.
  */
-export async function prepareExternal(ownerUrl: string, appUrl?: string): Promise<string> {
+export async function prepareExternal(ownerUrl: string, appUrl?: string | null): Promise<string> {
   const sql = connectOnce(ownerUrl);
   try {
     const [version] = await sql`select current_setting('server_version_num')::int as number, current_user as owner`;

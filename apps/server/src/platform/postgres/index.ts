@@ -9,9 +9,9 @@ export { appRole, databaseName, ownerRole, withDatabase } from "./roles.ts";
 export interface PostgresSource {
   dataDir: string;
   /** Owner of the schema in a PostgreSQL 15+ that somebody else runs. */
-  databaseUrl?: string;
+  databaseUrl?: string | null;
   /** Its unprivileged role; by default the owner's address with the role switched at connection. */
-  appDatabaseUrl?: string;
+  appDatabaseUrl?: string | null;
   /** Where the embedded one looks for a port at its first start. */
   port?: number;
   log?: (message: string) => void;

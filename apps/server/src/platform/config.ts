@@ -1,0 +1,66 @@
+import path from "node:path";
+import { z } from "zod";
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8000),
+  HOST: z.string().default("127.0.0.1"),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.url().optional(),
+  APP_DATABASE_URL: z.url().optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(12),
+  ROLE: z.enum(["all", "api", "worker"]).default("all"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  PUBLIC_ORIGIN: z.url().optional(),
+  SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
+  MAX_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).max(4096).default(150),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
+  SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  NODE_ENV: z.string().default("production"),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl: string | null;
+  appDatabaseUrl: string | null;
+  databasePool: number;
+  role: "all" | "api" | "worker";
+  logLevel: string;
+  publicOrigin: string | null;
+  sandboxWebhookSecret: string | null;
+  maxUploadBytes: number;
+  requestsPerMinute: number;
+  signInsPerMinute: number;
+  secureCookies: boolean;
+}
+
+/**
+ * Reads and checks the environment once, at start.
+ * @throws Error naming every variable that is wrong and what it should be; the program does not start then.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const blankIsUnset = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== ""));
+  const parsed = Environment.safeParse(blankIsUnset);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
+    throw new Error(`The environment has values that cannot be used:\n${lines.join("\n")}`);
+  }
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: path.resolve(e.DATA_DIR),
+    databaseUrl: e.DATABASE_URL ?? null,
+    appDatabaseUrl: e.APP_DATABASE_URL ?? null,
+    databasePool: e.DATABASE_POOL,
+    role: e.ROLE,
+    logLevel: e.LOG_LEVEL,
+    publicOrigin: e.PUBLIC_ORIGIN ?? null,
+    sandboxWebhookSecret: e.SANDBOX_WEBHOOK_SECRET ?? null,
+    maxUploadBytes: e.MAX_UPLOAD_MEGABYTES * 1024 * 1024,
+    requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    signInsPerMinute: e.SIGN_INS_PER_MINUTE,
+    secureCookies: e.PUBLIC_ORIGIN?.startsWith("https:") ?? false,
+  };
+}

@@ -1,0 +1,55 @@
+import { FeedSubscribe } from "@selvedge/contract";
+import type { FastifyInstance } from "fastify";
+import { AppError } from "../errors.ts";
+import type { Feed } from "../feed.ts";
+import type { Log } from "../log.ts";
+
+/** Turns an access token into its tenant. @throws not_signed_in */
+export type ReadToken = (token: string) => Promise<{ tenantId: string; expiresAt: Date }>;
+
+/** A slow reader that has this much unsent is cut off; it resumes by its cursor. */
+const MOST_UNSENT_BYTES = 8 * 1024 * 1024;
+
+/** The live feed at `/v1/feed`; the first message subscribes. */
+export function mountFeed(app: FastifyInstance, feed: Feed, readToken: ReadToken, log: Log): void {
+  app.get("/v1/feed", { websocket: true, schema: { hide: true } as never }, (socket) => {
+    let leave: (() => void) | null = null;
+    let expiry: NodeJS.Timeout | null = null;
+    const send = (message: object) => {
+      if (socket.bufferedAmount > MOST_UNSENT_BYTES) socket.close(4008, "reading too slowly");
+      else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    };
+    const deadline = setTimeout(() => socket.close(4001, "subscribe first"), 10_000);
+    socket.on("close", () => {
+      clearTimeout(deadline);
+      if (expiry) clearTimeout(expiry);
+      leave?.();
+    });
+    socket.on("message", async (raw: Buffer) => {
+      try {
+        if (leave) throw new AppError("wrong_state", "This connection has subscribed already.");
+        const asked = FeedSubscribe.safeParse(parseJson(raw));
+        if (!asked.success)
+          throw new AppError("validation_failed", "The first message is {type: 'subscribe', token, cursor?}.");
+        const { tenantId, expiresAt } = await readToken(asked.data.token);
+        clearTimeout(deadline);
+        expiry = setTimeout(() => socket.close(4003, "token expired"), Math.max(0, expiresAt.getTime() - Date.now()));
+        leave = await feed.subscribe(tenantId, asked.data.cursor, asked.data.types, send);
+        if (socket.readyState !== socket.OPEN) leave();
+      } catch (error) {
+        const known = error instanceof AppError ? error : new AppError("unexpected");
+        if (!(error instanceof AppError)) log.error({ err: error }, "feed");
+        send({ type: "error", code: known.code, message: known.message });
+        socket.close(4000, known.code);
+      }
+    });
+  });
+}
+
+function parseJson(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,276 @@
+import { createHash } from "node:crypto";
+import type { Endpoint, FieldIssue, OutputOf, ParsedInputOf } from "@selvedge/contract";
+import type { z } from "zod";
+import { businessDateAt } from "./clock.ts";
+import {
+  type Actor,
+  type Ctx,
+  may,
+  type NewEvent,
+  type NewJob,
+  type RequestMeta,
+  type Runtime,
+  type TenantSettings,
+} from "./context.ts";
+import type { Tx } from "./db.ts";
+import { AppError, fromDatabase, isRetryable } from "./errors.ts";
+import { subscribersOf } from "./events.ts";
+import { newId } from "./ids.ts";
+import { metrics } from "./metrics.ts";
+import { nextLooseNumber } from "./numbering.ts";
+import { cachedByVersion } from "./tenant-cache.ts";
+
+/** Who calls, for whom, and with which key. */
+export interface Call {
+  tenantId: string | null;
+  actor: Actor;
+  requestId: string;
+  idempotencyKey?: string | undefined;
+  request?: RequestMeta | undefined;
+}
+
+/** Work before the transaction of a public command: which tenant it is for, and anything slow it needs. */
+export type Prepare<E extends Endpoint, P> = (
+  runtime: Runtime,
+  input: ParsedInputOf<E>,
+  call: Call,
+) => Promise<{ tenantId: string; prepared: P }>;
+
+/** Sets cookies and headers on the way out of HTTP. */
+export interface ReplyHead {
+  setCookie(name: string, value: string, options: { maxAgeSeconds: number; path: string }): void;
+  clearCookie(name: string, options: { path: string }): void;
+}
+
+export interface Operation<E extends Endpoint = Endpoint> {
+  endpoint: E;
+  /** Everything from permission to commit. @throws AppError when refused, with nothing changed. */
+  execute: (runtime: Runtime, call: Call, rawInput: unknown) => Promise<OutputOf<E>>;
+  /** Moves secrets of the result into cookies before it is sent. */
+  reply?: (result: OutputOf<E>, head: ReplyHead) => OutputOf<E>;
+}
+
+interface Options<E extends Endpoint, P> {
+  prepare?: Prepare<E, P>;
+  reply?: (result: OutputOf<E>, head: ReplyHead) => OutputOf<E>;
+}
+
+/** A door that changes something: permission, validation, one transaction, idempotency, retry. */
+export function command<E extends Endpoint, P = undefined>(
+  endpoint: E,
+  run: (ctx: Ctx, input: ParsedInputOf<E>, prepared: P) => Promise<OutputOf<E>>,
+  options: Options<E, P> = {},
+): Operation<E> {
+  return operation(endpoint, "command", run, options);
+}
+
+/** A door that only reads: permission, validation, one read-only transaction. */
+export function query<E extends Endpoint, P = undefined>(
+  endpoint: E,
+  run: (ctx: Ctx, input: ParsedInputOf<E>, prepared: P) => Promise<OutputOf<E>>,
+  options: Options<E, P> = {},
+): Operation<E> {
+  return operation(endpoint, "query", run, options);
+}
+
+function operation<E extends Endpoint, P>(
+  endpoint: E,
+  kind: "command" | "query",
+  run: (ctx: Ctx, input: ParsedInputOf<E>, prepared: P) => Promise<OutputOf<E>>,
+  options: Options<E, P>,
+): Operation<E> {
+  return {
+    endpoint,
+    ...(options.reply ? { reply: options.reply } : {}),
+    async execute(runtime, call, rawInput) {
+      assertMay(endpoint, call);
+      const input = parseInput(endpoint, rawInput);
+      const ready = options.prepare
+        ? await options.prepare(runtime, input, call)
+        : { tenantId: call.tenantId, prepared: undefined as P };
+      if (ready.tenantId === null) throw new AppError("not_signed_in");
+      return inTransaction(
+        runtime,
+        { ...call, tenantId: ready.tenantId },
+        { name: endpoint.name, readOnly: kind === "query", input: rawInput },
+        (ctx) => run(ctx, input, ready.prepared),
+      );
+    },
+  };
+}
+
+function assertMay(endpoint: Endpoint, call: Call): void {
+  if (endpoint.access === "public") return;
+  if (call.tenantId === null) throw new AppError("not_signed_in");
+  if (endpoint.access !== "signed_in" && !may(call.actor, endpoint.access)) {
+    throw new AppError("not_permitted", undefined, { details: { permission: endpoint.access } });
+  }
+}
+
+function parseInput<E extends Endpoint>(endpoint: E, rawInput: unknown): ParsedInputOf<E> {
+  const parsed = endpoint.input.safeParse(rawInput);
+  if (parsed.success) return parsed.data as ParsedInputOf<E>;
+  const fields = parsed.error.issues.slice(0, 50).map(toFieldIssue);
+  throw new AppError("validation_failed", fields.map((f) => `${f.path || "body"}: ${f.message}`).join("; "), {
+    fields,
+  });
+}
+
+function toFieldIssue(issue: z.core.$ZodIssue): FieldIssue {
+  return { path: issue.path.join("."), message: issue.message };
+}
+
+interface Begun {
+  config_version: number;
+  known_hash: string | null;
+  known_response: unknown;
+}
+
+const MOST_TRIES = 6;
+
+/**
+ * Opens the one transaction of a command, query or job: tenant wall up, idempotency answered, events and jobs written
+ * with it; serialization failures and deadlocks are run again.
+ * @throws AppError; nothing is changed then, save by `refuseAfterCommit`.
+ */
+export async function inTransaction<T>(
+  runtime: Runtime,
+  call: Call & { tenantId: string },
+  what: { name: string; readOnly?: boolean; input?: unknown },
+  run: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const key = what.readOnly ? undefined : call.idempotencyKey;
+  const hash = key
+    ? createHash("sha256")
+        .update(`${what.name} ${JSON.stringify(what.input)}`)
+        .digest("hex")
+    : null;
+  const stop = metrics.commandSeconds.startTimer({ command: what.name });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const done = await attemptOnce(runtime, call, what, key ?? null, hash, run);
+      stop({ outcome: "done" });
+      if (done.eventCount > 0) runtime.committed(call.tenantId);
+      if (done.refusal) throw done.refusal;
+      return done.result;
+    } catch (error) {
+      if (isRetryable(error) && attempt < MOST_TRIES) {
+        metrics.retries.inc({ command: what.name });
+        await new Promise((r) => setTimeout(r, Math.random() * 10 * 2 ** attempt));
+        continue;
+      }
+      stop({ outcome: "refused" });
+      if (error instanceof AppError) throw error;
+      const known = isRetryable(error) ? new AppError("busy") : fromDatabase(error);
+      if (!known) throw error;
+      runtime.log.debug({ err: error, command: what.name, requestId: call.requestId }, "refused by the database");
+      throw known;
+    }
+  }
+}
+
+async function attemptOnce<T>(
+  runtime: Runtime,
+  call: Call & { tenantId: string },
+  what: { name: string; readOnly?: boolean },
+  key: string | null,
+  hash: string | null,
+  run: (ctx: Ctx) => Promise<T>,
+): Promise<{ result: T; eventCount: number; refusal: AppError | null }> {
+  return (await runtime.sql.begin(what.readOnly ? "read only" : "read write", async (sql) => {
+    const [begun] = await sql<Begun[]>`select * from app.begin_command(${call.tenantId}, ${key})`;
+    if (begun && begun.known_hash !== null) {
+      if (begun.known_hash !== hash) throw new AppError("idempotency_mismatch");
+      return { result: begun.known_response as T, eventCount: 0, refusal: null };
+    }
+    const opened = await openContext(runtime, call, sql as unknown as Tx, begun?.config_version ?? 0);
+    const result = await run(opened.ctx);
+    const { events, jobs } = opened;
+    if (events.length > 0 || jobs.length > 0 || key !== null) {
+      await sql`select app.finish_command(
+        ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
+        ${call.actor.type}, ${call.actor.id}::uuid, ${call.requestId},
+        ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(result as never) : null}::jsonb)`;
+    }
+    return { result, eventCount: events.length, refusal: opened.refusal() };
+  })) as { result: T; eventCount: number; refusal: AppError | null };
+}
+
+async function openContext(runtime: Runtime, call: Call & { tenantId: string }, sql: Tx, configVersion: number) {
+  const events: (NewEvent & { uid: string })[] = [];
+  const jobs: object[] = [];
+  let refusal: AppError | null = null;
+  let configChanging = configVersion === 0;
+  const { tenantId } = call;
+  const cached = <T>(name: string, load: () => Promise<T>): Promise<T> =>
+    configChanging ? load() : cachedByVersion(tenantId, name, configVersion, load);
+  const tenant = await cached("tenant", () => loadTenant(sql, tenantId));
+  const now = runtime.now();
+  let today: string | null = null;
+  const ctx: Ctx = {
+    sql,
+    tenantId,
+    tenant,
+    actor: call.actor,
+    requestId: call.requestId,
+    request: call.request ?? null,
+    log: runtime.log,
+    now,
+    get today() {
+      today ??= businessDateAt(now, tenant.timeZone);
+      return today;
+    },
+    emit(event) {
+      const uid = newId();
+      events.push({ uid, before: null, after: null, ...event });
+      for (const subscriber of subscribersOf(event.type)) {
+        const { type, entityType, entityId, after } = event;
+        jobs.push({
+          task: "react",
+          payload: { tenantId, subscriber, event: { uid, type, entityType, entityId, after } },
+        });
+      }
+    },
+    enqueue(job: NewJob) {
+      const { payload, ...rest } = job;
+      jobs.push({ ...rest, payload: { tenantId, payload } });
+    },
+    cached,
+    async changeConfig() {
+      configChanging = true;
+      await sql`update tenant set config_version = config_version + 1 where id = ${tenantId}`;
+    },
+    nextLooseNumber: (series, prefix) => nextLooseNumber(runtime, tenantId, series, prefix),
+    refuseAfterCommit(error) {
+      refusal = error;
+    },
+  };
+  return { ctx, events, jobs, refusal: () => refusal };
+}
+
+const noTenant: Omit<TenantSettings, "id"> = {
+  slug: "",
+  name: "",
+  legalName: "",
+  country: "",
+  state: null,
+  taxNumber: null,
+  currency: "",
+  locale: "en",
+  timeZone: "UTC",
+  costMethod: "fifo",
+  fiscalYearStartMonth: 1,
+  gtinPrefix: null,
+  skuPattern: "{style}-{colour}-{size}",
+  settings: {},
+};
+
+/** The settings row; blank settings while sign-up is still making it. */
+async function loadTenant(sql: Tx, tenantId: string): Promise<TenantSettings> {
+  const [row] = await sql<TenantSettings[]>`
+    select id, slug, name, legal_name as "legalName", country, state, tax_number as "taxNumber", currency, locale,
+           time_zone as "timeZone", cost_method as "costMethod", fiscal_year_start_month as "fiscalYearStartMonth",
+           gtin_prefix as "gtinPrefix", sku_pattern as "skuPattern", settings
+    from tenant where id = ${tenantId}`;
+  return row ?? { id: tenantId, ...noTenant };
+}
