@@ -1,0 +1,730 @@
+// Written by `npm run schema` from the migrated database; do not edit.
+
+export interface AppSignInIndexRow {
+  email_key: string;
+  tenant_id: string;
+  slug: string;
+}
+
+export interface AppTenantDirectoryRow {
+  tenant_id: string;
+  slug: string;
+  name: string;
+  time_zone: string;
+}
+
+export interface AccountRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  type: string;
+  account_role: string | null;
+  status: string;
+}
+
+export interface CategoryRow {
+  tenant_id: string;
+  id: string;
+  parent_id: string | null;
+  code: string;
+  name: string;
+}
+
+export interface ChannelRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  location_id: string;
+  currency: string;
+  price_mode: string;
+  status: string;
+  version: number;
+}
+
+export interface ColourwayRow {
+  tenant_id: string;
+  id: string;
+  style_id: string;
+  code: string;
+  name: string;
+  hex: string;
+  family: string | null;
+  position: number;
+  picture_file_id: string | null;
+  status: string;
+  version: number;
+}
+
+export interface CostConsumptionRow {
+  tenant_id: string;
+  move_id: string;
+  layer_id: string;
+  qty: number;
+  value_minor: number;
+}
+
+export interface CostLayerRow {
+  tenant_id: string;
+  id: string;
+  sku_id: string;
+  pooled: boolean;
+  received_at: Date;
+  source_move_id: string | null;
+  qty: number;
+  value_minor: number;
+  remaining_qty: number;
+  remaining_value_minor: number;
+  import_id: string | null;
+}
+
+export interface CustomerAccountRow {
+  tenant_id: string;
+  party_id: string;
+  price_tier: string | null;
+  payment_terms_days: number;
+  credit_limit_minor: number | null;
+  credit_hold: boolean;
+  sales_rep_id: string | null;
+  partial_ship: string;
+  version: number;
+}
+
+export interface EventRow {
+  tenant_id: string;
+  id: number;
+  xid: string;
+  uid: string;
+  type: string;
+  entity_type: string;
+  entity_id: string;
+  before: unknown | null;
+  after: unknown | null;
+  actor_type: string;
+  actor_id: string | null;
+  request_id: string;
+  at: Date;
+}
+
+export interface EventHandledRow {
+  tenant_id: string;
+  subscriber: string;
+  event_uid: string;
+  at: Date;
+}
+
+export interface FiscalPeriodRow {
+  tenant_id: string;
+  id: string;
+  starts_on: string;
+  ends_on: string;
+  closed_at: Date | null;
+}
+
+export interface ForecastRow {
+  tenant_id: string;
+  run_id: string;
+  sku_id: string;
+  model: string;
+  starts_on: string;
+  mean: number[];
+  lower80: number[];
+  upper80: number[];
+  lower95: number[];
+  upper95: number[];
+  backtest: unknown;
+}
+
+export interface ForecastRunRow {
+  tenant_id: string;
+  id: string;
+  status: string;
+  cut_off_on: string;
+  horizon_days: number;
+  grain: string;
+  series_count: number;
+  data_hash: string | null;
+  metrics: unknown | null;
+  failure: string | null;
+  seconds: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
+export interface IdempotencyKeyRow {
+  tenant_id: string;
+  key: string;
+  command: string;
+  request_hash: string;
+  response: unknown;
+  created_at: Date;
+}
+
+export interface ImportJobRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  status: string;
+  file_id: string;
+  file_name: string;
+  mapping: unknown;
+  options: unknown;
+  phase: string | null;
+  total_lines: number | null;
+  done_lines: number;
+  good_lines: number;
+  rejected_lines: number;
+  summary: unknown | null;
+  failure: string | null;
+  cancel_requested: boolean;
+  created_by: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+  version: number;
+}
+
+export interface ImportRejectRow {
+  tenant_id: string;
+  import_id: string;
+  line_no: number;
+  reason: string;
+  raw: string;
+}
+
+export interface InvoiceRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  number: string;
+  order_id: string;
+  shipment_id: string | null;
+  original_invoice_id: string | null;
+  customer_id: string | null;
+  seller: unknown;
+  buyer: unknown;
+  place_of_supply: string | null;
+  issued_on: string;
+  due_on: string;
+  currency: string;
+  taxable_minor: number;
+  tax_minor: number;
+  total_minor: number;
+  reason: string | null;
+  created_at: Date;
+  import_id: string | null;
+}
+
+export interface InvoiceLineRow {
+  tenant_id: string;
+  invoice_id: string;
+  line_no: number;
+  order_line_id: string;
+  sku_id: string;
+  description: string;
+  hsn_code: string | null;
+  qty: number;
+  unit_price_minor: number;
+  discount_minor: number;
+  taxable_minor: number;
+  tax_minor: number;
+  total_minor: number;
+  tax_trace: unknown;
+}
+
+export interface JournalEntryRow {
+  tenant_id: string;
+  id: string;
+  posted_on: string;
+  document_type: string;
+  document_id: string;
+  purpose: string;
+  memo: string | null;
+  reverses_entry_id: string | null;
+  currency: string;
+  import_id: string | null;
+  created_at: Date;
+}
+
+export interface JournalLineRow {
+  tenant_id: string;
+  entry_id: string;
+  line_no: number;
+  account_id: string;
+  posted_on: string;
+  debit_minor: number;
+  credit_minor: number;
+  party_id: string | null;
+  tax_component: string | null;
+}
+
+export interface LocationRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  state: string | null;
+  country: string | null;
+  address: unknown | null;
+  allows_backorder: boolean;
+  status: string;
+  version: number;
+}
+
+export interface NumberSeriesRow {
+  tenant_id: string;
+  code: string;
+  prefix: string;
+  pad: number;
+  next_no: number;
+}
+
+export interface PartyRow {
+  tenant_id: string;
+  id: string;
+  code: string | null;
+  kind: string;
+  name: string;
+  email: string | null;
+  email_key: string | null;
+  phone: string | null;
+  tax_number: string | null;
+  country: string | null;
+  state: string | null;
+  is_customer: boolean;
+  is_supplier: boolean;
+  consent: unknown;
+  external_ref: string | null;
+  note: string | null;
+  status: string;
+  created_at: Date;
+  version: number;
+}
+
+export interface PartyAddressRow {
+  tenant_id: string;
+  id: string;
+  party_id: string;
+  kind: string;
+  line1: string;
+  line2: string | null;
+  city: string;
+  state: string | null;
+  postcode: string | null;
+  country: string;
+  is_default: boolean;
+}
+
+export interface PaymentRow {
+  tenant_id: string;
+  id: string;
+  direction: string;
+  method: string;
+  provider_ref: string | null;
+  status: string;
+  amount_minor: number;
+  currency: string;
+  customer_id: string | null;
+  order_id: string | null;
+  refunds_payment_id: string | null;
+  failure_reason: string | null;
+  paid_on: string;
+  created_at: Date;
+  captured_at: Date | null;
+  import_id: string | null;
+  version: number;
+}
+
+export interface PaymentApplicationRow {
+  tenant_id: string;
+  id: string;
+  receivable_id: string;
+  payment_id: string | null;
+  credit_receivable_id: string | null;
+  amount_minor: number;
+  applied_on: string;
+  created_at: Date;
+  import_id: string | null;
+}
+
+export interface PaymentWebhookRow {
+  tenant_id: string;
+  provider: string;
+  event_id: string;
+  payload: unknown;
+  received_at: Date;
+}
+
+export interface PriceRow {
+  tenant_id: string;
+  id: string;
+  price_list_id: string;
+  style_id: string;
+  sku_id: string | null;
+  min_qty: number;
+  unit_price_minor: number;
+  floor_minor: number | null;
+  valid_from: string;
+  valid_to: string;
+  created_at: Date;
+  version: number;
+}
+
+export interface PriceListRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  currency: string;
+  price_mode: string;
+  channel_kind: string | null;
+  price_tier: string | null;
+  customer_id: string | null;
+  status: string;
+  version: number;
+}
+
+export interface PromotionRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  percent_basis_points: number | null;
+  amount_minor: number | null;
+  channel_kinds: string[];
+  style_ids: string[];
+  category_ids: string[];
+  starts_at: Date;
+  ends_at: Date;
+  stackable: boolean;
+  priority: number;
+  status: string;
+  version: number;
+}
+
+export interface ReceivableRow {
+  tenant_id: string;
+  id: string;
+  customer_id: string | null;
+  document_type: string;
+  document_id: string;
+  document_number: string;
+  order_id: string | null;
+  issued_on: string;
+  due_on: string;
+  currency: string;
+  amount_minor: number;
+  open_minor: number;
+  import_id: string | null;
+}
+
+export interface RefreshTokenRow {
+  tenant_id: string;
+  token_hash: string;
+  family_id: string;
+  user_id: string;
+  issued_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  user_agent: string | null;
+}
+
+export interface ReservationRow {
+  tenant_id: string;
+  id: string;
+  sku_id: string;
+  location_id: string;
+  document_type: string;
+  document_id: string;
+  document_line_id: string;
+  qty: number;
+  backordered_qty: number;
+  status: string;
+  expires_at: Date | null;
+  created_at: Date;
+}
+
+export interface RoleRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  permissions: string[];
+  built_in: boolean;
+  version: number;
+}
+
+export interface SalesOrderRow {
+  tenant_id: string;
+  id: string;
+  number: string;
+  channel_id: string;
+  customer_id: string | null;
+  location_id: string;
+  status: string;
+  held_from: string | null;
+  currency: string;
+  price_mode: string;
+  placed_on: string;
+  placed_at: Date;
+  buyer_name: string | null;
+  buyer_email: string | null;
+  buyer_place: string | null;
+  buyer_tax_number: string | null;
+  ship_to: unknown | null;
+  partial_ship: string;
+  gross_minor: number;
+  discount_minor: number;
+  taxable_minor: number;
+  tax_minor: number;
+  total_minor: number;
+  paid_minor: number;
+  refunded_minor: number;
+  invoiced_minor: number;
+  note: string | null;
+  external_ref: string | null;
+  import_id: string | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface SalesOrderHistoryRow {
+  tenant_id: string;
+  order_id: string;
+  seq: number;
+  from_status: string | null;
+  to_status: string;
+  trigger: string;
+  note: string | null;
+  actor_type: string;
+  actor_id: string | null;
+  at: Date;
+}
+
+export interface SalesOrderLineRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  line_no: number;
+  sku_id: string;
+  qty: number;
+  unit_price_minor: number;
+  gross_minor: number;
+  discount_minor: number;
+  taxable_minor: number;
+  tax_minor: number;
+  total_minor: number;
+  price_trace: unknown;
+  tax_trace: unknown;
+  shipped_qty: number;
+  cancelled_qty: number;
+  returned_qty: number;
+}
+
+export interface SchemaMigrationRow {
+  name: string;
+  checksum: string;
+  applied_at: Date;
+}
+
+export interface SeasonRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  starts_on: string;
+  ends_on: string;
+}
+
+export interface ShipmentRow {
+  tenant_id: string;
+  id: string;
+  number: string;
+  order_id: string;
+  location_id: string;
+  kind: string;
+  carrier: string | null;
+  tracking_number: string | null;
+  shipped_on: string;
+  shipped_at: Date;
+  import_id: string | null;
+}
+
+export interface ShipmentLineRow {
+  tenant_id: string;
+  id: string;
+  shipment_id: string;
+  order_line_id: string;
+  sku_id: string;
+  qty: number;
+  condition: string;
+  cost_minor: number;
+}
+
+export interface SigningKeyRow {
+  kid: string;
+  private_jwk: unknown;
+  public_jwk: unknown;
+  created_at: Date;
+  retired_at: Date | null;
+}
+
+export interface SizeScaleRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  sizes: string[];
+  version: number;
+}
+
+export interface SkuRow {
+  tenant_id: string;
+  id: string;
+  style_id: string;
+  colourway_id: string;
+  code: string;
+  size: string;
+  size_position: number;
+  gtin: string | null;
+  tax_class: string | null;
+  reorder_point: number | null;
+  status: string;
+  created_at: Date;
+  version: number;
+}
+
+export interface StockAlertRow {
+  tenant_id: string;
+  id: string;
+  sku_id: string;
+  kind: string;
+  available_qty: number;
+  threshold_qty: number;
+  opened_at: Date;
+  resolved_at: Date | null;
+}
+
+export interface StockLevelRow {
+  tenant_id: string;
+  sku_id: string;
+  location_id: string;
+  on_hand_qty: number;
+  reserved_qty: number;
+  backordered_qty: number;
+  version: number;
+  updated_at: Date;
+}
+
+export interface StockMoveRow {
+  tenant_id: string;
+  id: string;
+  sku_id: string;
+  from_location_id: string;
+  to_location_id: string;
+  qty: number;
+  value_minor: number;
+  reason: string;
+  note: string | null;
+  document_type: string;
+  document_id: string;
+  document_line_id: string | null;
+  moved_on: string;
+  occurred_at: Date;
+  import_id: string | null;
+  created_at: Date;
+}
+
+export interface StoredFileRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: string;
+  storage_key: string;
+  created_at: Date;
+}
+
+export interface StyleRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  description: string | null;
+  kind: string;
+  brand: string | null;
+  gender: string | null;
+  category_id: string | null;
+  season_id: string | null;
+  size_scale_id: string;
+  hsn_code: string | null;
+  tax_class: string;
+  fabric: string | null;
+  origin_country: string | null;
+  status: string;
+  created_at: Date;
+  version: number;
+}
+
+export interface TaxRuleRow {
+  tenant_id: string;
+  id: string;
+  jurisdiction: string;
+  tax_class: string;
+  component: string;
+  supply: string;
+  rate_ppm: number;
+  band: unknown;
+  valid_from: string;
+  valid_to: string | null;
+  reason: string | null;
+  source: string;
+}
+
+export interface TenantRow {
+  id: string;
+  slug: string;
+  name: string;
+  legal_name: string;
+  country: string;
+  state: string | null;
+  tax_number: string | null;
+  currency: string;
+  locale: string;
+  time_zone: string;
+  cost_method: string;
+  fiscal_year_start_month: number;
+  gtin_prefix: string | null;
+  next_gtin_item: number;
+  sku_pattern: string;
+  settings: unknown;
+  config_version: number;
+  created_at: Date;
+}
+
+export interface UserAccountRow {
+  tenant_id: string;
+  id: string;
+  email: string;
+  email_key: string | null;
+  name: string;
+  password_hash: string;
+  status: string;
+  failed_sign_ins: number;
+  locked_until: Date | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface UserRoleRow {
+  tenant_id: string;
+  user_id: string;
+  role_id: string;
+}

@@ -1,0 +1,1396 @@
+-- The schema after all migrations, printed from the catalog by `npm run schema`. For reading; not for running.
+
+-- schema app (usage: selvedge_app)
+-- schema public (usage: selvedge_app)
+
+create extension pg_stat_statements;
+
+create table app.sign_in_index (
+  email_key text not null,
+  tenant_id uuid not null,
+  slug text not null,
+  constraint sign_in_index_pkey PRIMARY KEY (email_key, tenant_id),
+  constraint sign_in_index_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+
+create table app.tenant_directory (
+  tenant_id uuid not null,
+  slug text not null,
+  name text not null,
+  time_zone text not null,
+  constraint tenant_directory_pkey PRIMARY KEY (tenant_id),
+  constraint tenant_directory_slug_key UNIQUE (slug),
+  constraint tenant_directory_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+grant select on app.tenant_directory to selvedge_app;
+
+create table public.account (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  type text not null,
+  account_role text,
+  status text not null default 'active'::text,
+  constraint account_pkey PRIMARY KEY (tenant_id, id),
+  constraint account_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint account_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text])),
+  constraint account_type_check CHECK (type = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text]))
+);
+CREATE UNIQUE INDEX account_role_once ON public.account USING btree (tenant_id, account_role) WHERE (account_role IS NOT NULL);
+alter table public.account enable row level security, force row level security;
+create policy tenant_wall on public.account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.account to selvedge_app;
+
+create table public.category (
+  tenant_id uuid not null,
+  id uuid not null,
+  parent_id uuid,
+  code text not null,
+  name text not null,
+  constraint category_pkey PRIMARY KEY (tenant_id, id),
+  constraint category_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint category_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint category_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.category(tenant_id, id)
+);
+alter table public.category enable row level security, force row level security;
+create policy tenant_wall on public.category using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.category to selvedge_app;
+
+create table public.channel (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  location_id uuid not null,
+  currency text not null,
+  price_mode text not null,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  constraint channel_pkey PRIMARY KEY (tenant_id, id),
+  constraint channel_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint channel_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
+  constraint channel_kind_check CHECK (kind = ANY (ARRAY['wholesale'::text, 'retail'::text, 'web'::text, 'marketplace'::text])),
+  constraint channel_price_mode_check CHECK (price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text])),
+  constraint channel_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+alter table public.channel enable row level security, force row level security;
+create policy tenant_wall on public.channel using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.channel to selvedge_app;
+
+create table public.colourway (
+  tenant_id uuid not null,
+  id uuid not null,
+  style_id uuid not null,
+  code text not null,
+  name text not null,
+  hex text not null,
+  family text,
+  position integer not null default 0,
+  picture_file_id uuid,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  constraint colourway_pkey PRIMARY KEY (tenant_id, id),
+  constraint colourway_tenant_id_style_id_code_key UNIQUE (tenant_id, style_id, code),
+  constraint colourway_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint colourway_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint colourway_code_check CHECK (code <> ''::text),
+  constraint colourway_hex_check CHECK (hex ~ '^#[0-9a-f]{6}$'::text),
+  constraint colourway_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+alter table public.colourway enable row level security, force row level security;
+create policy tenant_wall on public.colourway using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.colourway to selvedge_app;
+
+create table public.cost_consumption (
+  tenant_id uuid not null,
+  move_id uuid not null,
+  layer_id uuid not null,
+  qty integer not null,
+  value_minor bigint not null,
+  constraint cost_consumption_pkey PRIMARY KEY (tenant_id, move_id, layer_id),
+  constraint cost_consumption_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint cost_consumption_tenant_id_layer_id_fkey FOREIGN KEY (tenant_id, layer_id) REFERENCES public.cost_layer(tenant_id, id),
+  constraint cost_consumption_tenant_id_move_id_fkey FOREIGN KEY (tenant_id, move_id) REFERENCES public.stock_move(tenant_id, id),
+  constraint cost_consumption_qty_check CHECK (qty > 0)
+);
+alter table public.cost_consumption enable row level security, force row level security;
+create policy tenant_wall on public.cost_consumption using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.cost_consumption to selvedge_app;
+
+create table public.cost_layer (
+  tenant_id uuid not null,
+  id uuid not null,
+  sku_id uuid not null,
+  pooled boolean not null default false,
+  received_at timestamp with time zone not null,
+  source_move_id uuid,
+  qty integer not null,
+  value_minor bigint not null,
+  remaining_qty integer not null,
+  remaining_value_minor bigint not null,
+  import_id uuid,
+  constraint cost_layer_pkey PRIMARY KEY (tenant_id, id),
+  constraint cost_layer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint cost_layer_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint cost_layer_check CHECK (remaining_qty >= 0 AND remaining_qty <= qty),
+  constraint cost_layer_check1 CHECK (remaining_value_minor >= 0 AND remaining_value_minor <= value_minor),
+  constraint cost_layer_check2 CHECK (remaining_qty > 0 OR remaining_value_minor = 0),
+  constraint cost_layer_qty_check CHECK (qty > 0),
+  constraint cost_layer_value_minor_check CHECK (value_minor >= 0)
+);
+CREATE INDEX cost_layer_open ON public.cost_layer USING btree (tenant_id, sku_id, received_at, id) WHERE (remaining_qty > 0);
+CREATE UNIQUE INDEX cost_layer_pool ON public.cost_layer USING btree (tenant_id, sku_id) WHERE pooled;
+alter table public.cost_layer enable row level security, force row level security;
+create policy tenant_wall on public.cost_layer using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.cost_layer to selvedge_app;
+
+create table public.customer_account (
+  tenant_id uuid not null,
+  party_id uuid not null,
+  price_tier text,
+  payment_terms_days integer not null default 0,
+  credit_limit_minor bigint,
+  credit_hold boolean not null default false,
+  sales_rep_id uuid,
+  partial_ship text not null default 'refuse'::text,
+  version integer not null default 1,
+  constraint customer_account_pkey PRIMARY KEY (tenant_id, party_id),
+  constraint customer_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint customer_account_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES public.party(tenant_id, id),
+  constraint customer_account_credit_limit_minor_check CHECK (credit_limit_minor >= 0),
+  constraint customer_account_partial_ship_check CHECK (partial_ship = ANY (ARRAY['refuse'::text, 'partial'::text, 'backorder'::text])),
+  constraint customer_account_payment_terms_days_check CHECK (payment_terms_days >= 0 AND payment_terms_days <= 365)
+);
+alter table public.customer_account enable row level security, force row level security;
+create policy tenant_wall on public.customer_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.customer_account to selvedge_app;
+
+create table public.event (
+  tenant_id uuid not null,
+  id bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  uid uuid not null,
+  type text not null,
+  entity_type text not null,
+  entity_id uuid not null,
+  before jsonb,
+  after jsonb,
+  actor_type text not null,
+  actor_id uuid,
+  request_id text not null,
+  at timestamp with time zone not null default now(),
+  constraint event_pkey PRIMARY KEY (tenant_id, id),
+  constraint event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'device'::text, 'shopper'::text]))
+);
+CREATE INDEX event_entity ON public.event USING btree (tenant_id, entity_id, id);
+CREATE INDEX event_tail ON public.event USING btree (tenant_id, xid, id);
+alter table public.event enable row level security, force row level security;
+create policy tenant_wall on public.event using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.event to selvedge_app;
+
+create table public.event_handled (
+  tenant_id uuid not null,
+  subscriber text not null,
+  event_uid uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint event_handled_pkey PRIMARY KEY (tenant_id, subscriber, event_uid),
+  constraint event_handled_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.event_handled enable row level security, force row level security;
+create policy tenant_wall on public.event_handled using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.event_handled to selvedge_app;
+
+create table public.fiscal_period (
+  tenant_id uuid not null,
+  id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  closed_at timestamp with time zone,
+  constraint fiscal_period_pkey PRIMARY KEY (tenant_id, id),
+  constraint fiscal_period_tenant_id_starts_on_key UNIQUE (tenant_id, starts_on),
+  constraint fiscal_period_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint fiscal_period_check CHECK (ends_on >= starts_on)
+);
+alter table public.fiscal_period enable row level security, force row level security;
+create policy tenant_wall on public.fiscal_period using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.fiscal_period to selvedge_app;
+
+create table public.forecast (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  sku_id uuid not null,
+  model text not null,
+  starts_on date not null,
+  mean double precision[] not null,
+  lower80 double precision[] not null,
+  upper80 double precision[] not null,
+  lower95 double precision[] not null,
+  upper95 double precision[] not null,
+  backtest jsonb not null,
+  constraint forecast_pkey PRIMARY KEY (tenant_id, run_id, sku_id),
+  constraint forecast_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint forecast_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.forecast_run(tenant_id, id),
+  constraint forecast_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id)
+);
+CREATE INDEX forecast_sku ON public.forecast USING btree (tenant_id, sku_id);
+alter table public.forecast enable row level security, force row level security;
+create policy tenant_wall on public.forecast using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.forecast to selvedge_app;
+
+create table public.forecast_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  status text not null,
+  cut_off_on date not null,
+  horizon_days integer not null,
+  grain text not null,
+  series_count integer not null default 0,
+  data_hash text,
+  metrics jsonb,
+  failure text,
+  seconds numeric,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint forecast_run_pkey PRIMARY KEY (tenant_id, id),
+  constraint forecast_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint forecast_run_grain_check CHECK (grain = ANY (ARRAY['day'::text, 'week'::text])),
+  constraint forecast_run_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX forecast_run_newest ON public.forecast_run USING btree (tenant_id, created_at DESC, id DESC);
+alter table public.forecast_run enable row level security, force row level security;
+create policy tenant_wall on public.forecast_run using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.forecast_run to selvedge_app;
+
+create table public.idempotency_key (
+  tenant_id uuid not null,
+  key text not null,
+  command text not null,
+  request_hash text not null,
+  response jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_key_pkey PRIMARY KEY (tenant_id, key),
+  constraint idempotency_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint idempotency_key_key_check CHECK (length(key) >= 1 AND length(key) <= 200)
+);
+CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (tenant_id, created_at);
+alter table public.idempotency_key enable row level security, force row level security;
+create policy tenant_wall on public.idempotency_key using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.idempotency_key to selvedge_app;
+
+create table public.import_job (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  status text not null,
+  file_id uuid not null,
+  file_name text not null,
+  mapping jsonb not null default '{}'::jsonb,
+  options jsonb not null default '{}'::jsonb,
+  phase text,
+  total_lines bigint,
+  done_lines bigint not null default 0,
+  good_lines bigint not null default 0,
+  rejected_lines bigint not null default 0,
+  summary jsonb,
+  failure text,
+  cancel_requested boolean not null default false,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  version integer not null default 1,
+  constraint import_job_pkey PRIMARY KEY (tenant_id, id),
+  constraint import_job_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES public.stored_file(tenant_id, id),
+  constraint import_job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint import_job_kind_check CHECK (kind = ANY (ARRAY['sales_history'::text, 'styles'::text, 'customers'::text]))
+);
+CREATE INDEX import_job_newest ON public.import_job USING btree (tenant_id, created_at DESC, id DESC);
+alter table public.import_job enable row level security, force row level security;
+create policy tenant_wall on public.import_job using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.import_job to selvedge_app;
+
+create table public.import_reject (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  line_no bigint not null,
+  reason text not null,
+  raw text not null,
+  constraint import_reject_pkey PRIMARY KEY (tenant_id, import_id, line_no),
+  constraint import_reject_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint import_reject_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.import_job(tenant_id, id)
+);
+alter table public.import_reject enable row level security, force row level security;
+create policy tenant_wall on public.import_reject using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.import_reject to selvedge_app;
+
+create table public.invoice (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  number text not null,
+  order_id uuid not null,
+  shipment_id uuid,
+  original_invoice_id uuid,
+  customer_id uuid,
+  seller jsonb not null,
+  buyer jsonb not null,
+  place_of_supply text,
+  issued_on date not null,
+  due_on date not null,
+  currency text not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  reason text,
+  created_at timestamp with time zone not null default now(),
+  import_id uuid,
+  constraint invoice_pkey PRIMARY KEY (tenant_id, id),
+  constraint invoice_tenant_id_kind_number_key UNIQUE (tenant_id, kind, number),
+  constraint invoice_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint invoice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint invoice_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint invoice_tenant_id_original_invoice_id_fkey FOREIGN KEY (tenant_id, original_invoice_id) REFERENCES public.invoice(tenant_id, id),
+  constraint invoice_tenant_id_shipment_id_fkey FOREIGN KEY (tenant_id, shipment_id) REFERENCES public.shipment(tenant_id, id),
+  constraint invoice_kind_check CHECK (kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))
+);
+CREATE INDEX invoice_import ON public.invoice USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX invoice_newest ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC);
+CREATE INDEX invoice_order ON public.invoice USING btree (tenant_id, order_id);
+CREATE UNIQUE INDEX invoice_shipment ON public.invoice USING btree (tenant_id, shipment_id) WHERE (shipment_id IS NOT NULL);
+alter table public.invoice enable row level security, force row level security;
+create policy tenant_wall on public.invoice using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.invoice to selvedge_app;
+
+create table public.invoice_line (
+  tenant_id uuid not null,
+  invoice_id uuid not null,
+  line_no integer not null,
+  order_line_id uuid not null,
+  sku_id uuid not null,
+  description text not null,
+  hsn_code text,
+  qty integer not null,
+  unit_price_minor bigint not null,
+  discount_minor bigint not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  tax_trace jsonb not null default '[]'::jsonb,
+  constraint invoice_line_pkey PRIMARY KEY (tenant_id, invoice_id, line_no),
+  constraint invoice_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint invoice_line_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES public.invoice(tenant_id, id),
+  constraint invoice_line_tenant_id_order_line_id_fkey FOREIGN KEY (tenant_id, order_line_id) REFERENCES public.sales_order_line(tenant_id, id)
+);
+CREATE INDEX invoice_line_order_line ON public.invoice_line USING btree (tenant_id, order_line_id);
+alter table public.invoice_line enable row level security, force row level security;
+create policy tenant_wall on public.invoice_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.invoice_line to selvedge_app;
+
+create table public.journal_entry (
+  tenant_id uuid not null,
+  id uuid not null,
+  posted_on date not null,
+  document_type text not null,
+  document_id uuid not null,
+  purpose text not null,
+  memo text,
+  reverses_entry_id uuid,
+  currency text not null,
+  import_id uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint journal_entry_pkey PRIMARY KEY (tenant_id, id),
+  constraint journal_entry_tenant_id_document_id_purpose_key UNIQUE (tenant_id, document_id, purpose),
+  constraint journal_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint journal_entry_tenant_id_reverses_entry_id_fkey FOREIGN KEY (tenant_id, reverses_entry_id) REFERENCES public.journal_entry(tenant_id, id)
+);
+CREATE INDEX journal_entry_import ON public.journal_entry USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX journal_entry_on ON public.journal_entry USING btree (tenant_id, posted_on, id);
+CREATE UNIQUE INDEX journal_entry_reversed_once ON public.journal_entry USING btree (tenant_id, reverses_entry_id) WHERE (reverses_entry_id IS NOT NULL);
+CREATE TRIGGER journal_entry_period AFTER INSERT ON public.journal_entry REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION app.check_period_open();
+alter table public.journal_entry enable row level security, force row level security;
+create policy tenant_wall on public.journal_entry using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.journal_entry to selvedge_app;
+
+create table public.journal_line (
+  tenant_id uuid not null,
+  entry_id uuid not null,
+  line_no integer not null,
+  account_id uuid not null,
+  posted_on date not null,
+  debit_minor bigint not null default 0,
+  credit_minor bigint not null default 0,
+  party_id uuid,
+  tax_component text,
+  constraint journal_line_pkey PRIMARY KEY (tenant_id, entry_id, line_no),
+  constraint journal_line_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.account(tenant_id, id),
+  constraint journal_line_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES public.journal_entry(tenant_id, id),
+  constraint journal_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint journal_line_check CHECK (debit_minor = 0 OR credit_minor = 0),
+  constraint journal_line_check1 CHECK ((debit_minor + credit_minor) > 0),
+  constraint journal_line_credit_minor_check CHECK (credit_minor >= 0),
+  constraint journal_line_debit_minor_check CHECK (debit_minor >= 0)
+);
+CREATE INDEX journal_line_account ON public.journal_line USING btree (tenant_id, account_id, posted_on) INCLUDE (debit_minor, credit_minor);
+CREATE TRIGGER journal_line_check AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION app.check_journal_lines();
+alter table public.journal_line enable row level security, force row level security;
+create policy tenant_wall on public.journal_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.journal_line to selvedge_app;
+
+create table public.location (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  state text,
+  country text,
+  address jsonb,
+  allows_backorder boolean not null default false,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  constraint location_pkey PRIMARY KEY (tenant_id, id),
+  constraint location_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint location_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint location_kind_check CHECK (kind = ANY (ARRAY['warehouse'::text, 'shop'::text, 'van'::text, 'consignment'::text, 'supplier'::text, 'customer'::text, 'adjustment'::text, 'transit'::text, 'quarantine'::text])),
+  constraint location_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+CREATE UNIQUE INDEX location_virtual_once ON public.location USING btree (tenant_id, kind) WHERE (kind = ANY (ARRAY['supplier'::text, 'customer'::text, 'adjustment'::text, 'transit'::text, 'quarantine'::text]));
+alter table public.location enable row level security, force row level security;
+create policy tenant_wall on public.location using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.location to selvedge_app;
+
+create table public.number_series (
+  tenant_id uuid not null,
+  code text not null,
+  prefix text not null default ''::text,
+  pad integer not null default 5,
+  next_no bigint not null default 1,
+  constraint number_series_pkey PRIMARY KEY (tenant_id, code),
+  constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.number_series enable row level security, force row level security;
+create policy tenant_wall on public.number_series using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.number_series to selvedge_app;
+
+create table public.party (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text,
+  kind text not null,
+  name text not null,
+  email text,
+  email_key text generated always as (lower(btrim(email))) stored,
+  phone text,
+  tax_number text,
+  country text,
+  state text,
+  is_customer boolean not null default false,
+  is_supplier boolean not null default false,
+  consent jsonb not null default '{}'::jsonb,
+  external_ref text,
+  note text,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint party_pkey PRIMARY KEY (tenant_id, id),
+  constraint party_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint party_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint party_kind_check CHECK (kind = ANY (ARRAY['company'::text, 'person'::text])),
+  constraint party_name_check CHECK (name <> ''::text),
+  constraint party_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+CREATE UNIQUE INDEX party_code ON public.party USING btree (tenant_id, code) WHERE (code IS NOT NULL);
+CREATE INDEX party_email ON public.party USING btree (tenant_id, email_key) WHERE (email_key IS NOT NULL);
+CREATE UNIQUE INDEX party_external_ref ON public.party USING btree (tenant_id, external_ref) WHERE (external_ref IS NOT NULL);
+CREATE INDEX party_name ON public.party USING btree (tenant_id, lower(name), id);
+CREATE INDEX party_phone ON public.party USING btree (tenant_id, phone) WHERE (phone IS NOT NULL);
+alter table public.party enable row level security, force row level security;
+create policy tenant_wall on public.party using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.party to selvedge_app;
+
+create table public.party_address (
+  tenant_id uuid not null,
+  id uuid not null,
+  party_id uuid not null,
+  kind text not null,
+  line1 text not null,
+  line2 text,
+  city text not null,
+  state text,
+  postcode text,
+  country text not null,
+  is_default boolean not null default false,
+  constraint party_address_pkey PRIMARY KEY (tenant_id, id),
+  constraint party_address_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint party_address_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES public.party(tenant_id, id),
+  constraint party_address_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint party_address_kind_check CHECK (kind = ANY (ARRAY['billing'::text, 'shipping'::text]))
+);
+CREATE INDEX party_address_party ON public.party_address USING btree (tenant_id, party_id);
+alter table public.party_address enable row level security, force row level security;
+create policy tenant_wall on public.party_address using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.party_address to selvedge_app;
+
+create table public.payment (
+  tenant_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  method text not null,
+  provider_ref text,
+  status text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  customer_id uuid,
+  order_id uuid,
+  refunds_payment_id uuid,
+  failure_reason text,
+  paid_on date not null,
+  created_at timestamp with time zone not null default now(),
+  captured_at timestamp with time zone,
+  import_id uuid,
+  version integer not null default 1,
+  constraint payment_pkey PRIMARY KEY (tenant_id, id),
+  constraint payment_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint payment_tenant_id_refunds_payment_id_fkey FOREIGN KEY (tenant_id, refunds_payment_id) REFERENCES public.payment(tenant_id, id),
+  constraint payment_amount_minor_check CHECK (amount_minor > 0),
+  constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL),
+  constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
+  constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text])),
+  constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'captured'::text, 'failed'::text, 'voided'::text]))
+);
+CREATE INDEX payment_import ON public.payment USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX payment_newest ON public.payment USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX payment_order ON public.payment USING btree (tenant_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX payment_provider_ref ON public.payment USING btree (tenant_id, method, provider_ref) WHERE (provider_ref IS NOT NULL);
+alter table public.payment enable row level security, force row level security;
+create policy tenant_wall on public.payment using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.payment to selvedge_app;
+
+create table public.payment_application (
+  tenant_id uuid not null,
+  id uuid not null,
+  receivable_id uuid not null,
+  payment_id uuid,
+  credit_receivable_id uuid,
+  amount_minor bigint not null,
+  applied_on date not null,
+  created_at timestamp with time zone not null default now(),
+  import_id uuid,
+  constraint payment_application_pkey PRIMARY KEY (tenant_id, id),
+  constraint payment_application_tenant_id_credit_receivable_id_fkey FOREIGN KEY (tenant_id, credit_receivable_id) REFERENCES public.receivable(tenant_id, id),
+  constraint payment_application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint payment_application_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES public.payment(tenant_id, id),
+  constraint payment_application_tenant_id_receivable_id_fkey FOREIGN KEY (tenant_id, receivable_id) REFERENCES public.receivable(tenant_id, id),
+  constraint payment_application_amount_minor_check CHECK (amount_minor <> 0),
+  constraint payment_application_check CHECK ((payment_id IS NULL) <> (credit_receivable_id IS NULL))
+);
+CREATE INDEX payment_application_import ON public.payment_application USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX payment_application_payment ON public.payment_application USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX payment_application_receivable ON public.payment_application USING btree (tenant_id, receivable_id);
+alter table public.payment_application enable row level security, force row level security;
+create policy tenant_wall on public.payment_application using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.payment_application to selvedge_app;
+
+create table public.payment_webhook (
+  tenant_id uuid not null,
+  provider text not null,
+  event_id text not null,
+  payload jsonb not null,
+  received_at timestamp with time zone not null default now(),
+  constraint payment_webhook_pkey PRIMARY KEY (tenant_id, provider, event_id),
+  constraint payment_webhook_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.payment_webhook enable row level security, force row level security;
+create policy tenant_wall on public.payment_webhook using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.payment_webhook to selvedge_app;
+
+create table public.price (
+  tenant_id uuid not null,
+  id uuid not null,
+  price_list_id uuid not null,
+  style_id uuid not null,
+  sku_id uuid,
+  min_qty integer not null default 1,
+  unit_price_minor bigint not null,
+  floor_minor bigint,
+  valid_from date not null default '-infinity'::date,
+  valid_to date not null default 'infinity'::date,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint price_pkey PRIMARY KEY (tenant_id, id),
+  constraint price_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint price_tenant_id_price_list_id_fkey FOREIGN KEY (tenant_id, price_list_id) REFERENCES public.price_list(tenant_id, id),
+  constraint price_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint price_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint price_check CHECK (valid_to >= valid_from),
+  constraint price_floor_minor_check CHECK (floor_minor >= 0),
+  constraint price_min_qty_check CHECK (min_qty >= 1),
+  constraint price_unit_price_minor_check CHECK (unit_price_minor >= 0)
+);
+CREATE UNIQUE INDEX price_of ON public.price USING btree (tenant_id, style_id, price_list_id, COALESCE(sku_id, style_id), min_qty, valid_from);
+alter table public.price enable row level security, force row level security;
+create policy tenant_wall on public.price using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.price to selvedge_app;
+
+create table public.price_list (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  currency text not null,
+  price_mode text not null,
+  channel_kind text,
+  price_tier text,
+  customer_id uuid,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  constraint price_list_pkey PRIMARY KEY (tenant_id, id),
+  constraint price_list_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint price_list_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint price_list_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint price_list_channel_kind_check CHECK (channel_kind = ANY (ARRAY['wholesale'::text, 'retail'::text, 'web'::text, 'marketplace'::text])),
+  constraint price_list_check CHECK ((kind = 'channel'::text) = (channel_kind IS NOT NULL) OR (kind = ANY (ARRAY['tier'::text, 'contract'::text]))),
+  constraint price_list_check1 CHECK (kind <> 'tier'::text OR price_tier IS NOT NULL),
+  constraint price_list_check2 CHECK (kind <> 'contract'::text OR customer_id IS NOT NULL),
+  constraint price_list_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint price_list_kind_check CHECK (kind = ANY (ARRAY['base'::text, 'channel'::text, 'tier'::text, 'contract'::text])),
+  constraint price_list_price_mode_check CHECK (price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text])),
+  constraint price_list_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+alter table public.price_list enable row level security, force row level security;
+create policy tenant_wall on public.price_list using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.price_list to selvedge_app;
+
+create table public.promotion (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  percent_basis_points integer,
+  amount_minor bigint,
+  channel_kinds text[] not null default '{}'::text[],
+  style_ids uuid[] not null default '{}'::uuid[],
+  category_ids uuid[] not null default '{}'::uuid[],
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  stackable boolean not null default false,
+  priority integer not null default 100,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  constraint promotion_pkey PRIMARY KEY (tenant_id, id),
+  constraint promotion_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint promotion_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint promotion_amount_minor_check CHECK (amount_minor > 0),
+  constraint promotion_check CHECK ((kind = 'percent'::text) = (percent_basis_points IS NOT NULL)),
+  constraint promotion_check1 CHECK ((kind = 'amount'::text) = (amount_minor IS NOT NULL)),
+  constraint promotion_kind_check CHECK (kind = ANY (ARRAY['percent'::text, 'amount'::text])),
+  constraint promotion_percent_basis_points_check CHECK (percent_basis_points >= 1 AND percent_basis_points <= 10000),
+  constraint promotion_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+alter table public.promotion enable row level security, force row level security;
+create policy tenant_wall on public.promotion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.promotion to selvedge_app;
+
+create table public.receivable (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid,
+  document_type text not null,
+  document_id uuid not null,
+  document_number text not null,
+  order_id uuid,
+  issued_on date not null,
+  due_on date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  open_minor bigint not null,
+  import_id uuid,
+  constraint receivable_pkey PRIMARY KEY (tenant_id, id),
+  constraint receivable_tenant_id_document_id_key UNIQUE (tenant_id, document_id),
+  constraint receivable_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint receivable_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint receivable_check CHECK (open_minor >= LEAST(amount_minor, 0::bigint) AND open_minor <= GREATEST(amount_minor, 0::bigint)),
+  constraint receivable_document_type_check CHECK (document_type = ANY (ARRAY['invoice'::text, 'credit_note'::text]))
+);
+CREATE INDEX receivable_import ON public.receivable USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX receivable_open ON public.receivable USING btree (tenant_id, customer_id) INCLUDE (open_minor) WHERE (open_minor <> 0);
+CREATE INDEX receivable_order ON public.receivable USING btree (tenant_id, order_id) WHERE (order_id IS NOT NULL);
+alter table public.receivable enable row level security, force row level security;
+create policy tenant_wall on public.receivable using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.receivable to selvedge_app;
+
+create table public.refresh_token (
+  tenant_id uuid not null,
+  token_hash text not null,
+  family_id uuid not null,
+  user_id uuid not null,
+  issued_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  user_agent text,
+  constraint refresh_token_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint refresh_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint refresh_token_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE INDEX refresh_token_family ON public.refresh_token USING btree (tenant_id, family_id);
+CREATE INDEX refresh_token_user ON public.refresh_token USING btree (tenant_id, user_id);
+alter table public.refresh_token enable row level security, force row level security;
+create policy tenant_wall on public.refresh_token using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.refresh_token to selvedge_app;
+
+create table public.reservation (
+  tenant_id uuid not null,
+  id uuid not null,
+  sku_id uuid not null,
+  location_id uuid not null,
+  document_type text not null,
+  document_id uuid not null,
+  document_line_id uuid not null,
+  qty integer not null,
+  backordered_qty integer not null default 0,
+  status text not null default 'active'::text,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint reservation_pkey PRIMARY KEY (tenant_id, id),
+  constraint reservation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint reservation_tenant_id_sku_id_location_id_fkey FOREIGN KEY (tenant_id, sku_id, location_id) REFERENCES public.stock_level(tenant_id, sku_id, location_id),
+  constraint reservation_backordered_qty_check CHECK (backordered_qty >= 0),
+  constraint reservation_check CHECK (status = 'active'::text OR qty = 0 AND backordered_qty = 0),
+  constraint reservation_document_type_check CHECK (document_type = ANY (ARRAY['sales_order'::text, 'cart'::text])),
+  constraint reservation_qty_check CHECK (qty >= 0),
+  constraint reservation_status_check CHECK (status = ANY (ARRAY['active'::text, 'consumed'::text, 'released'::text, 'expired'::text]))
+);
+CREATE INDEX reservation_active ON public.reservation USING btree (tenant_id, sku_id, location_id) WHERE (status = 'active'::text);
+CREATE INDEX reservation_document ON public.reservation USING btree (tenant_id, document_id);
+CREATE INDEX reservation_expiry ON public.reservation USING btree (tenant_id, expires_at) WHERE ((status = 'active'::text) AND (expires_at IS NOT NULL));
+alter table public.reservation enable row level security, force row level security;
+create policy tenant_wall on public.reservation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.reservation to selvedge_app;
+
+create table public.role (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  permissions text[] not null,
+  built_in boolean not null default false,
+  version integer not null default 1,
+  constraint role_pkey PRIMARY KEY (tenant_id, id),
+  constraint role_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.role enable row level security, force row level security;
+create policy tenant_wall on public.role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.role to selvedge_app;
+
+create table public.sales_order (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  channel_id uuid not null,
+  customer_id uuid,
+  location_id uuid not null,
+  status text not null,
+  held_from text,
+  currency text not null,
+  price_mode text not null,
+  placed_on date not null,
+  placed_at timestamp with time zone not null,
+  buyer_name text,
+  buyer_email text,
+  buyer_place text,
+  buyer_tax_number text,
+  ship_to jsonb,
+  partial_ship text not null default 'refuse'::text,
+  gross_minor bigint not null,
+  discount_minor bigint not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  paid_minor bigint not null default 0,
+  refunded_minor bigint not null default 0,
+  invoiced_minor bigint not null default 0,
+  note text,
+  external_ref text,
+  import_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint sales_order_pkey PRIMARY KEY (tenant_id, id),
+  constraint sales_order_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint sales_order_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.channel(tenant_id, id),
+  constraint sales_order_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint sales_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint sales_order_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
+  constraint sales_order_partial_ship_check CHECK (partial_ship = ANY (ARRAY['refuse'::text, 'partial'::text, 'backorder'::text])),
+  constraint sales_order_price_mode_check CHECK (price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))
+);
+CREATE INDEX sales_order_customer ON public.sales_order USING btree (tenant_id, customer_id, placed_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX sales_order_import ON public.sales_order USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX sales_order_newest ON public.sales_order USING btree (tenant_id, placed_at DESC, id DESC);
+CREATE INDEX sales_order_on ON public.sales_order USING btree (tenant_id, placed_on);
+CREATE INDEX sales_order_open ON public.sales_order USING btree (tenant_id, customer_id) INCLUDE (total_minor, invoiced_minor) WHERE (status = ANY (ARRAY['pending'::text, 'confirmed'::text, 'allocated'::text, 'picking'::text, 'packed'::text, 'partially_shipped'::text, 'on_hold'::text]));
+alter table public.sales_order enable row level security, force row level security;
+create policy tenant_wall on public.sales_order using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.sales_order to selvedge_app;
+
+create table public.sales_order_history (
+  tenant_id uuid not null,
+  order_id uuid not null,
+  seq integer not null,
+  from_status text,
+  to_status text not null,
+  trigger text not null,
+  note text,
+  actor_type text not null,
+  actor_id uuid,
+  at timestamp with time zone not null,
+  constraint sales_order_history_pkey PRIMARY KEY (tenant_id, order_id, seq),
+  constraint sales_order_history_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint sales_order_history_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint sales_order_history_check CHECK ((seq = 1) = (from_status IS NULL)),
+  constraint sales_order_history_seq_check CHECK (seq >= 1)
+);
+alter table public.sales_order_history enable row level security, force row level security;
+create policy tenant_wall on public.sales_order_history using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.sales_order_history to selvedge_app;
+
+create table public.sales_order_line (
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  line_no integer not null,
+  sku_id uuid not null,
+  qty integer not null,
+  unit_price_minor bigint not null,
+  gross_minor bigint not null,
+  discount_minor bigint not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  price_trace jsonb not null default '[]'::jsonb,
+  tax_trace jsonb not null default '[]'::jsonb,
+  shipped_qty integer not null default 0,
+  cancelled_qty integer not null default 0,
+  returned_qty integer not null default 0,
+  constraint sales_order_line_pkey PRIMARY KEY (tenant_id, id),
+  constraint sales_order_line_tenant_id_order_id_line_no_key UNIQUE (tenant_id, order_id, line_no),
+  constraint sales_order_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint sales_order_line_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint sales_order_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint sales_order_line_qty_check CHECK (qty <> 0)
+);
+CREATE INDEX sales_order_line_sku ON public.sales_order_line USING btree (tenant_id, sku_id);
+alter table public.sales_order_line enable row level security, force row level security;
+create policy tenant_wall on public.sales_order_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.sales_order_line to selvedge_app;
+
+create table public.schema_migration (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (name)
+);
+
+create table public.season (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date not null,
+  constraint season_pkey PRIMARY KEY (tenant_id, id),
+  constraint season_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint season_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint season_check CHECK (ends_on >= starts_on)
+);
+alter table public.season enable row level security, force row level security;
+create policy tenant_wall on public.season using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.season to selvedge_app;
+
+create table public.shipment (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  order_id uuid not null,
+  location_id uuid not null,
+  kind text not null default 'out'::text,
+  carrier text,
+  tracking_number text,
+  shipped_on date not null,
+  shipped_at timestamp with time zone not null,
+  import_id uuid,
+  constraint shipment_pkey PRIMARY KEY (tenant_id, id),
+  constraint shipment_tenant_id_number_key UNIQUE (tenant_id, number),
+  constraint shipment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint shipment_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
+  constraint shipment_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint shipment_kind_check CHECK (kind = ANY (ARRAY['out'::text, 'return'::text]))
+);
+CREATE INDEX shipment_import ON public.shipment USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX shipment_order ON public.shipment USING btree (tenant_id, order_id);
+alter table public.shipment enable row level security, force row level security;
+create policy tenant_wall on public.shipment using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.shipment to selvedge_app;
+
+create table public.shipment_line (
+  tenant_id uuid not null,
+  id uuid not null,
+  shipment_id uuid not null,
+  order_line_id uuid not null,
+  sku_id uuid not null,
+  qty integer not null,
+  condition text not null default 'sellable'::text,
+  cost_minor bigint not null default 0,
+  constraint shipment_line_pkey PRIMARY KEY (tenant_id, id),
+  constraint shipment_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint shipment_line_tenant_id_order_line_id_fkey FOREIGN KEY (tenant_id, order_line_id) REFERENCES public.sales_order_line(tenant_id, id),
+  constraint shipment_line_tenant_id_shipment_id_fkey FOREIGN KEY (tenant_id, shipment_id) REFERENCES public.shipment(tenant_id, id),
+  constraint shipment_line_condition_check CHECK (condition = ANY (ARRAY['sellable'::text, 'damaged'::text])),
+  constraint shipment_line_qty_check CHECK (qty > 0)
+);
+CREATE INDEX shipment_line_order_line ON public.shipment_line USING btree (tenant_id, order_line_id);
+CREATE INDEX shipment_line_shipment ON public.shipment_line USING btree (tenant_id, shipment_id);
+alter table public.shipment_line enable row level security, force row level security;
+create policy tenant_wall on public.shipment_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.shipment_line to selvedge_app;
+
+create table public.signing_key (
+  kid text not null,
+  private_jwk jsonb not null,
+  public_jwk jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone,
+  constraint signing_key_pkey PRIMARY KEY (kid)
+);
+
+create table public.size_scale (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  sizes text[] not null,
+  version integer not null default 1,
+  constraint size_scale_pkey PRIMARY KEY (tenant_id, id),
+  constraint size_scale_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint size_scale_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint size_scale_sizes_check CHECK (cardinality(sizes) >= 1 AND cardinality(sizes) <= 60)
+);
+alter table public.size_scale enable row level security, force row level security;
+create policy tenant_wall on public.size_scale using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.size_scale to selvedge_app;
+
+create table public.sku (
+  tenant_id uuid not null,
+  id uuid not null,
+  style_id uuid not null,
+  colourway_id uuid not null,
+  code text not null,
+  size text not null,
+  size_position integer not null,
+  gtin text,
+  tax_class text,
+  reorder_point integer,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint sku_pkey PRIMARY KEY (tenant_id, id),
+  constraint sku_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint sku_tenant_id_colourway_id_size_key UNIQUE (tenant_id, colourway_id, size),
+  constraint sku_tenant_id_colourway_id_fkey FOREIGN KEY (tenant_id, colourway_id) REFERENCES public.colourway(tenant_id, id),
+  constraint sku_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint sku_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint sku_code_check CHECK (code <> ''::text),
+  constraint sku_gtin_check CHECK (gtin ~ '^[0-9]{14}$'::text),
+  constraint sku_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+CREATE UNIQUE INDEX sku_gtin ON public.sku USING btree (tenant_id, gtin) WHERE (gtin IS NOT NULL);
+CREATE INDEX sku_style ON public.sku USING btree (tenant_id, style_id);
+alter table public.sku enable row level security, force row level security;
+create policy tenant_wall on public.sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.sku to selvedge_app;
+
+create table public.stock_alert (
+  tenant_id uuid not null,
+  id uuid not null,
+  sku_id uuid not null,
+  kind text not null,
+  available_qty integer not null,
+  threshold_qty integer not null,
+  opened_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  constraint stock_alert_pkey PRIMARY KEY (tenant_id, id),
+  constraint stock_alert_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint stock_alert_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint stock_alert_kind_check CHECK (kind = ANY (ARRAY['low'::text, 'out'::text, 'over'::text]))
+);
+CREATE UNIQUE INDEX stock_alert_open_once ON public.stock_alert USING btree (tenant_id, sku_id, kind) WHERE (resolved_at IS NULL);
+alter table public.stock_alert enable row level security, force row level security;
+create policy tenant_wall on public.stock_alert using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.stock_alert to selvedge_app;
+
+create table public.stock_level (
+  tenant_id uuid not null,
+  sku_id uuid not null,
+  location_id uuid not null,
+  on_hand_qty integer not null default 0,
+  reserved_qty integer not null default 0,
+  backordered_qty integer not null default 0,
+  version bigint not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  constraint stock_level_pkey PRIMARY KEY (tenant_id, sku_id, location_id),
+  constraint stock_level_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint stock_level_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
+  constraint stock_level_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint stock_level_backordered_qty_check CHECK (backordered_qty >= 0),
+  constraint stock_level_on_hand_qty_check CHECK (on_hand_qty >= 0),
+  constraint stock_level_reserved_qty_check CHECK (reserved_qty >= 0),
+  constraint stock_level_reserved_within_on_hand CHECK (reserved_qty <= on_hand_qty)
+);
+CREATE INDEX stock_level_location ON public.stock_level USING btree (tenant_id, location_id, sku_id);
+alter table public.stock_level enable row level security, force row level security;
+create policy tenant_wall on public.stock_level using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.stock_level to selvedge_app;
+
+create table public.stock_move (
+  tenant_id uuid not null,
+  id uuid not null,
+  sku_id uuid not null,
+  from_location_id uuid not null,
+  to_location_id uuid not null,
+  qty integer not null,
+  value_minor bigint not null default 0,
+  reason text not null,
+  note text,
+  document_type text not null,
+  document_id uuid not null,
+  document_line_id uuid,
+  moved_on date not null,
+  occurred_at timestamp with time zone not null,
+  import_id uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint stock_move_pkey PRIMARY KEY (tenant_id, id),
+  constraint stock_move_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint stock_move_tenant_id_from_location_id_fkey FOREIGN KEY (tenant_id, from_location_id) REFERENCES public.location(tenant_id, id),
+  constraint stock_move_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint stock_move_tenant_id_to_location_id_fkey FOREIGN KEY (tenant_id, to_location_id) REFERENCES public.location(tenant_id, id),
+  constraint stock_move_check CHECK (from_location_id <> to_location_id),
+  constraint stock_move_qty_check CHECK (qty > 0),
+  constraint stock_move_reason_check CHECK (reason = ANY (ARRAY['receipt'::text, 'opening'::text, 'shipment'::text, 'return'::text, 'transfer'::text, 'adjustment'::text, 'count'::text, 'scrap'::text, 'quarantine'::text, 'sale'::text]))
+);
+CREATE INDEX stock_move_document ON public.stock_move USING btree (tenant_id, document_id);
+CREATE INDEX stock_move_import ON public.stock_move USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX stock_move_on ON public.stock_move USING btree (tenant_id, moved_on);
+CREATE INDEX stock_move_sku ON public.stock_move USING btree (tenant_id, sku_id, occurred_at, id);
+alter table public.stock_move enable row level security, force row level security;
+create policy tenant_wall on public.stock_move using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.stock_move to selvedge_app;
+
+create table public.stored_file (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  storage_key text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint stored_file_pkey PRIMARY KEY (tenant_id, id),
+  constraint stored_file_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.stored_file enable row level security, force row level security;
+create policy tenant_wall on public.stored_file using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.stored_file to selvedge_app;
+
+create table public.style (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  description text,
+  kind text not null default 'goods'::text,
+  brand text,
+  gender text,
+  category_id uuid,
+  season_id uuid,
+  size_scale_id uuid not null,
+  hsn_code text,
+  tax_class text not null,
+  fabric text,
+  origin_country text,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint style_pkey PRIMARY KEY (tenant_id, id),
+  constraint style_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint style_tenant_id_category_id_fkey FOREIGN KEY (tenant_id, category_id) REFERENCES public.category(tenant_id, id),
+  constraint style_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint style_tenant_id_season_id_fkey FOREIGN KEY (tenant_id, season_id) REFERENCES public.season(tenant_id, id),
+  constraint style_tenant_id_size_scale_id_fkey FOREIGN KEY (tenant_id, size_scale_id) REFERENCES public.size_scale(tenant_id, id),
+  constraint style_code_check CHECK (code <> ''::text),
+  constraint style_kind_check CHECK (kind = ANY (ARRAY['goods'::text, 'service'::text])),
+  constraint style_name_check CHECK (name <> ''::text),
+  constraint style_status_check CHECK (status = ANY (ARRAY['draft'::text, 'active'::text, 'markdown'::text, 'discontinued'::text, 'archived'::text]))
+);
+CREATE INDEX style_name ON public.style USING btree (tenant_id, lower(name), id);
+alter table public.style enable row level security, force row level security;
+create policy tenant_wall on public.style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.style to selvedge_app;
+
+create table public.tax_rule (
+  tenant_id uuid not null,
+  id uuid not null,
+  jurisdiction text not null,
+  tax_class text not null,
+  component text not null,
+  supply text not null,
+  rate_ppm bigint not null,
+  band jsonb not null,
+  valid_from date not null,
+  valid_to date,
+  reason text,
+  source text not null,
+  constraint tax_rule_pkey PRIMARY KEY (tenant_id, id),
+  constraint tax_rule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint tax_rule_rate_ppm_check CHECK (rate_ppm >= 0 AND rate_ppm <= 10000000),
+  constraint tax_rule_supply_check CHECK (supply = ANY (ARRAY['intra'::text, 'inter'::text, 'any'::text]))
+);
+alter table public.tax_rule enable row level security, force row level security;
+create policy tenant_wall on public.tax_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.tax_rule to selvedge_app;
+
+create table public.tenant (
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  legal_name text not null,
+  country text not null,
+  state text,
+  tax_number text,
+  currency text not null,
+  locale text not null,
+  time_zone text not null,
+  cost_method text not null default 'fifo'::text,
+  fiscal_year_start_month integer not null default 1,
+  gtin_prefix text,
+  next_gtin_item integer not null default 1,
+  sku_pattern text not null default '{style}-{colour}-{size}'::text,
+  settings jsonb not null default '{}'::jsonb,
+  config_version bigint not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_pkey PRIMARY KEY (id),
+  constraint tenant_slug_key UNIQUE (slug),
+  constraint tenant_cost_method_check CHECK (cost_method = ANY (ARRAY['fifo'::text, 'moving_average'::text])),
+  constraint tenant_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint tenant_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint tenant_fiscal_year_start_month_check CHECK (fiscal_year_start_month >= 1 AND fiscal_year_start_month <= 12),
+  constraint tenant_gtin_prefix_check CHECK (gtin_prefix ~ '^[0-9]{6,11}$'::text),
+  constraint tenant_name_check CHECK (name <> ''::text),
+  constraint tenant_slug_check CHECK (slug ~ '^[a-z0-9](-?[a-z0-9])*$'::text AND length(slug) <= 63)
+);
+CREATE TRIGGER tenant_directory AFTER INSERT OR UPDATE OF slug, name, time_zone ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.list_tenant();
+alter table public.tenant enable row level security, force row level security;
+create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
+grant select, insert, update on public.tenant to selvedge_app;
+
+create table public.user_account (
+  tenant_id uuid not null,
+  id uuid not null,
+  email text not null,
+  email_key text generated always as (lower(email)) stored,
+  name text not null,
+  password_hash text not null,
+  status text not null default 'active'::text,
+  failed_sign_ins integer not null default 0,
+  locked_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint user_account_pkey PRIMARY KEY (tenant_id, id),
+  constraint user_account_tenant_id_email_key_key UNIQUE (tenant_id, email_key),
+  constraint user_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_account_status_check CHECK (status = ANY (ARRAY['active'::text, 'deactivated'::text]))
+);
+CREATE INDEX user_account_email ON public.user_account USING btree (email_key);
+CREATE TRIGGER user_account_sign_in AFTER INSERT OR UPDATE OF email ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.index_sign_in();
+alter table public.user_account enable row level security, force row level security;
+create policy tenant_wall on public.user_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.user_account to selvedge_app;
+
+create table public.user_role (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  role_id uuid not null,
+  constraint user_role_pkey PRIMARY KEY (tenant_id, user_id, role_id),
+  constraint user_role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_role_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES public.role(tenant_id, id),
+  constraint user_role_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+alter table public.user_role enable row level security, force row level security;
+create policy tenant_wall on public.user_role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.user_role to selvedge_app;
+
+CREATE OR REPLACE FUNCTION app.add_jobs(p_jobs jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare j jsonb;
+begin
+  for j in select * from jsonb_array_elements(p_jobs) loop
+    perform graphile_worker.add_job(
+      identifier => j->>'task', payload => (j->'payload')::json, queue_name => j->>'queue',
+      run_at => (j->>'runAt')::timestamptz, max_attempts => coalesce((j->>'maxAttempts')::int, 12), job_key => j->>'key');
+  end loop;
+end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.begin_command(p_tenant uuid, p_key text)
+ RETURNS TABLE(config_version bigint, known_hash text, known_response jsonb)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.tenant_id', p_tenant::text, true);
+  if p_key is not null then
+    perform pg_advisory_xact_lock(hashtextextended(p_tenant::text || p_key, 7));
+  end if;
+  return query
+    select t.config_version, k.request_hash, k.response
+    from tenant t left join idempotency_key k on k.tenant_id = t.id and k.key = p_key
+    where t.id = p_tenant;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.check_journal_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare bad uuid;
+begin
+  select n.entry_id into bad from new_lines n group by n.tenant_id, n.entry_id
+  having sum(n.debit_minor) <> sum(n.credit_minor) limit 1;
+  if found then
+    raise exception 'journal entry % does not balance', bad using errcode = 'check_violation', constraint = 'journal_entry_balanced';
+  end if;
+  select n.entry_id into bad from (select tenant_id, entry_id, count(*) c from new_lines group by 1, 2) n
+  where n.c <> (select count(*) from journal_line l where l.tenant_id = n.tenant_id and l.entry_id = n.entry_id) limit 1;
+  if found then
+    raise exception 'journal entry % already has its lines', bad using errcode = 'check_violation', constraint = 'journal_entry_whole';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.check_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare bad date;
+begin
+  select n.posted_on into bad from new_entries n join fiscal_period p
+    on p.tenant_id = n.tenant_id and n.posted_on between p.starts_on and p.ends_on and p.closed_at is not null limit 1;
+  if found then
+    raise exception 'the period of % is closed', bad using errcode = 'check_violation', constraint = 'fiscal_period_open';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.find_sign_in(p_email text, p_slug text)
+ RETURNS TABLE(tenant_id uuid, slug text, tenant_name text, user_id uuid, password_hash text, status text, locked_until timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t record;
+begin
+  -- The owner is behind the wall too, so each candidate tenant is entered in turn. sign_in_index tells which.
+  for t in select i.tenant_id, i.slug from app.sign_in_index i
+           where i.email_key = lower(p_email) and (p_slug is null or i.slug = p_slug) limit 20 loop
+    perform set_config('app.tenant_id', t.tenant_id::text, true);
+    return query
+      select n.id, n.slug, n.name, u.id, u.password_hash, u.status, u.locked_until
+      from user_account u join tenant n on n.id = u.tenant_id
+      where u.tenant_id = t.tenant_id and u.email_key = lower(p_email);
+  end loop;
+  perform set_config('app.tenant_id', '', true);
+end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.finish_command(p_events jsonb, p_jobs jsonb, p_actor_type text, p_actor_id uuid, p_request_id text, p_key text, p_command text, p_hash text, p_response jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_events is not null then
+    insert into event (tenant_id, uid, type, entity_type, entity_id, before, after, actor_type, actor_id, request_id)
+    select app.tenant_id(), e.uid, e.type, e."entityType", e."entityId", e.before, e.after,
+           p_actor_type, p_actor_id, p_request_id
+    from jsonb_to_recordset(p_events)
+      as e(uid uuid, type text, "entityType" text, "entityId" uuid, before jsonb, after jsonb);
+  end if;
+  if p_jobs is not null then
+    perform app.add_jobs(p_jobs);
+  end if;
+  if p_key is not null then
+    insert into idempotency_key (tenant_id, key, command, request_hash, response)
+    values (app.tenant_id(), p_key, p_command, p_hash, p_response);
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.index_sign_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.email_key is distinct from new.email_key then
+    delete from app.sign_in_index where email_key = old.email_key and tenant_id = new.tenant_id;
+  end if;
+  insert into app.sign_in_index (email_key, tenant_id, slug)
+  select new.email_key, n.id, n.slug from tenant n where n.id = new.tenant_id
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.list_tenant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  insert into app.tenant_directory values (new.id, new.slug, new.name, new.time_zone)
+  on conflict (tenant_id) do update set slug = excluded.slug, name = excluded.name, time_zone = excluded.time_zone;
+  update app.sign_in_index set slug = new.slug where tenant_id = new.id and slug <> new.slug;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.new_id()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.tenant_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE PROCEDURE app.tenant_table(IN t regclass, IN verbs text DEFAULT 'select, insert, update, delete'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', t);
+  execute format('alter table %s force row level security', t);
+  execute format(
+    'create policy tenant_wall on %s using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id())', t);
+  execute format('grant %s on %s to selvedge_app', verbs, t);
+end $procedure$;
