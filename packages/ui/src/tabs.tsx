@@ -1,0 +1,46 @@
+import { Tabs as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cx } from "./classes.ts";
+
+export type Tab = { value: string; label: ReactNode; count?: number | undefined; content?: ReactNode };
+
+/** Tabs; without `content` only the strip is drawn and the page shows what fits the value. */
+export function Tabs({
+  tabs,
+  value,
+  onChange,
+  label,
+  className,
+}: {
+  tabs: Tab[];
+  value: string;
+  onChange: (value: string) => void;
+  label: string;
+  className?: string;
+}) {
+  return (
+    <Radix.Root value={value} onValueChange={onChange} className={cx("min-w-0", className)}>
+      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
+        {tabs.map((tab) => (
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className="-mb-px flex h-[calc(var(--touch)+4px)] shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm text-ink-2 outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+          >
+            {tab.label}
+            {tab.count !== undefined && (
+              <span className="tabular rounded bg-surface-3 px-1 text-2xs text-ink-2">{tab.count}</span>
+            )}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {tabs.map((tab) =>
+        tab.content === undefined ? null : (
+          <Radix.Content key={tab.value} value={tab.value} className="pt-4 outline-none">
+            {tab.content}
+          </Radix.Content>
+        ),
+      )}
+    </Radix.Root>
+  );
+}
