@@ -12,8 +12,6 @@ export interface PostgresSource {
   databaseUrl?: string | null;
   /** Its unprivileged role; by default the owner's address with the role switched at connection. */
   appDatabaseUrl?: string | null;
-  /** Where the embedded one looks for a port at its first start. */
-  port?: number;
   log?: (message: string) => void;
 }
 
@@ -28,7 +26,8 @@ export interface RunningPostgres {
 
 /** Brings the database up, embedded or by address, and hands out how to reach it. Migrations are a separate step. */
 export async function startPostgres(source: PostgresSource): Promise<RunningPostgres> {
-  if (!source.databaseUrl) return startEmbedded(source);
+  const { dataDir, log } = source;
+  if (!source.databaseUrl) return startEmbedded({ dataDir, log });
   const appUrl = await prepareExternal(source.databaseUrl, source.appDatabaseUrl);
   return { adminUrl: source.databaseUrl, ownerUrl: source.databaseUrl, appUrl, stop: async () => {} };
 }
