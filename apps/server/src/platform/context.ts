@@ -98,6 +98,8 @@ export interface Ctx {
   cached<T>(name: string, load: () => Promise<T>): Promise<T>;
   /** Says that configuration changes in this transaction: every process reloads it. Call before the change. */
   changeConfig(): Promise<void>;
+  /** Reads the tenant's row again: after sign-up made it, or a setting changed, in this transaction. */
+  reloadTenant(): Promise<void>;
   /** A unique, rising number that may leave gaps (orders, shipments), e.g. `SO-00042`; costs no lock. */
   nextLooseNumber(series: string, prefix: string): Promise<string>;
   /** Commits what was done and then answers with this refusal: for things that happened and did not succeed. */

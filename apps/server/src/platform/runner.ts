@@ -204,13 +204,15 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
   const { tenantId } = call;
   const cached = <T>(name: string, load: () => Promise<T>): Promise<T> =>
     configChanging ? load() : cachedByVersion(tenantId, name, configVersion, load);
-  const tenant = await cached("tenant", () => loadTenant(sql, tenantId));
+  let tenant = await cached("tenant", () => loadTenant(sql, tenantId));
   const now = runtime.now();
   let today: string | null = null;
   const ctx: Ctx = {
     sql,
     tenantId,
-    tenant,
+    get tenant() {
+      return tenant;
+    },
     actor: call.actor,
     requestId: call.requestId,
     request: call.request ?? null,
@@ -239,6 +241,9 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     async changeConfig() {
       configChanging = true;
       await sql`update tenant set config_version = config_version + 1 where id = ${tenantId}`;
+    },
+    async reloadTenant() {
+      tenant = await loadTenant(sql, tenantId);
     },
     nextLooseNumber: (series, prefix) => nextLooseNumber(runtime, tenantId, series, prefix),
     refuseAfterCommit(error) {

@@ -1,0 +1,85 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { OutputOf, tenancyApi } from "@selvedge/contract";
+import type { Ctx } from "../../platform/context.ts";
+import { AppError } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { ACCESS_SECONDS, signAccessToken } from "./keys.ts";
+
+export const REFRESH_COOKIE = "selvedge_refresh";
+export const REFRESH_PATH = "/v1/auth";
+export const REFRESH_DAYS = 7;
+
+export type SessionView = OutputOf<typeof tenancyApi.signIn>;
+/** A session on its way out: the refresh token leaves it as a cookie (see `sendSession`). */
+export type OpenedSession = SessionView & { refreshToken?: string };
+
+export function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** The tenant a refresh token says it is of; what it is worth is decided inside that tenant's wall. */
+export function tenantOfRefreshToken(token: string | undefined): string {
+  const tenantId = token?.split(".")[0] ?? "";
+  if (!/^[0-9a-f-]{36}$/.test(tenantId)) throw new AppError("not_signed_in");
+  return tenantId;
+}
+
+interface UserRow {
+  id: string;
+  name: string;
+  email: string;
+  status: string;
+  roles: string[];
+  permissions: string[];
+}
+
+/** A user with the roles and permissions held now. */
+export async function findUser(ctx: Ctx, userId: string): Promise<UserRow | null> {
+  const [row] = await ctx.sql<UserRow[]>`
+    select u.id, u.name, u.email, u.status,
+           coalesce(array_agg(r.code order by r.code) filter (where r.id is not null), '{}') as roles,
+           coalesce((select array_agg(distinct p) from user_role x join role y on y.tenant_id = x.tenant_id and y.id = x.role_id,
+                     unnest(y.permissions) p where x.tenant_id = u.tenant_id and x.user_id = u.id), '{}') as permissions
+    from user_account u
+    left join user_role ur on ur.tenant_id = u.tenant_id and ur.user_id = u.id
+    left join role r on r.tenant_id = ur.tenant_id and r.id = ur.role_id
+    where u.tenant_id = ${ctx.tenantId} and u.id = ${userId}
+    group by u.tenant_id, u.id`;
+  return row ?? null;
+}
+
+export async function viewOf(ctx: Ctx, user: UserRow): Promise<Omit<SessionView, "accessToken" | "expiresInSeconds">> {
+  const { tenant } = ctx;
+  return {
+    user: { id: user.id, name: user.name, email: user.email, roles: user.roles, permissions: user.permissions },
+    tenant: {
+      id: tenant.id,
+      slug: tenant.slug,
+      name: tenant.name,
+      currency: tenant.currency,
+      locale: tenant.locale,
+      timeZone: tenant.timeZone,
+      country: tenant.country,
+      accent: (tenant.settings["accent"] as string | undefined) ?? null,
+    },
+  };
+}
+
+/** Issues an access token and the next refresh token of a family (a new family when none is given). */
+export async function issueSession(ctx: Ctx, user: UserRow, familyId = newId()): Promise<OpenedSession> {
+  const refreshToken = `${ctx.tenantId}.${randomBytes(32).toString("base64url")}`;
+  await ctx.sql`
+    insert into refresh_token (tenant_id, token_hash, family_id, user_id, issued_at, expires_at, user_agent)
+    values (${ctx.tenantId}, ${hashOf(refreshToken)}, ${familyId}, ${user.id}, ${ctx.now},
+            ${new Date(ctx.now.getTime() + REFRESH_DAYS * 86_400_000)}, ${ctx.request?.userAgent ?? null})`;
+  return {
+    accessToken: await signAccessToken(
+      { tenantId: ctx.tenantId, userId: user.id, permissions: user.permissions },
+      familyId,
+      ctx.now,
+    ),
+    expiresInSeconds: ACCESS_SECONDS,
+    ...(await viewOf(ctx, user)),
+    refreshToken,
+  };
+}

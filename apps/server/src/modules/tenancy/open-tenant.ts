@@ -1,0 +1,54 @@
+import { type ParsedInputOf, tenancyApi } from "@selvedge/contract";
+import type { Ctx } from "../../platform/context.ts";
+import { fieldError } from "../../platform/errors.ts";
+import { newId } from "../../platform/ids.ts";
+import { command } from "../../platform/runner.ts";
+
+export type SignUp = ParsedInputOf<typeof tenancyApi.signUp>;
+
+/** What a module puts in place for a new business: its accounts, rules, roles, locations. Runs in sign-up's transaction. */
+export type Opener = (ctx: Ctx, signUp: SignUp) => Promise<void>;
+
+/** Makes the tenant's row, then has each module open its part, in order. Whole or not at all. */
+export async function openTenant(
+  ctx: Ctx,
+  input: SignUp,
+  openers: readonly Opener[],
+): Promise<{ tenantId: string; slug: string }> {
+  assertKnownZone(input.timeZone);
+  await ctx.sql`
+    insert into tenant (id, slug, name, legal_name, country, state, tax_number, currency, locale, time_zone, cost_method,
+                        fiscal_year_start_month)
+    values (${ctx.tenantId}, ${input.slug}, ${input.name}, ${input.legalName ?? input.name}, ${input.country},
+            ${input.state ?? null}, ${input.taxNumber ?? null}, ${input.currency}, ${input.locale}, ${input.timeZone},
+            ${input.costMethod}, ${fiscalYearStartMonth(input.country)})`;
+  await ctx.reloadTenant();
+  ctx.emit({
+    type: "tenancy.tenant_opened",
+    entityType: "tenant",
+    entityId: ctx.tenantId,
+    after: { slug: input.slug, name: input.name, country: input.country, currency: input.currency },
+  });
+  for (const open of openers) await open(ctx, input);
+  return { tenantId: ctx.tenantId, slug: input.slug };
+}
+
+/** The sign-up door; the composition of modules says which parts a business begins with. */
+export function makeSignUp(openers: readonly Opener[]) {
+  return command(tenancyApi.signUp, (ctx, input) => openTenant(ctx, input, openers), {
+    prepare: async () => ({ tenantId: newId(), prepared: undefined }),
+  });
+}
+
+/** India and the UK keep books from April (UK companies choose; April fits the tax year); others from January. */
+function fiscalYearStartMonth(country: string): number {
+  return country === "IN" || country === "GB" ? 4 : 1;
+}
+
+function assertKnownZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch {
+    throw fieldError("timeZone", "A time zone such as Asia/Kolkata");
+  }
+}
