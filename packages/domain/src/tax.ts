@@ -1,0 +1,345 @@
+import { invariant } from "./invariant.ts";
+import { splitMinor } from "./split-minor.ts";
+import { hasTaxRules, type TaxRegime, taxRegimes } from "./tax-regime.ts";
+import { TaxDeadBandError, type TaxRule } from "./tax-rule.ts";
+import { type PriceMode, solvePiece, taxOfCharges } from "./tax-solve.ts";
+import { type SupplyParties, type SupplyTreatment, supplyTreatment } from "./tax-supply.ts";
+
+/** One line of a document. A negative quantity is a returned piece; its gross and discount are then negative too. */
+export type TaxLineInput = {
+  lineId: string;
+  qty: number;
+  /** Price of one piece before discounts; give this or grossMinor (the line's price before discounts). */
+  unitPriceMinor?: number;
+  grossMinor?: number;
+  discountMinor?: number;
+  taxClass: string;
+  hsnCode?: string;
+  /** Date of supply of this line when not the document's: a returned piece keeps the date of its sale. */
+  supplyOn?: string;
+  /** The buyer owes the tax on this line to the state (domestic reverse charge). */
+  reverseCharge?: boolean;
+};
+
+export type TaxDocument = SupplyParties & {
+  lines: readonly TaxLineInput[];
+  /** Off the whole document; spread over the lines of its own sign in proportion to what each still costs. */
+  documentDiscountMinor?: number;
+  /** Whether prices and discounts include tax. */
+  priceMode: PriceMode;
+  /** Date of supply; a credit note gives the date of the supply it credits. */
+  supplyOn: string;
+  /** line: each line's tax is rounded; document: each rate's total is rounded once and shared out over its lines. */
+  rounding: "line" | "document";
+  /** What to do with an inclusive price that no rate answers (see deadBands). */
+  deadBandPolicy: "snap_down" | "refuse" | "force_high";
+  /** Rate between the document's currency and the one the price limits are in: documentMinor of ours = baseMinor. */
+  exchange?: { documentMinor: number; baseMinor: number };
+};
+
+export type TaxComponent = {
+  component: string;
+  jurisdiction: string;
+  ratePpm: number;
+  /** Value this rate was applied to. */
+  taxableMinor: number;
+  taxMinor: number;
+  /** Why the rate is zero, where it is. */
+  reason?: string;
+  ruleId?: string;
+  validFrom: string;
+  source: string;
+};
+
+export type TaxedLine = {
+  lineId: string;
+  hsnCode?: string;
+  grossMinor: number;
+  /** Line discount, the line's share of the document discount, and what was taken off to leave the dead band. */
+  discountMinor: number;
+  taxableMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  components: TaxComponent[];
+  /** Why no tax is due, or what was done about a price in the dead band. */
+  reason?: string;
+  /** The line's inclusive price before it was lowered out of the dead band. */
+  adjustedFromMinor?: number;
+};
+
+export type DocumentTax = {
+  lines: TaxedLine[];
+  discountMinor: number;
+  taxableMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  /** Totals by component, place and rate, in order of appearance. */
+  components: TaxComponent[];
+  treatment: SupplyTreatment;
+};
+
+/** Pieces of one line that fall under one regime. Amounts are absolute; the sign is the line's. */
+type TaxPart = { lineIndex: number; regime: TaxRegime; pieces: number; amountMinor: number; taxes: number[] };
+
+/**
+ * Tax of a document. Discounts are spread first, to lines and then to pieces; each piece is judged by its own price
+ * (pieces of one line may fall on both sides of a limit when pennies do not divide evenly); tax is then computed on
+ * the pieces of a line that share a rate. The lines add up to the document under both roundings, CGST equals SGST on
+ * every line, and a document with every sign turned gives every amount turned.
+ * Throws TaxRuleMissingError, and TaxDeadBandError under deadBandPolicy "refuse".
+ */
+export function calculateTax(document: TaxDocument, rules: readonly TaxRule[]): DocumentTax {
+  const lines = document.lines.map(netLine);
+  spreadDocumentDiscount(lines, document.documentDiscountMinor ?? 0);
+  let treatment = supplyTreatment(document);
+  if (treatment.taxed && !hasTaxRules(rules, treatment.place)) treatment = { taxed: false, reason: "not_registered" };
+  const parts: TaxPart[] = [];
+  if (treatment.taxed) {
+    const regimesOf = regimeFinder(document, rules, treatment);
+    for (let i = 0; i < lines.length; i++) judgeLine(document, regimesOf, lines[i]!, i, parts);
+  }
+  if (document.rounding === "document") shareDocumentTax(document.priceMode, parts, lines);
+  else
+    for (const part of parts) part.taxes = taxOfCharges(part.regime, document.priceMode, part.amountMinor, part.pieces);
+  return assemble(document, treatment, lines, parts);
+}
+
+type NetLine = {
+  input: TaxLineInput;
+  sign: number;
+  grossMinor: number;
+  discountMinor: number;
+  /** Price after every discount, absolute. */
+  netMinor: number;
+  reason?: string;
+  adjustedFromMinor?: number;
+};
+
+function netLine(input: TaxLineInput): NetLine {
+  const grossMinor = input.grossMinor ?? (input.unitPriceMinor ?? Number.NaN) * input.qty;
+  const discountMinor = input.discountMinor ?? 0;
+  const sign = Math.sign(input.qty);
+  invariant(
+    Number.isSafeInteger(input.qty) && sign !== 0,
+    `line ${input.lineId}: the quantity is a whole number, not 0`,
+  );
+  invariant(
+    Number.isSafeInteger(grossMinor) && Number.isSafeInteger(discountMinor),
+    `line ${input.lineId}: amounts are whole minor units`,
+  );
+  const netMinor = sign * (grossMinor - discountMinor) + 0;
+  invariant(netMinor >= 0, `line ${input.lineId}: the price after discount has the sign of the quantity`);
+  return { input, sign, grossMinor, discountMinor, netMinor };
+}
+
+function spreadDocumentDiscount(lines: NetLine[], discountMinor: number): void {
+  if (discountMinor === 0) return;
+  const sign = Math.sign(discountMinor);
+  const bearing = lines.filter((line) => line.sign === sign);
+  const shares = splitMinor(
+    discountMinor,
+    bearing.map((line) => line.netMinor),
+  );
+  for (let i = 0; i < bearing.length; i++) {
+    const line = bearing[i]!;
+    const share = shares[i]!;
+    line.discountMinor += share;
+    line.netMinor -= Math.abs(share);
+    invariant(line.netMinor >= 0, "the document discount does not exceed the document");
+  }
+}
+
+/** Looks a class and date up once per document, so that lines of one rate share one regime object. */
+function regimeFinder(
+  document: TaxDocument,
+  rules: readonly TaxRule[],
+  treatment: SupplyTreatment & { taxed: true },
+): (line: TaxLineInput) => readonly TaxRegime[] {
+  const found = new Map<string, TaxRegime[]>();
+  return ({ taxClass, supplyOn }) => {
+    const on = supplyOn ?? document.supplyOn;
+    const key = `${on} ${taxClass}`;
+    let regimes = found.get(key);
+    if (!regimes) {
+      const { place, supply } = treatment;
+      regimes = taxRegimes(rules, { place, supply, taxClass, on, exchange: document.exchange });
+      found.set(key, regimes);
+    }
+    return regimes;
+  };
+}
+
+/** Splits a line into pieces (equal to the minor unit) and finds each one's regime: at most two prices, two parts. */
+function judgeLine(
+  document: TaxDocument,
+  regimesOf: (line: TaxLineInput) => readonly TaxRegime[],
+  line: NetLine,
+  lineIndex: number,
+  parts: TaxPart[],
+): void {
+  const regimes = regimesOf(line.input);
+  const pieces = Math.abs(line.input.qty);
+  const dearer = line.netMinor % pieces;
+  const price = (line.netMinor - dearer) / pieces;
+  const first = parts.length;
+  for (const [pieceMinor, count] of [
+    [price + 1, dearer],
+    [price, pieces - dearer],
+  ] as const) {
+    if (count > 0) judgePieces(document, regimes, line, pieceMinor, count, lineIndex, first, parts);
+  }
+}
+
+function judgePieces(
+  document: TaxDocument,
+  regimes: readonly TaxRegime[],
+  line: NetLine,
+  pieceMinor: number,
+  count: number,
+  lineIndex: number,
+  firstPart: number,
+  parts: TaxPart[],
+): void {
+  const solved = solvePiece(regimes, line.input.reverseCharge ? "exclusive" : document.priceMode, pieceMinor);
+  let regime: TaxRegime;
+  let priceMinor = pieceMinor;
+  if (solved.kind === "found") {
+    regime = solved.regime;
+  } else if (document.deadBandPolicy === "refuse") {
+    throw new TaxDeadBandError(line.input.lineId, pieceMinor, solved.snappedMinor);
+  } else if (document.deadBandPolicy === "force_high") {
+    regime = solved.higher;
+    line.reason = "dead_band_forced_high";
+  } else {
+    regime = solved.lower;
+    priceMinor = solved.snappedMinor;
+    line.adjustedFromMinor ??= line.netMinor;
+    line.netMinor -= (pieceMinor - priceMinor) * count;
+    line.discountMinor += line.sign * (pieceMinor - priceMinor) * count;
+    line.reason = "dead_band_snapped_down";
+  }
+  for (let i = firstPart; i < parts.length; i++) {
+    const part = parts[i]!;
+    if (part.regime === regime) {
+      part.pieces += count;
+      part.amountMinor += priceMinor * count;
+      return;
+    }
+  }
+  parts.push({ lineIndex, regime, pieces: count, amountMinor: priceMinor * count, taxes: [] });
+}
+
+/** Rounds each regime's tax once for the document and shares it over the parts, sales and returns apart. */
+function shareDocumentTax(mode: PriceMode, parts: TaxPart[], lines: readonly NetLine[]): void {
+  const groups = new Map<TaxRegime, [TaxPart[], TaxPart[]]>();
+  for (const part of parts) {
+    let group = groups.get(part.regime);
+    if (!group) {
+      group = [[], []];
+      groups.set(part.regime, group);
+    }
+    group[lines[part.lineIndex]!.sign > 0 ? 0 : 1].push(part);
+  }
+  for (const [regime, bySign] of groups) {
+    for (const group of bySign) {
+      const amountMinor = group.reduce((sum, part) => sum + part.amountMinor, 0);
+      const pieces = group.reduce((sum, part) => sum + part.pieces, 0);
+      const totals = taxOfCharges(regime, mode, amountMinor, pieces);
+      const ownTax = (part: TaxPart) => taxedValue(regime, part.amountMinor, part.pieces);
+      const weights = group.map(ownTax);
+      // Equal totals get equal shares, as splitMinor decides by weights alone: CGST = SGST on each line too.
+      const shares = totals.map((total) => splitMinor(total, weights));
+      group.forEach((part, i) => {
+        part.taxes = shares.map((share) => share[i]!);
+      });
+    }
+  }
+}
+
+/** A part's weight when a regime's tax is shared out: its price, less what is free of tax in it. */
+function taxedValue(regime: TaxRegime, amountMinor: number, pieces: number): number {
+  if (regime.excessPpmMinor === 0) return amountMinor;
+  return Math.max(0, amountMinor - Math.floor(regime.excessPpmMinor / regime.totalPpm) * pieces);
+}
+
+function assemble(
+  document: TaxDocument,
+  treatment: SupplyTreatment,
+  netLines: readonly NetLine[],
+  parts: readonly TaxPart[],
+): DocumentTax {
+  const lines = netLines.map((line) => startLine(line, treatment));
+  for (const part of parts) addPart(document.priceMode, lines[part.lineIndex]!, netLines[part.lineIndex]!, part);
+  const totals = new Map<string, TaxComponent>();
+  const sum = { discountMinor: 0, taxableMinor: 0, taxMinor: 0, totalMinor: 0 };
+  for (const line of lines) {
+    if (line.reason === undefined && line.components.length > 0 && line.components.every((c) => c.ratePpm === 0)) {
+      const reason = line.components.find((c) => c.reason !== undefined)?.reason;
+      if (reason !== undefined) line.reason = reason;
+    }
+    sum.discountMinor += line.discountMinor;
+    sum.taxableMinor += line.taxableMinor;
+    sum.taxMinor += line.taxMinor;
+    sum.totalMinor += line.totalMinor;
+    for (const component of line.components) addToTotals(totals, component);
+  }
+  return { lines, ...sum, components: [...totals.values()], treatment };
+}
+
+function startLine(line: NetLine, treatment: SupplyTreatment): TaxedLine {
+  const netMinor = line.sign * line.netMinor + 0;
+  const taxed: TaxedLine = {
+    lineId: line.input.lineId,
+    grossMinor: line.grossMinor,
+    discountMinor: line.discountMinor,
+    taxableMinor: netMinor,
+    taxMinor: 0,
+    totalMinor: netMinor,
+    components: [],
+  };
+  if (line.input.hsnCode !== undefined) taxed.hsnCode = line.input.hsnCode;
+  if (line.reason !== undefined) taxed.reason = line.reason;
+  if (!treatment.taxed) taxed.reason = treatment.reason;
+  else if (line.input.reverseCharge) taxed.reason = "reverse_charge";
+  if (line.adjustedFromMinor !== undefined) taxed.adjustedFromMinor = line.sign * line.adjustedFromMinor;
+  return taxed;
+}
+
+function addPart(mode: PriceMode, taxed: TaxedLine, line: NetLine, part: TaxPart): void {
+  const { regime, pieces } = part;
+  const reversed = line.input.reverseCharge === true;
+  let partTax = 0;
+  if (!reversed) for (const tax of part.taxes) partTax += tax;
+  const valueMinor = mode === "inclusive" ? part.amountMinor - partTax : part.amountMinor;
+  regime.charges.forEach((charge, i) => {
+    const { rule } = charge;
+    const component: TaxComponent = {
+      component: charge.component,
+      jurisdiction: charge.jurisdiction,
+      ratePpm: charge.ratePpm,
+      taxableMinor: line.sign * (valueMinor - charge.excessOverMinor * pieces) + 0,
+      taxMinor: reversed ? 0 : line.sign * part.taxes[i]! + 0,
+      validFrom: rule.validFrom,
+      source: rule.source,
+    };
+    const reason = reversed ? "reverse_charge" : charge.reason;
+    if (reason !== undefined) component.reason = reason;
+    if (rule.id !== undefined) component.ruleId = rule.id;
+    taxed.components.push(component);
+  });
+  const tax = line.sign * partTax + 0;
+  taxed.taxMinor += tax;
+  if (mode === "inclusive") taxed.taxableMinor -= tax;
+  else taxed.totalMinor += tax;
+}
+
+function addToTotals(totals: Map<string, TaxComponent>, component: TaxComponent): void {
+  const key = `${component.component}|${component.jurisdiction}|${component.ratePpm}|${component.reason ?? ""}|${component.ruleId ?? component.validFrom}`;
+  const total = totals.get(key);
+  if (total) {
+    total.taxableMinor += component.taxableMinor;
+    total.taxMinor += component.taxMinor;
+  } else {
+    totals.set(key, { ...component });
+  }
+}
