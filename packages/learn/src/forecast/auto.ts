@@ -1,7 +1,14 @@
 import { type Accuracy, type BacktestPlan, backtest, clampPoints, planBacktest, scoreBacktest } from "./backtest.ts";
-import { type ErrorShape, errorQuantile, shapeErrors } from "./calibrate.ts";
+import { type ErrorShape, errorProbability, errorQuantile, shapeErrors } from "./calibrate.ts";
 import { combinePoints, weighMembers } from "./combine.ts";
-import { type FittedMember, nameMember, predictMember, type SeriesShape, spreadMember } from "./member.ts";
+import {
+  type FittedMember,
+  nameMember,
+  predictMember,
+  type SeriesShape,
+  spreadMember,
+  varianceMember,
+} from "./member.ts";
 import { fitNaive, predictNaive } from "./naive.ts";
 import { listPortfolio } from "./portfolio.ts";
 import { countOpenDays, expandOpenDays, type OpenWeek, prepareSeries, type Refusal } from "./prepare.ts";
@@ -47,7 +54,8 @@ export type AutoModel = {
   readonly week: OpenWeek | null;
   readonly members: readonly WeightedMember[];
   readonly shape: ErrorShape;
-  /** Errors are skewed: intervals of demand with zeros are cut at zero. */
+  /** Share of zeros in the recent history. */
+  readonly zeroShare: number;
   readonly backtest: BacktestReport | null;
 };
 
@@ -80,15 +88,23 @@ function naivePoints(values: Float64Array, plan: BacktestPlan, period: number): 
   return plan.origins.map((origin) => predictNaive(fitNaive(values.subarray(0, origin), period), plan.horizon));
 }
 
-/** Root mean square of changes: the error of the naive method, the prior spread of a series too short to backtest. */
-function stepSpread(values: Float64Array): number {
+/** Standard deviation of one-step errors as the members have it; half of the value where there is but one point. */
+function baseSpread(values: Float64Array, members: readonly WeightedMember[]): number {
   if (values.length < 2) return values.length === 1 ? Math.abs(values[0]!) / 2 : 0;
-  let squares = 0;
-  for (let t = 1; t < values.length; t++) squares += (values[t]! - values[t - 1]!) ** 2;
-  return Math.sqrt(squares / (values.length - 1));
+  let variance = 0;
+  for (const { weight, model } of members) variance += weight * varianceMember(model);
+  return Math.sqrt(variance);
 }
 
 type Fitted = { members: WeightedMember[]; shape: ErrorShape; report: BacktestReport | null };
+
+/** Share of zeros among the last points (four cycles, at least 24): demand that stays away is an event of its own. */
+function recentZeroShare(values: Float64Array, period: number): number {
+  const last = values.subarray(Math.max(0, values.length - Math.max(24, 4 * Math.min(period, 26))));
+  let zeros = 0;
+  for (const y of last) if (y === 0) zeros++;
+  return last.length > 0 ? zeros / last.length : 0;
+}
 
 function spreadOf(members: readonly WeightedMember[], horizon: number): Float64Array {
   const spread = new Float64Array(horizon);
@@ -120,10 +136,8 @@ function fitMembers(values: Float64Array, period: number, horizon: number): Fitt
   const scaled = members.map((member) => ({ ...member, weight: member.weight / total }));
   if (scaled.length === 0) scaled.push({ name: "naive", weight: 1, model: fitNaive(values, 1) });
   if (!plan) {
-    const errors = shapeErrors(
-      { errors: [], steps: [] },
-      { spread: new Float64Array(1).fill(1), worth: 0, prior: stepSpread(values) },
-    );
+    const options = { spread: new Float64Array(1).fill(1), base: baseSpread(values, scaled), windows: 0 };
+    const errors = shapeErrors({ errors: [], steps: [] }, options);
     return { members: scaled, shape: errors, report: null };
   }
   const combined = plan.origins.map((origin, k) =>
@@ -143,7 +157,7 @@ function fitMembers(values: Float64Array, period: number, horizon: number): Fitt
     }
   });
   const spread = spreadOf(scaled, horizon);
-  const worth = errors.length / 2;
+  const windows = (plan.origins.at(-1)! - plan.origins[0]! + plan.horizon) / plan.horizon;
   const own = scoreBacktest(values, plan, combined, period);
   const seasonal = plan.origins[0]! >= period ? period : 1;
   const naive = scoreBacktest(values, plan, naivePoints(values, plan, seasonal), period);
@@ -152,7 +166,7 @@ function fitMembers(values: Float64Array, period: number, horizon: number): Fitt
   const margin = ours !== null && theirs !== null && theirs > 0 ? 1 - ours / theirs : null;
   return {
     members: scaled,
-    shape: shapeErrors({ errors, steps }, { spread, worth, prior: stepSpread(values) * 0.7 }),
+    shape: shapeErrors({ errors, steps }, { spread, base: baseSpread(values, scaled), windows }),
     report: { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf },
   };
 }
@@ -174,7 +188,30 @@ export function fitAuto(history: Float64Array, options: AutoOptions): { ok: true
   const horizon = Math.max(1, countOpenDays(prepared, options.horizon));
   const { members, shape, report } = fitMembers(prepared.values, prepared.period, horizon);
   const { scale, week, length } = prepared;
-  return { ok: true, model: { kind: "auto", version: 1, length, scale, week, members, shape, backtest: report } };
+  const zeroShare = recentZeroShare(prepared.values, prepared.period);
+  return {
+    ok: true,
+    model: { kind: "auto", version: 1, length, scale, week, members, shape, zeroShare, backtest: report },
+  };
+}
+
+/**
+ * Central interval on open days. Where zero is an outcome of its own (days without a sale), the interval that reaches down to it already
+ * holds all of that mass, so its upper end comes down: [0, quantile of the level] at the most. Ends move one way as the level rises.
+ */
+function boundOpen(model: AutoModel, open: Float64Array, spread: Float64Array, level: number) {
+  const tail = (1 - level) / 2;
+  const lower = new Float64Array(open.length);
+  const upper = new Float64Array(open.length);
+  for (let h = 0; h < open.length; h++) {
+    const unit = Math.sqrt(spread[h]!);
+    const atZero = Math.min(model.zeroShare, errorProbability(model.shape, -open[h]! / unit));
+    const spare = Math.min(tail, Math.max(0, atZero - tail));
+    // The point lies in every interval, which keeps them nested also where an error's median is far from its mean.
+    lower[h] = open[h]! + Math.min(0, errorQuantile(model.shape, tail) * unit);
+    upper[h] = open[h]! + Math.max(0, errorQuantile(model.shape, 1 - tail - spare) * unit);
+  }
+  return { lower, upper };
 }
 
 const finite = (value: number) => Math.min(Number.MAX_VALUE, Math.max(0, value));
@@ -197,14 +234,8 @@ export function predictAuto(model: AutoModel, options: { horizon: number; levels
       values.map((v) => finite(v * model.scale)),
       horizon,
     );
-  const intervals = levels.map((level) => {
-    const low = errorQuantile(model.shape, (1 - level) / 2);
-    const high = errorQuantile(model.shape, (1 + level) / 2);
-    // The point lies in every interval, which also keeps the intervals nested where an error's median is far from its mean.
-    const lower = open.map((y, h) => Math.min(y, y + low * Math.sqrt(spread[h]!)));
-    const upper = open.map((y, h) => Math.max(y, y + high * Math.sqrt(spread[h]!)));
-    return { level, lower: unscale(lower), upper: unscale(upper) };
-  });
+  const bounds = levels.map((level) => ({ level, ...boundOpen(model, open, spread, level) }));
+  const intervals = bounds.map(({ level, lower, upper }) => ({ level, lower: unscale(lower), upper: unscale(upper) }));
   const weights = model.members.map(({ name, weight }) => ({ name, weight })).sort((a, b) => b.weight - a.weight);
   const name = weights.map((w) => `${w.name} ${Math.round(100 * w.weight)} %`).join(" + ");
   return { ok: true, mean: unscale(open), intervals, model: name, weights, backtest: model.backtest };

@@ -51,45 +51,70 @@ function sampleQuantile(sorted: Float64Array, p: number): number {
   return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
 }
 
-/** How {@link shapeErrors} weighs what was seen against the normal distribution. */
+/** How {@link shapeErrors} weighs what was seen against what the members believe. */
 export type ShapeOptions = {
   /** Forecast variance at each step relative to the first. */
   spread: Float64Array;
-  /** How many independent errors the sample is worth. */
-  worth: number;
-  /** Root mean square of one-step errors inside the sample, the prior of the scale. */
-  prior: number;
+  /** Standard deviation of one-step errors inside the history, by the members' own account. */
+  base: number;
+  /** How many horizons the backtest spans; its errors overlap, so this and not their number is what they are worth. */
+  windows: number;
 };
 
+/** Belief in `base`, counted in backtest windows times {@link WINDOW_WORTH}. */
+const BASE_WORTH = 2;
+const WINDOW_WORTH = 2;
+
 /**
- * Learns the distribution of forecast errors from a backtest. Scale: the backtest's root mean square of error / sqrt(spread), shrunk to the
- * in-sample one by the number of independent errors. Shape: the sample's quantiles, shrunk to the normal's in the same way.
+ * Learns the distribution of forecast errors from a backtest. Scale: root mean square of error / sqrt(spread), shrunk towards `base`.
+ * Shape: the sample's centred quantiles, shrunk towards the normal's; the tails beyond 80 % are widened because few windows were seen
+ * (the leading term of Student's t against the normal, Abramowitz and Stegun 26.7.5).
  */
 export function shapeErrors(sample: ErrorSample, options: ShapeOptions): ErrorShape {
-  const { spread, worth, prior } = options;
+  const { spread, base, windows } = options;
   const count = sample.errors.length;
   const ratios = new Float64Array(count);
   let squares = 0;
+  let mean = 0;
   for (let i = 0; i < count; i++) {
     const step = Math.min(sample.steps[i]!, spread.length) - 1;
     ratios[i] = sample.errors[i]! / Math.sqrt(spread[step]!);
-    squares += ratios[i]! ** 2;
+    squares += ratios[i]! ** 2 / count;
+    mean += ratios[i]! / count;
   }
-  const seen = count > 0 ? worth : 0;
-  const variance = seen + 2 > 0 ? (seen * (count > 0 ? squares / count : 0) + 2 * prior * prior) / (seen + 2) : 0;
-  const scale = Math.sqrt(variance);
+  const worth = count > 0 ? WINDOW_WORTH * windows : 0;
+  const scale = Math.sqrt((BASE_WORTH * base * base + worth * squares) / (BASE_WORTH + worth));
   if (!(scale > 0)) return { scale: 0, quantiles: QUANTILE_PROBABILITIES.map(() => 0) };
+  // Overlapping errors of few windows share their mean: it says little of the next errors' mean, so only the form is kept.
+  const deviation = Math.sqrt(Math.max(0, squares - mean * mean));
+  for (let i = 0; i < count; i++) ratios[i] = deviation > 0 ? (ratios[i]! - mean) / deviation : 0;
   ratios.sort();
-  const trust = seen / (seen + 10);
+  const trust = deviation > 0 ? (3 * worth) / (3 * worth + 2) : 0;
   const quantiles = QUANTILE_PROBABILITIES.map((p) => {
     const normal = normalQuantile(p);
-    if (count === 0) return normal;
+    const widen = 1 + Math.max(0, normal * normal - 1.6424) / (4 * (BASE_WORTH + worth));
+    if (!(trust > 0)) return widen * normal;
     // Beyond what the sample can show the normal's tail is added to the sample's last quantile.
     const inside = Math.min(1 - 0.5 / count, Math.max(0.5 / count, p));
-    const tail = normal - normalQuantile(inside);
-    return trust * (sampleQuantile(ratios, inside) / scale + tail) + (1 - trust) * normal;
+    const seen = sampleQuantile(ratios, inside) + normal - normalQuantile(inside);
+    return widen * (trust * seen + (1 - trust) * normal);
   });
   return { scale, quantiles };
+}
+
+/** Probability that the error one step ahead is at most `value`: the inverse of {@link errorQuantile}, within the stored table. */
+export function errorProbability(shape: ErrorShape, value: number): number {
+  const table = QUANTILE_PROBABILITIES;
+  if (!(shape.scale > 0)) return value >= 0 ? 1 : 0;
+  const ratio = value / shape.scale;
+  if (ratio < shape.quantiles[0]!) return 0;
+  for (let i = 1; i < table.length; i++) {
+    const [low, high] = [shape.quantiles[i - 1]!, shape.quantiles[i]!];
+    if (ratio > high) continue;
+    const share = high > low ? (ratio - low) / (high - low) : 1;
+    return table[i - 1]! + share * (table[i]! - table[i - 1]!);
+  }
+  return 1;
 }
 
 /** Quantile of the error one step ahead at any probability, by linear interpolation in the stored table. */

@@ -1,3 +1,4 @@
+import { advanceDecomposed, type DecomposedModel, fitDecomposed } from "./decomposed.ts";
 import { chooseEts, type EtsModel, fitEts, refilterEts } from "./ets/index.ts";
 import { fitIntermittent, type IntermittentMethod, type IntermittentModel } from "./intermittent.ts";
 import type { Candidate, FittedMember } from "./member.ts";
@@ -70,5 +71,15 @@ export function intermittentCandidate(method: IntermittentMethod): Candidate {
     suits: (shape) => shape.zeroShare > 0.05 && shape.length >= 4,
     fit: (history) => fitIntermittent(history, method),
     advance: (model, history) => fitIntermittent(history, method, model as IntermittentModel),
+  };
+}
+
+/** Seasons by MSTL, the rest by smoothing; `logs` for seasons that grow with the level. */
+export function decomposedCandidate(logs: boolean): Candidate {
+  return {
+    name: logs ? "mstl on logarithms" : "mstl",
+    suits: (shape) => shape.period > 1 && shape.length > 2 * shape.period + 2 && (shape.positive || !logs),
+    fit: (history, shape) => fitDecomposed(history, [shape.period], logs),
+    advance: (model, history) => advanceDecomposed(model as DecomposedModel, history),
   };
 }

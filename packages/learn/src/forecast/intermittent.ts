@@ -11,7 +11,17 @@ export type IntermittentModel = {
   /** Smoothing weight of the chance of a sale (TSB). */
   readonly beta: number;
   readonly rate: number;
+  /** Mean squared deviation of the history from its mean. */
+  readonly variance: number;
 };
+
+function varianceOf(history: Float64Array): number {
+  let mean = 0;
+  for (const y of history) mean += y / Math.max(1, history.length);
+  let squares = 0;
+  for (const y of history) squares += (y - mean) ** 2;
+  return squares / Math.max(1, history.length - 1);
+}
 
 const WEIGHTS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
 
@@ -145,7 +155,15 @@ export function fitIntermittent(
     beta = like?.beta ?? pickWeight((weight) => runTsb(history, 0.1, weight)).alpha;
     best = choose((alpha) => runTsb(history, alpha, beta));
   }
-  return { kind: "intermittent", version: 1, method, alpha: best.alpha, beta, rate: best.rate };
+  return {
+    kind: "intermittent",
+    version: 1,
+    method,
+    alpha: best.alpha,
+    beta,
+    rate: best.rate,
+    variance: varianceOf(history),
+  };
 }
 
 /** The rate, carried on. */

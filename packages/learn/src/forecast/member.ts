@@ -1,3 +1,4 @@
+import { type DecomposedModel, predictDecomposed } from "./decomposed.ts";
 import { type EtsModel, nameEts, predictEts, spreadEts } from "./ets/index.ts";
 import { type IntermittentModel, predictIntermittent } from "./intermittent.ts";
 import { type MovingAverageModel, type NaiveModel, predictMovingAverage, predictNaive } from "./naive.ts";
@@ -12,7 +13,14 @@ export type OutsideModel = {
 };
 
 /** Everything a fitted forecaster can be: plain, versioned, serialisable. */
-export type FittedMember = EtsModel | ThetaModel | NaiveModel | MovingAverageModel | IntermittentModel | OutsideModel;
+export type FittedMember =
+  | DecomposedModel
+  | EtsModel
+  | ThetaModel
+  | NaiveModel
+  | MovingAverageModel
+  | IntermittentModel
+  | OutsideModel;
 
 /** What is known of a series before anything is fitted. */
 export type SeriesShape = {
@@ -39,6 +47,8 @@ export function predictMember(model: FittedMember, horizon: number): Float64Arra
   switch (model.kind) {
     case "ets":
       return predictEts(model, horizon);
+    case "decomposed":
+      return predictDecomposed(model, horizon);
     case "theta":
       return predictTheta(model, horizon);
     case "naive":
@@ -55,10 +65,19 @@ export function predictMember(model: FittedMember, horizon: number): Float64Arra
 /** Forecast variance at each step relative to the first step, as the member's own theory has it. */
 export function spreadMember(model: FittedMember, horizon: number): Float64Array {
   if (model.kind === "ets") return spreadEts(model, horizon);
-  if (model.kind === "theta") return spreadEts(model.smoothing, horizon);
+  if (model.kind === "theta" || model.kind === "decomposed") return spreadEts(model.smoothing, horizon);
   if (model.kind === "naive")
     return Float64Array.from({ length: horizon }, (_, h) => 1 + Math.floor(h / model.cycle.length));
   return new Float64Array(horizon).fill(1);
+}
+
+/** One-step error variance inside the history in squared units of the history; 0 where the member does not tell. */
+export function varianceMember(model: FittedMember): number {
+  if (model.kind === "outside") return 0;
+  if (model.kind === "theta" || model.kind === "decomposed") return model.smoothing.variance;
+  // Relative errors are brought to the level that the model stands at.
+  if (model.kind === "ets" && model.form.error === "M") return model.variance * model.level * model.level;
+  return model.variance;
 }
 
 /** What to show a person: the form for smoothing models, the method for the others. */
@@ -66,5 +85,6 @@ export function nameMember(model: FittedMember): string {
   if (model.kind === "ets") return nameEts(model);
   if (model.kind === "intermittent") return model.method;
   if (model.kind === "naive") return model.period > 1 ? "seasonal naive" : "naive";
+  if (model.kind === "decomposed") return model.logs ? "mstl on logarithms" : "mstl";
   return model.kind === "outside" ? model.name : model.kind;
 }

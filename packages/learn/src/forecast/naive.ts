@@ -4,13 +4,17 @@ export type NaiveModel = {
   readonly version: 1;
   readonly period: number;
   readonly cycle: readonly number[];
+  /** Mean squared one-step error inside the history. */
+  readonly variance: number;
 };
 
 /** Seasonal naive method (plain naive with period 1, or where the history is shorter than a cycle). An empty history gives zero. */
 export function fitNaive(history: Float64Array, period = 1): NaiveModel {
   const length = history.length >= period && period >= 1 ? period : 1;
   const cycle = history.length === 0 ? [0] : Array.from(history.subarray(history.length - length));
-  return { kind: "naive", version: 1, period: length, cycle };
+  let squares = 0;
+  for (let t = length; t < history.length; t++) squares += (history[t]! - history[t - length]!) ** 2;
+  return { kind: "naive", version: 1, period: length, cycle, variance: squares / Math.max(1, history.length - length) };
 }
 
 /** Repeats the cycle. */
@@ -24,6 +28,8 @@ export type MovingAverageModel = {
   readonly version: 1;
   readonly window: number;
   readonly level: number;
+  /** Mean squared deviation inside the window. */
+  readonly variance: number;
 };
 
 /** Moving average; a window longer than the history takes all of it. An empty history gives zero. */
@@ -31,7 +37,10 @@ export function fitMovingAverage(history: Float64Array, window: number): MovingA
   const size = Math.max(1, Math.min(window, history.length));
   let sum = 0;
   for (let i = Math.max(0, history.length - size); i < history.length; i++) sum += history[i]!;
-  return { kind: "moving-average", version: 1, window, level: history.length === 0 ? 0 : sum / size };
+  const level = history.length === 0 ? 0 : sum / size;
+  let squares = 0;
+  for (let i = Math.max(0, history.length - size); i < history.length; i++) squares += (history[i]! - level) ** 2;
+  return { kind: "moving-average", version: 1, window, level, variance: squares / Math.max(1, size - 1) };
 }
 
 /** The level, carried on. */

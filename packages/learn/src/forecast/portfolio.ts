@@ -1,4 +1,5 @@
 import {
+  decomposedCandidate,
   etsCandidate,
   intermittentCandidate,
   movingAverageCandidate,
@@ -27,6 +28,7 @@ export function listPortfolio(shape: SeriesShape): Believed[] {
       : [
           { candidate: etsCandidate, prior: 1 },
           { candidate: thetaCandidate, prior: 1 },
+          { candidate: decomposedCandidate(shape.positive), prior: 1 },
           { candidate: movingAverageCandidate, prior: 0.2 },
           { candidate: seasonalNaiveCandidate, prior: 0.2 },
           { candidate: naiveCandidate, prior: 0.1 },
