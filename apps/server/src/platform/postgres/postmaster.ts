@@ -134,7 +134,7 @@ async function launchOnce(folder: PostmasterFolder, port: number): Promise<Postm
 
 /**
  * Stops PostgreSQL cleanly: open transactions are rolled back, everything is written out. If it has not ended after
- * `patienceMs` it is stopped at once, and the next start recovers from its log.
+ * `patienceMs` it is stopped at once, in the end by force, and the next start recovers from its log.
  */
 export async function stopPostmaster(
   folder: PostmasterFolder,
@@ -150,6 +150,9 @@ export async function stopPostmaster(
   if (!alive()) return;
   folder.log("PostgreSQL takes too long to stop; stopping it at once");
   await signalPostmaster(folder, running.pid, "SIGQUIT");
+  const lastDeadline = Date.now() + 10_000;
+  while (alive() && Date.now() < lastDeadline) await sleep(15);
+  if (alive()) process.kill(running.pid, "SIGKILL");
   while (alive()) await sleep(15);
 }
 
