@@ -20,7 +20,16 @@ export interface TestDatabase {
  * Throws with the reason when PostgreSQL does not start or a migration fails.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { adminUrl, ownerUrl, appUrl, template } = await askForPostgres();
+  const postgres = await askForPostgres();
+  return makeDatabase(postgres, postgres.template);
+}
+
+/** A database with nothing in it, not even the schema, for tests of migrations. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return makeDatabase(await askForPostgres(), "template0");
+}
+
+async function makeDatabase({ adminUrl, ownerUrl, appUrl }: OnDemand, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await asAdmin(adminUrl, `create database ${name} template ${template} owner ${ownerRole}`);
   return {
