@@ -1,0 +1,1 @@
+export function findDisagreement(root?: string): string | null;
