@@ -1,5 +1,6 @@
 export * from "./arithmetic.ts";
 export * from "./charts-of-accounts.ts";
+export * from "./child-clothing.ts";
 export * from "./cost-stream.ts";
 export * from "./costing.ts";
 export * from "./credit-tax.ts";

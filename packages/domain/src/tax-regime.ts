@@ -12,6 +12,8 @@ export type TaxRegime = {
   excessPpmMinor: number;
   /** CGST and SGST are two taxes of one rate: each is rounded by itself, so the halves are always equal. */
   equalHalves: boolean;
+  /** Equal for regimes that charge alike, of whatever class: their amounts are rounded together per document. */
+  rateKey: string;
 };
 
 export type TaxCharge = {
@@ -167,5 +169,6 @@ function makeRegime(fromMinor: number, uptoMinor: number, charges: TaxCharge[]):
     !equalHalves || (charges.length === 2 && charges[0]?.ratePpm === charges[1]?.ratePpm),
     "CGST comes with SGST at the same rate",
   );
-  return { fromMinor, uptoMinor, charges, totalPpm, excessPpmMinor, equalHalves };
+  const rateKey = charges.map((c) => `${c.component}@${c.jurisdiction}:${c.ratePpm}>${c.excessOverMinor}`).join(" ");
+  return { fromMinor, uptoMinor, charges, totalPpm, excessPpmMinor, equalHalves, rateKey };
 }

@@ -51,6 +51,12 @@ export type TaxComponent = {
   source: string;
 };
 
+/** A document's tax of one component and rate. */
+export type TaxTotal = Pick<
+  TaxComponent,
+  "component" | "jurisdiction" | "ratePpm" | "taxableMinor" | "taxMinor" | "reason"
+>;
+
 export type TaxedLine = {
   lineId: string;
   hsnCode?: string;
@@ -73,8 +79,8 @@ export type DocumentTax = {
   taxableMinor: number;
   taxMinor: number;
   totalMinor: number;
-  /** Totals by component, place and rate, in order of appearance. */
-  components: TaxComponent[];
+  /** Totals by component, place, rate and reason, in order of appearance. */
+  components: TaxTotal[];
   treatment: SupplyTreatment;
 };
 
@@ -229,19 +235,23 @@ function judgePieces(
   parts.push({ lineIndex, regime, pieces: count, amountMinor: priceMinor * count, taxes: [] });
 }
 
-/** Rounds each regime's tax once for the document and shares it over the parts, sales and returns apart. */
+/** Rounds each rate's tax once for the document and shares it over the parts, sales and returns apart. */
 function shareDocumentTax(mode: PriceMode, parts: TaxPart[], lines: readonly NetLine[]): void {
-  const groups = new Map<TaxRegime, [TaxPart[], TaxPart[]]>();
+  const groups = new Map<string, [TaxPart[], TaxPart[]]>();
   for (const part of parts) {
-    let group = groups.get(part.regime);
+    // Nothing is charged on these: in a group they would draw away tax that other lines owe.
+    if (lines[part.lineIndex]!.input.reverseCharge) continue;
+    let group = groups.get(part.regime.rateKey);
     if (!group) {
       group = [[], []];
-      groups.set(part.regime, group);
+      groups.set(part.regime.rateKey, group);
     }
     group[lines[part.lineIndex]!.sign > 0 ? 0 : 1].push(part);
   }
-  for (const [regime, bySign] of groups) {
+  for (const bySign of groups.values()) {
     for (const group of bySign) {
+      const regime = group[0]?.regime;
+      if (!regime) continue;
       const amountMinor = group.reduce((sum, part) => sum + part.amountMinor, 0);
       const pieces = group.reduce((sum, part) => sum + part.pieces, 0);
       const totals = taxOfCharges(regime, mode, amountMinor, pieces);
@@ -270,7 +280,7 @@ function assemble(
 ): DocumentTax {
   const lines = netLines.map((line) => startLine(line, treatment));
   for (const part of parts) addPart(document.priceMode, lines[part.lineIndex]!, netLines[part.lineIndex]!, part);
-  const totals = new Map<string, TaxComponent>();
+  const totals = new Map<string, TaxTotal>();
   const sum = { discountMinor: 0, taxableMinor: 0, taxMinor: 0, totalMinor: 0 };
   for (const line of lines) {
     if (line.reason === undefined && line.components.length > 0 && line.components.every((c) => c.ratePpm === 0)) {
@@ -333,13 +343,15 @@ function addPart(mode: PriceMode, taxed: TaxedLine, line: NetLine, part: TaxPart
   else taxed.totalMinor += tax;
 }
 
-function addToTotals(totals: Map<string, TaxComponent>, component: TaxComponent): void {
-  const key = `${component.component}|${component.jurisdiction}|${component.ratePpm}|${component.reason ?? ""}|${component.ruleId ?? component.validFrom}`;
+function addToTotals(totals: Map<string, TaxTotal>, part: TaxComponent): void {
+  const { component, jurisdiction, ratePpm, taxableMinor, taxMinor, reason } = part;
+  const key = `${component}|${jurisdiction}|${ratePpm}|${reason ?? ""}`;
   const total = totals.get(key);
   if (total) {
-    total.taxableMinor += component.taxableMinor;
-    total.taxMinor += component.taxMinor;
+    total.taxableMinor += taxableMinor;
+    total.taxMinor += taxMinor;
   } else {
-    totals.set(key, { ...component });
+    const first: TaxTotal = { component, jurisdiction, ratePpm, taxableMinor, taxMinor };
+    totals.set(key, reason === undefined ? first : { ...first, reason });
   }
 }

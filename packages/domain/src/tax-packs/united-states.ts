@@ -1,7 +1,8 @@
+import { addDays } from "../dates.ts";
 import type { TaxBand, TaxRule } from "../tax-rule.ts";
 
 const all: TaxBand = { kind: "all" };
-type Row = { component: string; ratePpm: number; band?: TaxBand; validFrom: string; reason?: string; source: string };
+type Row = Pick<TaxRule, "component" | "ratePpm" | "validFrom" | "source"> & Partial<TaxRule>;
 
 function rows(jurisdiction: string, taxClasses: readonly string[], row: Row): TaxRule[] {
   return taxClasses.map((taxClass) => ({ jurisdiction, taxClass, supply: "any", validTo: null, band: all, ...row }));
@@ -17,7 +18,8 @@ const nyExempt = [...clothing, "fabric"];
 
 /**
  * New York: 4 % state tax; clothing and footwear below $110 a piece or pair free of it, from $110 the whole price is
- * taxed. Local tax is free only where the locality chose so; the commuter district's 0.375 % follows its county.
+ * taxed. Local tax is free only where the locality chose so; the commuter district's 0.375 % follows its county. Every
+ * place in the state has a local layer: a shop elsewhere than in those below adds its own rows.
  */
 export const newYork: TaxRule[] = [
   ...rows("US-NY", nyExempt, {
@@ -34,26 +36,31 @@ export const newYork: TaxRule[] = [
     validFrom: "2005-06-01",
     source: "NY Tax Law s.1105",
   }),
-  ...newYorkLocality("US-NY-NYC", {
-    ratePpm: 45_000,
-    clothingExempt: true,
-    commuterDistrict: true,
-    from: "2012-04-01",
-  }),
+  ...newYorkLocality("US-NY-NYC", { ratePpm: 45_000, commuterDistrict: true, exemptFrom: "2012-04-01" }),
+  ...newYorkLocality("US-NY-PUTNAM", { ratePpm: 40_000, commuterDistrict: true, exemptFrom: "2024-03-01" }),
+  ...newYorkLocality("US-NY-ALBANY", { ratePpm: 40_000, commuterDistrict: false, exemptFrom: null }),
 ];
 
+/** A county's or city's layers; exemptFrom: since when it frees clothing as the state does (null: it does not). */
 function newYorkLocality(
   jurisdiction: string,
-  place: { ratePpm: number; clothingExempt: boolean; commuterDistrict: boolean; from: string },
+  place: { ratePpm: number; commuterDistrict: boolean; exemptFrom: string | null },
 ): TaxRule[] {
+  const since = "2012-04-01";
   const layers = [
-    { component: "LOCAL", ratePpm: place.ratePpm },
-    ...(place.commuterDistrict ? [{ component: "MCTD", ratePpm: 3_750 }] : []),
+    { component: "LOCAL", ratePpm: place.ratePpm, source: `NY Publication 718; ${pub718c}` },
+    ...(place.commuterDistrict ? [{ component: "MCTD", ratePpm: 3_750, source: `NY Tax Law s.1109; ${pub718c}` }] : []),
   ];
-  const exemption = place.clothingExempt ? { band: below110, reason: "clothing_below_110" } : {};
+  const { exemptFrom } = place;
   return layers.flatMap((layer) => [
-    ...rows(jurisdiction, nyExempt, { ...layer, ...exemption, validFrom: place.from, source: pub718c }),
-    ...rows(jurisdiction, taxable, { ...layer, validFrom: place.from, source: "NY Publication 718" }),
+    ...rows(jurisdiction, taxable, { ...layer, validFrom: since }),
+    ...(exemptFrom === null ? rows(jurisdiction, nyExempt, { ...layer, validFrom: since }) : []),
+    ...(exemptFrom !== null && exemptFrom > since
+      ? rows(jurisdiction, nyExempt, { ...layer, validFrom: since, validTo: addDays(exemptFrom, -1) })
+      : []),
+    ...(exemptFrom !== null
+      ? rows(jurisdiction, nyExempt, { ...layer, validFrom: exemptFrom, band: below110, reason: "clothing_below_110" })
+      : []),
   ]);
 }
 
