@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { authenticate, mountModuleRoutes, openKeys, operations, readAccessToken } from "./modules/index.ts";
+import type { Config } from "./platform/config.ts";
+import type { Runtime } from "./platform/context.ts";
+import { openPool } from "./platform/db.ts";
+import { startFeed } from "./platform/feed.ts";
+import { openFiles } from "./platform/files.ts";
+import { mountApp } from "./platform/http/app-files.ts";
+import { mountFeed } from "./platform/http/feed-route.ts";
+import { mountHealth } from "./platform/http/health.ts";
+import { mountMedia } from "./platform/http/media.ts";
+import { mountOperations } from "./platform/http/operations.ts";
+import { openHttp } from "./platform/http/server.ts";
+import { startJobs } from "./platform/jobs.ts";
+import { openLog } from "./platform/log.ts";
+
+export interface RunningServer {
+  runtime: Runtime;
+  /** `http://127.0.0.1:8000` */
+  origin: string;
+  stop(): Promise<void>;
+}
+
+export interface DatabaseUrls {
+  ownerUrl: string;
+  appUrl: string;
+}
+
+const adminDist = path.resolve(import.meta.dirname, "../../admin/dist");
+
+/** Opens what every process needs: pools of the application's role, files, signing keys. */
+export async function openRuntime(config: Config, database: DatabaseUrls) {
+  const log = openLog(config.logLevel);
+  const sql = openPool(database.appUrl, { max: config.databasePool, name: "selvedge" });
+  const sideSql = openPool(database.appUrl, { max: 1, name: "selvedge-side" });
+  const owner = openPool(database.ownerUrl, { max: 1, name: "selvedge-owner" });
+  await openKeys(owner);
+  await owner.end();
+  openFiles(config.dataDir);
+  const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
+  return {
+    runtime,
+    async close() {
+      await Promise.all([sql.end({ timeout: 5 }), sideSql.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/**
+ * Starts the program on a migrated database: API, feed and admin (role api), jobs and schedules (role worker), or all.
+ * @throws Error with code EADDRINUSE when the port is taken
+ */
+export async function startServer(config: Config, database: DatabaseUrls): Promise<RunningServer> {
+  const { runtime, close } = await openRuntime(config, database);
+  const feed = startFeed(runtime);
+  runtime.committed = (tenantId) => feed.signal(tenantId);
+  const app = await openHttp(config, runtime);
+  mountHealth(app, runtime);
+  if (config.role !== "worker") {
+    await app.register(async (scope) => {
+      mountOperations(scope, runtime, operations, authenticate, config.secureCookies);
+      mountModuleRoutes(scope, runtime, authenticate);
+    });
+    mountMedia(app, runtime);
+    mountFeed(app, feed, readAccessToken, runtime.log);
+    if (existsSync(adminDist)) await mountApp(app, adminDist);
+  }
+  const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await jobs?.stop();
+    await feed.stop();
+    await close();
+    throw error;
+  }
+  const address = app.server.address();
+  const port = typeof address === "object" && address ? address.port : config.port;
+  return {
+    runtime,
+    origin: `http://${config.host}:${port}`,
+    async stop() {
+      await app.close();
+      await jobs?.stop();
+      await feed.stop();
+      await close();
+    },
+  };
+}

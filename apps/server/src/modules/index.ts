@@ -1,0 +1,59 @@
+import type { FastifyInstance } from "fastify";
+import type { Runtime } from "../platform/context.ts";
+import type { Authenticate } from "../platform/http/operations.ts";
+import type { Operation } from "../platform/runner.ts";
+import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
+import { operations as catalog, openCatalog } from "./catalog/index.ts";
+import { operations as fulfilment } from "./fulfilment/index.ts";
+import { operations as identity, openIdentity } from "./identity/index.ts";
+import { operations as inventory, openLocations } from "./inventory/index.ts";
+import { operations as ledger, openBooks } from "./ledger/index.ts";
+import { operations as party } from "./party/index.ts";
+import { openSandbox, operations as payments } from "./payments/index.ts";
+import { operations as pos } from "./pos/index.ts";
+import { openPriceLists, operations as pricing } from "./pricing/index.ts";
+import { operations as receivables } from "./receivables/index.ts";
+import { operations as reports } from "./reports/index.ts";
+import { openChannels, operations as sales } from "./sales/index.ts";
+import { copyTaxPack } from "./tax/index.ts";
+import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
+
+export { authenticate, openKeys, readAccessToken } from "./identity/index.ts";
+
+/** What each module puts in place for a new business, in the order in which they need each other. */
+export const openers: readonly Opener[] = [
+  openIdentity,
+  (ctx, signUp) => openBooks(ctx, signUp.country),
+  (ctx, signUp) => copyTaxPack(ctx, signUp.country),
+  (ctx) => openCatalog(ctx),
+  (ctx) => openLocations(ctx),
+  (ctx) => openPriceLists(ctx),
+  (ctx) => openChannels(ctx),
+  (ctx) => openSandbox(ctx),
+];
+
+export const signUp = makeSignUp(openers);
+
+/** Every door of the product. */
+export const operations: readonly Operation[] = [
+  signUp as unknown as Operation,
+  ...tenancy,
+  ...identity,
+  ...party,
+  ...catalog,
+  ...pricing,
+  ...inventory,
+  ...sales,
+  ...payments,
+  ...receivables,
+  ...fulfilment,
+  ...billing,
+  ...pos,
+  ...ledger,
+  ...reports,
+];
+
+/** Routes that speak something else than JSON: PDFs, uploads, downloads. */
+export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
+  mountBillingRoutes(app, runtime, authenticate);
+}

@@ -1,0 +1,6 @@
+import type { Operation } from "../../platform/runner.ts";
+import { sellOverCounter } from "./sell-over-counter.ts";
+
+export { sellOverCounter };
+
+export const operations = [sellOverCounter] as unknown as Operation[];

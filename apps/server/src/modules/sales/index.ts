@@ -1,0 +1,28 @@
+import type { Operation } from "../../platform/runner.ts";
+import { cancelOrder, confirmOrder, holdOrder, resumeOrder } from "./change-order.ts";
+import { placeOrder } from "./place-order.ts";
+import { priceOrder } from "./price-order.ts";
+import { getOrder, listChannels, listOrders } from "./queries.ts";
+import { recordSandboxEvent, refundPayment, startSandboxPayment, takePayment } from "./take-payment.ts";
+
+export { changeStatus } from "./change-status.ts";
+export { type ChannelKind, insertChannel, openChannels, readChannels, readLocations } from "./open-channels.ts";
+export { lockOrder, type OrderLineRow, type OrderRow, readOrderLines } from "./order-row.ts";
+export { placeOrder, placeOrderStep } from "./place-order.ts";
+export { recordInvoiced, recordPaid, recordRefunded, recordReturned, recordShipped } from "./record-facts.ts";
+
+export const operations = [
+  listChannels,
+  listOrders,
+  getOrder,
+  priceOrder,
+  placeOrder,
+  confirmOrder,
+  holdOrder,
+  resumeOrder,
+  cancelOrder,
+  takePayment,
+  refundPayment,
+  startSandboxPayment,
+  recordSandboxEvent,
+] as unknown as Operation[];

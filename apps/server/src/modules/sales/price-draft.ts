@@ -1,0 +1,144 @@
+import { placeOfSupply } from "@selvedge/domain";
+import type { Ctx } from "../../platform/context.ts";
+import { AppError } from "../../platform/errors.ts";
+import { findSkusForOrder } from "../catalog/index.ts";
+import { getCustomerForOrder } from "../party/index.ts";
+import { priceLines } from "../pricing/index.ts";
+import { calculateDocumentTax } from "../tax/index.ts";
+import { getChannelAndLocation } from "./open-channels.ts";
+
+/** What an order asks for, as placing and quoting share it. */
+export interface OrderDraft {
+  channelId: string;
+  customerId?: string | undefined;
+  locationId?: string | undefined;
+  buyerName?: string | undefined;
+  buyerTaxNumber?: string | undefined;
+  shipTo?: { country: string; state?: string | undefined } | undefined;
+  lines: readonly {
+    skuId: string;
+    qty: number;
+    unitPriceMinor?: number | undefined;
+    discountMinor?: number | undefined;
+  }[];
+  discountMinor?: number | undefined;
+}
+
+/** Who buys, from where, what: everything about a draft that must be read before it is priced. */
+export async function readDraft(ctx: Ctx, draft: OrderDraft) {
+  const [{ channel, location }, customer, skus] = await Promise.all([
+    getChannelAndLocation(ctx, draft.channelId, draft.locationId),
+    draft.customerId ? getCustomerForOrder(ctx, draft.customerId) : null,
+    findSkusForOrder(ctx, [...new Set(draft.lines.map((l) => l.skuId))]),
+  ]);
+  const bySku = new Map(skus.map((s) => [s.id, s]));
+  const lines = draft.lines.map((line, i) => {
+    const sku = bySku.get(line.skuId);
+    if (!sku) {
+      const message = "There is no such SKU.";
+      throw new AppError("not_found", message, { fields: [{ path: `lines.${i}.skuId`, message }] });
+    }
+    if (sku.status !== "active") throw new AppError("wrong_state", `${sku.code} is archived and cannot be sold.`);
+    return { ...line, sku };
+  });
+  return { channel, location, customer, lines };
+}
+
+export type ReadDraft = Awaited<ReturnType<typeof readDraft>>;
+
+/** Place of a party as tax knows it: `IN-MH`, or the country where no state is recorded. */
+export function placeOf(country: string | null | undefined, state: string | null | undefined): string | null {
+  if (!country) return null;
+  return state ? `${country}-${state}` : country;
+}
+
+/** Prices and taxes lines that were read. One statement of prices at most; tax rules are configuration. */
+export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
+  const { channel, location, customer, lines } = read;
+  const { tenant } = ctx;
+  const prices = await priceLines(ctx, {
+    channelKind: channel.kind,
+    currency: channel.currency,
+    priceMode: channel.priceMode,
+    customer: customer ? { id: customer.id, priceTier: customer.priceTier } : null,
+    at: ctx.now,
+    on: ctx.today,
+    lines: lines.map((l) => ({
+      skuId: l.skuId,
+      styleId: l.sku.styleId,
+      categoryId: l.sku.categoryId,
+      qty: l.qty,
+      ...(l.unitPriceMinor === undefined ? {} : { unitPriceMinor: l.unitPriceMinor }),
+    })),
+  });
+  const taxNumber = draft.buyerTaxNumber ?? customer?.taxNumber ?? null;
+  const sellerPlace = placeOf(tenant.country, tenant.state)!;
+  const overCounter = !draft.shipTo && (channel.kind === "retail" || !customer);
+  const buyerTaxStatus = taxNumber ? "registered" : "unregistered";
+  const customerPlace = placeOf(customer?.country, customer?.state);
+  const supply = placeOfSupply({
+    sellerPlace,
+    deliveredTo: overCounter ? null : (placeOf(draft.shipTo?.country, draft.shipTo?.state) ?? customerPlace),
+    ...(location.state ? { goodsAt: placeOf(location.country ?? tenant.country, location.state)! } : {}),
+    buyer: { taxStatus: buyerTaxStatus, place: customerPlace },
+  });
+  const taxed = await calculateDocumentTax(ctx, {
+    sellerPlace,
+    buyerPlace: supply.place,
+    buyerTaxStatus,
+    priceMode: channel.priceMode,
+    supplyOn: ctx.today,
+    rounding: "line",
+    // At the till and online a price no rate fits is lowered to the band's foot; a trade price without tax never is one.
+    deadBandPolicy: "snap_down",
+    documentDiscountMinor: draft.discountMinor ?? 0,
+    lines: lines.map((l, i) => ({
+      lineId: String(i),
+      qty: l.qty,
+      grossMinor: prices[i]!.grossMinor,
+      discountMinor: prices[i]!.discountMinor + (l.discountMinor ?? 0),
+      taxClass: l.sku.taxClass,
+      ...(l.sku.hsnCode ? { hsnCode: l.sku.hsnCode } : {}),
+    })),
+  });
+  return {
+    buyerPlace: supply.place,
+    buyerTaxNumber: taxNumber,
+    grossMinor: taxed.lines.reduce((sum, l) => sum + l.grossMinor, 0),
+    discountMinor: taxed.lines.reduce((sum, l) => sum + l.discountMinor, 0),
+    taxableMinor: taxed.taxableMinor,
+    taxMinor: taxed.taxMinor,
+    totalMinor: taxed.totalMinor,
+    components: taxed.components,
+    lines: lines.map((l, i) => ({
+      skuId: l.skuId,
+      qty: l.qty,
+      unitPriceMinor: prices[i]!.unitPriceMinor,
+      grossMinor: taxed.lines[i]!.grossMinor,
+      discountMinor: taxed.lines[i]!.discountMinor,
+      taxableMinor: taxed.lines[i]!.taxableMinor,
+      taxMinor: taxed.lines[i]!.taxMinor,
+      totalMinor: taxed.lines[i]!.totalMinor,
+      priceTrace: [
+        ...prices[i]!.trace,
+        ...(taxed.lines[i]!.adjustedFromMinor === undefined
+          ? []
+          : [{ rule: "dead_band", reason: taxed.lines[i]!.reason, fromMinor: taxed.lines[i]!.adjustedFromMinor }]),
+      ] as Record<string, unknown>[],
+      taxTrace: taxed.lines[i]!.components as unknown as Record<string, unknown>[],
+    })),
+  };
+}
+
+/** A discount must leave something: refused where it is more than the line or the order costs. */
+export function assertDiscounts(
+  draft: OrderDraft,
+  priced: { lines: readonly { totalMinor: number; taxableMinor: number }[] },
+) {
+  priced.lines.forEach((line, i) => {
+    if (line.taxableMinor >= 0 && line.totalMinor >= 0) return;
+    const path = draft.lines[i]?.discountMinor ? `lines.${i}.discountMinor` : "discountMinor";
+    const message = "The discount is more than this costs";
+    throw new AppError("validation_failed", message, { fields: [{ path, message }] });
+  });
+}

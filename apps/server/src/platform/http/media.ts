@@ -1,0 +1,32 @@
+import type { FastifyInstance } from "fastify";
+import { type Runtime, systemActor } from "../context.ts";
+import { AppError, notFound } from "../errors.ts";
+import { getFile, readFileStream } from "../files.ts";
+import { inTransaction } from "../runner.ts";
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Pictures of styles, open to everybody as a shop window is, at `/media/<tenant>/<file>`; nothing else of the store is. */
+export function mountMedia(app: FastifyInstance, runtime: Runtime): void {
+  app.get<{ Params: { tenantId: string; fileId: string } }>(
+    "/media/:tenantId/:fileId",
+    { schema: { hide: true } as never },
+    async (request, reply) => {
+      const { tenantId, fileId } = request.params;
+      if (!uuid.test(tenantId) || !uuid.test(fileId)) throw notFound("picture");
+      const call = { tenantId, actor: systemActor, requestId: request.id };
+      const file = await inTransaction(runtime, call, { name: "platform.get_media", readOnly: true }, (ctx) =>
+        getFile(ctx, fileId),
+      );
+      if (!file.storageKey.includes("/media/") || !file.mediaType.startsWith("image/")) throw notFound("picture");
+      const stream = await readFileStream(file).catch(() => {
+        throw new AppError("not_found", "The picture's file is missing.");
+      });
+      return reply
+        .header("content-type", file.mediaType)
+        .header("cache-control", "public, max-age=31536000, immutable")
+        .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .send(stream);
+    },
+  );
+}
