@@ -5,6 +5,7 @@ create table party (
   code text,
   kind text not null check (kind in ('company', 'person')),
   name text not null check (name <> ''),
+  name_key text not null generated always as (lower(name)) stored,
   email text,
   email_key text generated always as (lower(btrim(email))) stored,
   phone text,
@@ -25,7 +26,8 @@ create unique index party_code on party (tenant_id, code) where code is not null
 create unique index party_external_ref on party (tenant_id, external_ref) where external_ref is not null;
 create index party_email on party (tenant_id, email_key) where email_key is not null;
 create index party_phone on party (tenant_id, phone) where phone is not null;
-create index party_name on party (tenant_id, lower(name), id);
+create index party_name on party (tenant_id, name_key, id);
+create index party_newest on party (tenant_id, created_at desc, id desc);
 call app.tenant_table('party');
 
 create table party_address (
@@ -103,6 +105,8 @@ create table style (
   id uuid not null,
   code text not null check (code <> ''),
   name text not null check (name <> ''),
+  -- A column, not an expression: behind the tenant wall an index is only searched by leakproof operators on columns.
+  name_key text not null generated always as (lower(name)) stored,
   description text,
   kind text not null default 'goods' check (kind in ('goods', 'service')),
   brand text,
@@ -114,6 +118,8 @@ create table style (
   tax_class text not null,
   fabric text,
   origin_country text,
+  -- What a search looks in: code, name, brand and the colours, lower case. Kept by the catalog's commands.
+  search_text text not null default '',
   status text not null default 'active' check (status in ('draft', 'active', 'markdown', 'discontinued', 'archived')),
   created_at timestamptz not null default now(),
   version int not null default 1,
@@ -123,7 +129,8 @@ create table style (
   foreign key (tenant_id, season_id) references season,
   foreign key (tenant_id, size_scale_id) references size_scale
 );
-create index style_name on style (tenant_id, lower(name), id);
+create index style_name on style (tenant_id, name_key, id);
+create index style_newest on style (tenant_id, created_at desc, id desc);
 call app.tenant_table('style');
 
 create table colourway (
@@ -168,3 +175,31 @@ create table sku (
 create unique index sku_gtin on sku (tenant_id, gtin) where gtin is not null;
 create index sku_style on sku (tenant_id, style_id);
 call app.tenant_table('sku');
+
+-- Every GTIN that a SKU ever carried. Rows stay when the SKU gives the number up, so that none is used for two goods
+-- (GS1 General Specifications: a GTIN is not reused).
+create table gtin_assignment (
+  tenant_id uuid not null references tenant,
+  gtin text not null,
+  sku_id uuid not null,
+  assigned_at timestamptz not null default now(),
+  primary key (tenant_id, gtin)
+);
+call app.tenant_table('gtin_assignment', 'select, insert');
+
+create function app.claim_gtin() returns trigger
+  language plpgsql as $$
+declare holder uuid;
+begin
+  insert into gtin_assignment (tenant_id, gtin, sku_id) values (new.tenant_id, new.gtin, new.id)
+  on conflict do nothing;
+  if not found then
+    select sku_id into holder from gtin_assignment where tenant_id = new.tenant_id and gtin = new.gtin;
+    if holder is distinct from new.id then
+      raise exception 'GTIN % was given to another SKU', new.gtin using errcode = '23505', constraint = 'sku_gtin';
+    end if;
+  end if;
+  return null;
+end $$;
+create trigger sku_gtin_claim after insert or update of gtin on sku
+  for each row when (new.gtin is not null) execute function app.claim_gtin();

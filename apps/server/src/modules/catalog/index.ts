@@ -1,0 +1,6 @@
+export { findCategoryPath } from "./category-path.ts";
+export { findSkusForOrder, type SkuForOrder } from "./find-skus-for-order.ts";
+export { insertStyle, type NewStyle } from "./insert-style.ts";
+export { openCatalog } from "./open-catalog.ts";
+export type { Style } from "./read-style.ts";
+export { operations } from "./routes.ts";

@@ -1,0 +1,2 @@
+export { type CustomerForOrder, getCustomerForOrder } from "./get-customer-for-order.ts";
+export { operations } from "./routes.ts";
