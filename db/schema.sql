@@ -266,6 +266,18 @@ alter table public.forecast_run enable row level security, force row level secur
 create policy tenant_wall on public.forecast_run using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.forecast_run to selvedge_app;
 
+create table public.gtin_assignment (
+  tenant_id uuid not null,
+  gtin text not null,
+  sku_id uuid not null,
+  assigned_at timestamp with time zone not null default now(),
+  constraint gtin_assignment_pkey PRIMARY KEY (tenant_id, gtin),
+  constraint gtin_assignment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.gtin_assignment enable row level security, force row level security;
+create policy tenant_wall on public.gtin_assignment using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.gtin_assignment to selvedge_app;
+
 create table public.idempotency_key (
   tenant_id uuid not null,
   key text not null,
@@ -379,6 +391,7 @@ create table public.invoice_line (
   taxable_minor bigint not null,
   tax_minor bigint not null,
   total_minor bigint not null,
+  cost_minor bigint not null default 0,
   tax_trace jsonb not null default '[]'::jsonb,
   constraint invoice_line_pkey PRIMARY KEY (tenant_id, invoice_id, line_no),
   constraint invoice_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
@@ -482,6 +495,7 @@ create table public.party (
   code text,
   kind text not null,
   name text not null,
+  name_key text not null generated always as (lower(name)) stored,
   email text,
   email_key text generated always as (lower(btrim(email))) stored,
   phone text,
@@ -506,7 +520,8 @@ create table public.party (
 CREATE UNIQUE INDEX party_code ON public.party USING btree (tenant_id, code) WHERE (code IS NOT NULL);
 CREATE INDEX party_email ON public.party USING btree (tenant_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE UNIQUE INDEX party_external_ref ON public.party USING btree (tenant_id, external_ref) WHERE (external_ref IS NOT NULL);
-CREATE INDEX party_name ON public.party USING btree (tenant_id, lower(name), id);
+CREATE INDEX party_name ON public.party USING btree (tenant_id, name_key, id);
+CREATE INDEX party_newest ON public.party USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX party_phone ON public.party USING btree (tenant_id, phone) WHERE (phone IS NOT NULL);
 alter table public.party enable row level security, force row level security;
 create policy tenant_wall on public.party using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -543,6 +558,7 @@ create table public.payment (
   provider_ref text,
   status text not null,
   amount_minor bigint not null,
+  unapplied_minor bigint not null default 0,
   currency text not null,
   customer_id uuid,
   order_id uuid,
@@ -559,14 +575,18 @@ create table public.payment (
   constraint payment_tenant_id_refunds_payment_id_fkey FOREIGN KEY (tenant_id, refunds_payment_id) REFERENCES public.payment(tenant_id, id),
   constraint payment_amount_minor_check CHECK (amount_minor > 0),
   constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL),
+  constraint payment_check1 CHECK (unapplied_minor = 0 OR direction = 'in'::text AND status = 'captured'::text),
   constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
   constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text])),
-  constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'captured'::text, 'failed'::text, 'voided'::text]))
+  constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'captured'::text, 'failed'::text, 'voided'::text])),
+  constraint payment_within_amount CHECK (unapplied_minor >= 0 AND unapplied_minor <= amount_minor)
 );
+CREATE INDEX payment_customer ON public.payment USING btree (tenant_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payment_import ON public.payment USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX payment_newest ON public.payment USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX payment_order ON public.payment USING btree (tenant_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX payment_provider_ref ON public.payment USING btree (tenant_id, method, provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX payment_unapplied ON public.payment USING btree (tenant_id, customer_id) INCLUDE (unapplied_minor) WHERE (unapplied_minor > 0);
 alter table public.payment enable row level security, force row level security;
 create policy tenant_wall on public.payment using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.payment to selvedge_app;
@@ -716,11 +736,11 @@ create table public.receivable (
   constraint receivable_tenant_id_document_id_key UNIQUE (tenant_id, document_id),
   constraint receivable_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
   constraint receivable_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
-  constraint receivable_check CHECK (open_minor >= LEAST(amount_minor, 0::bigint) AND open_minor <= GREATEST(amount_minor, 0::bigint)),
-  constraint receivable_document_type_check CHECK (document_type = ANY (ARRAY['invoice'::text, 'credit_note'::text]))
+  constraint receivable_document_type_check CHECK (document_type = ANY (ARRAY['invoice'::text, 'credit_note'::text])),
+  constraint receivable_within_amount CHECK (open_minor >= LEAST(amount_minor, 0::bigint) AND open_minor <= GREATEST(amount_minor, 0::bigint))
 );
 CREATE INDEX receivable_import ON public.receivable USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX receivable_open ON public.receivable USING btree (tenant_id, customer_id) INCLUDE (open_minor) WHERE (open_minor <> 0);
+CREATE INDEX receivable_open ON public.receivable USING btree (tenant_id, customer_id) INCLUDE (open_minor, due_on) WHERE (open_minor <> 0);
 CREATE INDEX receivable_order ON public.receivable USING btree (tenant_id, order_id) WHERE (order_id IS NOT NULL);
 alter table public.receivable enable row level security, force row level security;
 create policy tenant_wall on public.receivable using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -1014,6 +1034,7 @@ create table public.sku (
 );
 CREATE UNIQUE INDEX sku_gtin ON public.sku USING btree (tenant_id, gtin) WHERE (gtin IS NOT NULL);
 CREATE INDEX sku_style ON public.sku USING btree (tenant_id, style_id);
+CREATE TRIGGER sku_gtin_claim AFTER INSERT OR UPDATE OF gtin ON public.sku FOR EACH ROW WHEN (new.gtin IS NOT NULL) EXECUTE FUNCTION app.claim_gtin();
 alter table public.sku enable row level security, force row level security;
 create policy tenant_wall on public.sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.sku to selvedge_app;
@@ -1115,6 +1136,7 @@ create table public.style (
   id uuid not null,
   code text not null,
   name text not null,
+  name_key text not null generated always as (lower(name)) stored,
   description text,
   kind text not null default 'goods'::text,
   brand text,
@@ -1126,6 +1148,7 @@ create table public.style (
   tax_class text not null,
   fabric text,
   origin_country text,
+  search_text text not null default ''::text,
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
@@ -1140,7 +1163,8 @@ create table public.style (
   constraint style_name_check CHECK (name <> ''::text),
   constraint style_status_check CHECK (status = ANY (ARRAY['draft'::text, 'active'::text, 'markdown'::text, 'discontinued'::text, 'archived'::text]))
 );
-CREATE INDEX style_name ON public.style USING btree (tenant_id, lower(name), id);
+CREATE INDEX style_name ON public.style USING btree (tenant_id, name_key, id);
+CREATE INDEX style_newest ON public.style USING btree (tenant_id, created_at DESC, id DESC);
 alter table public.style enable row level security, force row level security;
 create policy tenant_wall on public.style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.style to selvedge_app;
@@ -1293,10 +1317,29 @@ CREATE OR REPLACE FUNCTION app.check_period_open()
 AS $function$
 declare bad date;
 begin
+  -- Shared among postings, exclusive for whoever closes a period: no entry slips in while the books close.
+  perform pg_advisory_xact_lock_shared(hashtextextended(app.tenant_id()::text, 11));
   select n.posted_on into bad from new_entries n join fiscal_period p
     on p.tenant_id = n.tenant_id and n.posted_on between p.starts_on and p.ends_on and p.closed_at is not null limit 1;
   if found then
     raise exception 'the period of % is closed', bad using errcode = 'check_violation', constraint = 'fiscal_period_open';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.claim_gtin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare holder uuid;
+begin
+  insert into gtin_assignment (tenant_id, gtin, sku_id) values (new.tenant_id, new.gtin, new.id)
+  on conflict do nothing;
+  if not found then
+    select sku_id into holder from gtin_assignment where tenant_id = new.tenant_id and gtin = new.gtin;
+    if holder is distinct from new.id then
+      raise exception 'GTIN % was given to another SKU', new.gtin using errcode = '23505', constraint = 'sku_gtin';
+    end if;
   end if;
   return null;
 end $function$;

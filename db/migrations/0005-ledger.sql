@@ -89,6 +89,8 @@ create trigger journal_line_check after insert on journal_line
 create function app.check_period_open() returns trigger language plpgsql as $$
 declare bad date;
 begin
+  -- Shared among postings, exclusive for whoever closes a period: no entry slips in while the books close.
+  perform pg_advisory_xact_lock_shared(hashtextextended(app.tenant_id()::text, 11));
   select n.posted_on into bad from new_entries n join fiscal_period p
     on p.tenant_id = n.tenant_id and n.posted_on between p.starts_on and p.ends_on and p.closed_at is not null limit 1;
   if found then

@@ -107,6 +107,7 @@ create table sales_order_history (
 );
 call app.tenant_table('sales_order_history', 'select, insert');
 
+-- unapplied_minor is what of a captured payment is neither matched to a document nor given back: the customer's advance.
 create table payment (
   tenant_id uuid not null references tenant,
   id uuid not null,
@@ -115,6 +116,7 @@ create table payment (
   provider_ref text,
   status text not null check (status in ('pending', 'captured', 'failed', 'voided')),
   amount_minor bigint not null check (amount_minor > 0),
+  unapplied_minor bigint not null default 0,
   currency text not null,
   customer_id uuid,
   order_id uuid,
@@ -128,10 +130,14 @@ create table payment (
   primary key (tenant_id, id),
   foreign key (tenant_id, customer_id) references party,
   foreign key (tenant_id, refunds_payment_id) references payment (tenant_id, id),
-  check (direction = 'in' or refunds_payment_id is not null)
+  check (direction = 'in' or refunds_payment_id is not null),
+  constraint payment_within_amount check (unapplied_minor between 0 and amount_minor),
+  check (unapplied_minor = 0 or (direction = 'in' and status = 'captured'))
 );
 create unique index payment_provider_ref on payment (tenant_id, method, provider_ref) where provider_ref is not null;
 create index payment_order on payment (tenant_id, order_id) where order_id is not null;
+create index payment_customer on payment (tenant_id, customer_id, created_at desc, id desc) where customer_id is not null;
+create index payment_unapplied on payment (tenant_id, customer_id) include (unapplied_minor) where unapplied_minor > 0;
 create index payment_newest on payment (tenant_id, created_at desc, id desc);
 create index payment_import on payment (tenant_id, import_id) where import_id is not null;
 call app.tenant_table('payment', 'select, insert, update');
@@ -219,6 +225,7 @@ create index invoice_newest on invoice (tenant_id, issued_on desc, id desc);
 create index invoice_import on invoice (tenant_id, import_id) where import_id is not null;
 call app.tenant_table('invoice', 'select, insert');
 
+-- A credit note's quantities and amounts are negative, so that sales are plain sums. cost_minor is what the pieces cost.
 create table invoice_line (
   tenant_id uuid not null references tenant,
   invoice_id uuid not null,
@@ -233,6 +240,7 @@ create table invoice_line (
   taxable_minor bigint not null,
   tax_minor bigint not null,
   total_minor bigint not null,
+  cost_minor bigint not null default 0,
   tax_trace jsonb not null default '[]',
   primary key (tenant_id, invoice_id, line_no),
   foreign key (tenant_id, invoice_id) references invoice,
@@ -259,9 +267,9 @@ create table receivable (
   primary key (tenant_id, id),
   unique (tenant_id, document_id),
   foreign key (tenant_id, customer_id) references party,
-  check (open_minor between least(amount_minor, 0) and greatest(amount_minor, 0))
+  constraint receivable_within_amount check (open_minor between least(amount_minor, 0) and greatest(amount_minor, 0))
 );
-create index receivable_open on receivable (tenant_id, customer_id) include (open_minor) where open_minor <> 0;
+create index receivable_open on receivable (tenant_id, customer_id) include (open_minor, due_on) where open_minor <> 0;
 create index receivable_order on receivable (tenant_id, order_id) where order_id is not null;
 create index receivable_import on receivable (tenant_id, import_id) where import_id is not null;
 call app.tenant_table('receivable', 'select, insert, update');

@@ -52,6 +52,8 @@ interface PgError {
 
 const constraintWords: Record<string, [ErrorCode, string]> = {
   fiscal_period_open: ["period_closed", "The books of that day are closed; post on a later day or reopen the period."],
+  payment_within_amount: ["over_applied", "That payment has less left to apply."],
+  receivable_within_amount: ["over_applied", "That document has less open."],
   stock_level_reserved_within_on_hand: ["out_of_stock", "These pieces are promised to orders; release them first."],
   stock_level_on_hand_qty_check: ["out_of_stock", "There are not that many pieces on hand."],
   price_of: ["duplicate", "That list already has a price for this style, quantity and first day."],
@@ -80,6 +82,10 @@ export function fromDatabase(error: unknown): AppError | null {
       return new AppError("conflict", undefined, { details: { constraint: e.constraint_name } });
     case "22003":
       return new AppError("validation_failed", "A number is larger than can be kept.");
+    case "22007":
+    case "22008":
+    case "22P02":
+      return new AppError("validation_failed", "A value is not of the kind it should be.");
     case "22P05":
     case "22021":
       return new AppError("validation_failed", "The text holds characters that cannot be kept.");

@@ -153,6 +153,13 @@ export interface ForecastRunRow {
   finished_at: Date | null;
 }
 
+export interface GtinAssignmentRow {
+  tenant_id: string;
+  gtin: string;
+  sku_id: string;
+  assigned_at: Date;
+}
+
 export interface IdempotencyKeyRow {
   tenant_id: string;
   key: string;
@@ -230,6 +237,7 @@ export interface InvoiceLineRow {
   taxable_minor: number;
   tax_minor: number;
   total_minor: number;
+  cost_minor: number;
   tax_trace: unknown;
 }
 
@@ -287,6 +295,7 @@ export interface PartyRow {
   code: string | null;
   kind: string;
   name: string;
+  name_key: string;
   email: string | null;
   email_key: string | null;
   phone: string | null;
@@ -325,6 +334,7 @@ export interface PaymentRow {
   provider_ref: string | null;
   status: string;
   amount_minor: number;
+  unapplied_minor: number;
   currency: string;
   customer_id: string | null;
   order_id: string | null;
@@ -657,6 +667,7 @@ export interface StyleRow {
   id: string;
   code: string;
   name: string;
+  name_key: string;
   description: string | null;
   kind: string;
   brand: string | null;
@@ -668,6 +679,7 @@ export interface StyleRow {
   tax_class: string;
   fabric: string | null;
   origin_country: string | null;
+  search_text: string;
   status: string;
   created_at: Date;
   version: number;

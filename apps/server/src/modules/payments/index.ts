@@ -1,0 +1,18 @@
+export { applyPayments } from "./apply-payments.ts";
+export { capturePayment, type NewPayment } from "./capture-payment.ts";
+export { openSandboxPayment } from "./open-sandbox-payment.ts";
+export {
+  type ChangedPayment,
+  type ProviderEvent,
+  type ProviderOutcome,
+  recordProviderEvent,
+} from "./record-provider-event.ts";
+export { type Refunded, refundOut } from "./refund-out.ts";
+export { operations } from "./routes.ts";
+export {
+  assertSandboxSignature,
+  openSandbox,
+  type SandboxReport,
+  sandboxDelivery,
+  signSandboxBody,
+} from "./sandbox.ts";

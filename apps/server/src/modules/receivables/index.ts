@@ -1,0 +1,5 @@
+export { applyCreditNote } from "./apply-credit-note.ts";
+export { applyPaymentsOfOrder } from "./apply-payments-of-order.ts";
+export { assertCreditAvailable, type Credit, readCredit } from "./credit.ts";
+export { type NewReceivable, openReceivable } from "./open-receivable.ts";
+export { operations } from "./routes.ts";
