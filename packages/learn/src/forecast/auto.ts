@@ -127,7 +127,7 @@ function fitMembers(values: Float64Array, period: number, horizon: number): Fitt
   const members: WeightedMember[] = [];
   candidates.forEach((candidate, m) => {
     if (!(weights[m]! > 0)) return;
-    const model = candidate.fit(values, shape);
+    const model = candidate.fit(values, shape, run.models[m]);
     if (model && clampPoints(predictMember(model, horizon))) {
       members.push({ name: nameMember(model), weight: weights[m]!, model });
     }

@@ -52,16 +52,18 @@ export function backtest(
   const models: (FittedMember | null)[] = [];
   for (const candidate of candidates) {
     let model: FittedMember | null = null;
+    let first: FittedMember | null = null;
     const row: (Float64Array | null)[] = [];
     for (const origin of plan.origins) {
       const known = history.subarray(0, origin);
       const local = { ...shape, length: origin };
       if (model === null || !candidate.advance) model = candidate.fit(known, local);
       else model = candidate.advance(model, known, local);
+      first ??= model;
       row.push(model === null ? null : clampPoints(predictMember(model, plan.horizon)));
     }
     points.push(row);
-    models.push(model);
+    models.push(first);
   }
   return { plan, names: candidates.map((c) => c.name), points, models };
 }

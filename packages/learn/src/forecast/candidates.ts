@@ -1,9 +1,11 @@
+import { type ArimaModel, chooseArima, fitArima, refilterArima } from "./arima/index.ts";
 import { advanceDecomposed, type DecomposedModel, fitDecomposed } from "./decomposed.ts";
 import { chooseEts, type EtsModel, fitEts, refilterEts } from "./ets/index.ts";
 import { fitIntermittent, type IntermittentMethod, type IntermittentModel } from "./intermittent.ts";
 import type { Candidate, FittedMember } from "./member.ts";
 import { fitMovingAverage, fitNaive, usualWindow } from "./naive.ts";
 import { advanceTheta, fitTheta, type ThetaModel } from "./theta.ts";
+import { growsWithLevel } from "./transform.ts";
 
 /** The last value carried on. */
 export const naiveCandidate: Candidate = { name: "naive", suits: () => true, fit: (history) => fitNaive(history, 1) };
@@ -52,7 +54,8 @@ export const dampedCandidate: Candidate = {
 export const etsCandidate: Candidate = {
   name: "ets",
   suits: (shape) => shape.length >= 4,
-  fit: (history, shape) => chooseEts(history, { period: shape.period }),
+  fit: (history, shape, like) =>
+    chooseEts(history, { period: shape.period, like: like?.kind === "ets" ? like : undefined }),
   advance: advanceSmoothing,
 };
 
@@ -83,3 +86,16 @@ export function decomposedCandidate(logs: boolean): Candidate {
     advance: (model, history) => advanceDecomposed(model as DecomposedModel, history),
   };
 }
+
+/** Seasonal ARIMA with orders chosen automatically, on logarithms where swings grow with the level. */
+export const arimaCandidate: Candidate = {
+  name: "arima",
+  suits: (shape) => shape.length >= 12,
+  fit: (history, shape, like) => {
+    // Orders of a long series do not change by its last part.
+    if (like?.kind === "arima" && history.length >= 150)
+      return fitArima(history, like.order, { logs: like.logs, from: like.free });
+    return chooseArima(history, { period: shape.period, logs: growsWithLevel(history, shape.period) });
+  },
+  advance: (model, history) => refilterArima(model as ArimaModel, history),
+};

@@ -1,3 +1,4 @@
+export * from "./arima/index.ts";
 export * from "./auto.ts";
 export * from "./backtest.ts";
 export * from "./calibrate.ts";
@@ -14,3 +15,4 @@ export * from "./portfolio.ts";
 export * from "./prepare.ts";
 export * from "./season.ts";
 export * from "./theta.ts";
+export * from "./transform.ts";

@@ -1,3 +1,4 @@
+import { type ArimaModel, nameArima, predictArima, spreadArima } from "./arima/index.ts";
 import { type DecomposedModel, predictDecomposed } from "./decomposed.ts";
 import { type EtsModel, nameEts, predictEts, spreadEts } from "./ets/index.ts";
 import { type IntermittentModel, predictIntermittent } from "./intermittent.ts";
@@ -15,6 +16,7 @@ export type OutsideModel = {
 /** Everything a fitted forecaster can be: plain, versioned, serialisable. */
 export type FittedMember =
   | DecomposedModel
+  | ArimaModel
   | EtsModel
   | ThetaModel
   | NaiveModel
@@ -37,7 +39,8 @@ export type SeriesShape = {
 export type Candidate = {
   readonly name: string;
   suits(shape: SeriesShape): boolean;
-  fit(history: Float64Array, shape: SeriesShape): FittedMember | null;
+  /** `like` is a model that the same candidate fitted to an earlier part of the history: a place to start from. */
+  fit(history: Float64Array, shape: SeriesShape, like?: FittedMember | null): FittedMember | null;
   /** The fitted model moved to the end of a longer history with its parameters kept; where absent it is fitted anew. */
   advance?(model: FittedMember, history: Float64Array, shape: SeriesShape): FittedMember | null;
 };
@@ -47,6 +50,8 @@ export function predictMember(model: FittedMember, horizon: number): Float64Arra
   switch (model.kind) {
     case "ets":
       return predictEts(model, horizon);
+    case "arima":
+      return predictArima(model, horizon);
     case "decomposed":
       return predictDecomposed(model, horizon);
     case "theta":
@@ -65,6 +70,7 @@ export function predictMember(model: FittedMember, horizon: number): Float64Arra
 /** Forecast variance at each step relative to the first step, as the member's own theory has it. */
 export function spreadMember(model: FittedMember, horizon: number): Float64Array {
   if (model.kind === "ets") return spreadEts(model, horizon);
+  if (model.kind === "arima") return spreadArima(model, horizon);
   if (model.kind === "theta" || model.kind === "decomposed") return spreadEts(model.smoothing, horizon);
   if (model.kind === "naive")
     return Float64Array.from({ length: horizon }, (_, h) => 1 + Math.floor(h / model.cycle.length));
@@ -77,12 +83,14 @@ export function varianceMember(model: FittedMember): number {
   if (model.kind === "theta" || model.kind === "decomposed") return model.smoothing.variance;
   // Relative errors are brought to the level that the model stands at.
   if (model.kind === "ets" && model.form.error === "M") return model.variance * model.level * model.level;
+  if (model.kind === "arima") return model.variance * model.level * model.level;
   return model.variance;
 }
 
 /** What to show a person: the form for smoothing models, the method for the others. */
 export function nameMember(model: FittedMember): string {
   if (model.kind === "ets") return nameEts(model);
+  if (model.kind === "arima") return nameArima(model);
   if (model.kind === "intermittent") return model.method;
   if (model.kind === "naive") return model.period > 1 ? "seasonal naive" : "naive";
   if (model.kind === "decomposed") return model.logs ? "mstl on logarithms" : "mstl";

@@ -1,4 +1,5 @@
 import {
+  arimaCandidate,
   decomposedCandidate,
   etsCandidate,
   intermittentCandidate,
@@ -13,25 +14,39 @@ import type { Candidate, SeriesShape } from "./member.ts";
 /** A candidate with the belief put in it before any backtest. */
 export type Believed = { readonly candidate: Candidate; readonly prior: number };
 
+/** Demand with many days without a sale. */
+const SPARSE: readonly Believed[] = [
+  { candidate: movingAverageCandidate, prior: 1 },
+  { candidate: intermittentCandidate("tsb"), prior: 1 },
+  { candidate: intermittentCandidate("sba"), prior: 0.5 },
+  { candidate: intermittentCandidate("imapa"), prior: 1 },
+  { candidate: simpleSmoothingCandidate, prior: 1 },
+  { candidate: thetaCandidate, prior: 0.5 },
+];
+
+/** Less than two cycles: nothing is known of a season, and trends are not to be trusted. */
+const YOUNG: readonly Believed[] = [
+  { candidate: movingAverageCandidate, prior: 1 },
+  { candidate: simpleSmoothingCandidate, prior: 1 },
+  { candidate: etsCandidate, prior: 1 },
+  { candidate: thetaCandidate, prior: 1 },
+  { candidate: arimaCandidate, prior: 0.75 },
+  { candidate: naiveCandidate, prior: 0.1 },
+];
+
+const listRegular = (positive: boolean): readonly Believed[] => [
+  { candidate: etsCandidate, prior: 1 },
+  { candidate: thetaCandidate, prior: 1 },
+  { candidate: decomposedCandidate(positive), prior: 1 },
+  { candidate: arimaCandidate, prior: 0.75 },
+  { candidate: movingAverageCandidate, prior: 0.2 },
+  { candidate: seasonalNaiveCandidate, prior: 0.2 },
+  { candidate: naiveCandidate, prior: 0.1 },
+];
+
 /** Members that the automatic path tries on a series. The list depends on what the series is like, never on where it comes from. */
 export function listPortfolio(shape: SeriesShape): Believed[] {
-  const all: Believed[] =
-    shape.zeroShare > 0.3
-      ? [
-          { candidate: movingAverageCandidate, prior: 1 },
-          { candidate: intermittentCandidate("tsb"), prior: 1 },
-          { candidate: intermittentCandidate("sba"), prior: 0.5 },
-          { candidate: intermittentCandidate("imapa"), prior: 1 },
-          { candidate: simpleSmoothingCandidate, prior: 1 },
-          { candidate: thetaCandidate, prior: 0.5 },
-        ]
-      : [
-          { candidate: etsCandidate, prior: 1 },
-          { candidate: thetaCandidate, prior: 1 },
-          { candidate: decomposedCandidate(shape.positive), prior: 1 },
-          { candidate: movingAverageCandidate, prior: 0.2 },
-          { candidate: seasonalNaiveCandidate, prior: 0.2 },
-          { candidate: naiveCandidate, prior: 0.1 },
-        ];
+  const all =
+    shape.zeroShare > 0.3 ? SPARSE : shape.length < 2 * shape.period + 3 ? YOUNG : listRegular(shape.positive);
   return all.filter(({ candidate }) => candidate.suits(shape));
 }

@@ -1,0 +1,3 @@
+export * from "./choose.ts";
+export * from "./fit.ts";
+export * from "./polynomial.ts";
