@@ -86,7 +86,7 @@ export function parseMoney(text: string, currency: string): number | null {
     negative = sign[0] !== "+";
     rest = withoutCurrency(rest.slice(1).trim(), currency);
   }
-  rest = rest.replace(/(?<=\d)[\s'\u2019](?=\d{3})/g, ",");
+  if (/^\d{1,3}(?:[\s'\u2019]\d{3})+(?![\s'\u2019\d])/.test(rest)) rest = rest.replace(/[\s'\u2019]/g, "");
   const parts = splitDecimal(rest, exponent);
   if (!parts) return null;
   const minor = Number(parts.whole + parts.fraction.padEnd(exponent, "0"));
@@ -94,9 +94,17 @@ export function parseMoney(text: string, currency: string): number | null {
   return negative ? -minor + 0 : minor;
 }
 
+/** Signs that stand for one currency only: on an amount of another they are a mistake, not decoration. */
+const ownSigns: Readonly<Record<string, string>> = { "₹": "INR", "€": "EUR", "£": "GBP" };
+
 function withoutCurrency(text: string, currency: string): string {
-  const mark = `(?:\\p{Sc}|${currency}|rs\\.?)`;
-  return text.replace(new RegExp(`^${mark}\\s*|\\s*${mark}$|/-$`, "giu"), "").trim();
+  const mark = `(?:[A-Z]{0,3}\\p{Sc}[A-Z]{0,3}|${currency}|rs\\.?)`;
+  return text
+    .replace(new RegExp(`^${mark}\\s*|\\s*${mark}$|/-$`, "giu"), (found) => {
+      const sign = /\p{Sc}/u.exec(found)?.[0];
+      return sign !== undefined && (ownSigns[sign] ?? currency) !== currency ? found : "";
+    })
+    .trim();
 }
 
 function splitDecimal(text: string, exponent: number): { whole: string; fraction: string } | null {
@@ -113,7 +121,8 @@ function splitDecimal(text: string, exponent: number): { whole: string; fraction
       ? { whole: ungroup(text, ",") ?? "", fraction: "" }
       : cutAt(text, ",", ".", exponent);
   }
-  if (text.indexOf(".") !== lastDot) {
+  // One dot is the decimal mark, unless the currency has no decimals; several can only group.
+  if (exponent === 0 || text.indexOf(".") !== lastDot) {
     const whole = ungroup(text, ".");
     return whole === null ? null : { whole, fraction: "" };
   }
