@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import postgres from "postgres";
+import type { Row, Sql } from "postgres";
 import { readConfig } from "../apps/server/src/platform/config.ts";
 import { startPostgres } from "../apps/server/src/platform/postgres/index.ts";
+import { connectOnce } from "../apps/server/src/platform/postgres/roles.ts";
 
 /**
  * `npm run sql -- "select ..."` prints one JSON object per row; several statements may be given, or the text on
@@ -16,8 +17,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no database in ${config.dataDir} yet; \`npm start\` makes it.`);
   }
   const running = await startPostgres({ ...config, log: (message) => console.error(message) });
-  const sql = postgres(running.adminUrl, {
-    max: 1,
+  const sql = connectOnce(running.adminUrl, {
     onnotice: (notice) => console.error(`${notice.severity}: ${notice.message}`),
     types: {
       bigint: { to: 20, from: [20], serialize: String, parse: toExactNumber },
@@ -33,19 +33,19 @@ async function main(): Promise<void> {
   }
 }
 
-async function printRows(sql: postgres.Sql, text: string): Promise<void> {
+async function printRows(sql: Sql, text: string): Promise<void> {
   try {
     // A cursor keeps memory flat however many rows there are.
     for await (const rows of sql.unsafe(text).cursor(1000)) printAll(rows);
   } catch (error) {
     const several = (error as { code?: string; message: string }).message.includes("cannot insert multiple commands");
     if (!several) throw error;
-    const results = (await sql.unsafe(text).simple()) as unknown as (postgres.Row | postgres.Row[])[];
+    const results = (await sql.unsafe(text).simple()) as unknown as (Row | Row[])[];
     for (const result of results) printAll(Array.isArray(result) ? result : [result]);
   }
 }
 
-function printAll(rows: Iterable<postgres.Row | undefined>): void {
+function printAll(rows: Iterable<Row | undefined>): void {
   let lines = "";
   for (const row of rows) if (row) lines += `${JSON.stringify(row)}\n`;
   process.stdout.write(lines);

@@ -30,6 +30,8 @@ export function openPool(url: string, options: { max: number; role?: string; nam
     idle_timeout: 0,
     connect_timeout: 10,
     max_lifetime: null,
+    // Seconds. The driver's own pauses grow to twenty; a restarted PostgreSQL is back within one.
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
     onnotice: () => {},
     types,
     connection: {

@@ -1,5 +1,4 @@
-import type { Sql } from "postgres";
-import postgres from "postgres";
+import postgres, { type Options, type PostgresType, type Sql } from "postgres";
 
 /** The database and the two roles that the server works with. */
 export const databaseName = "selvedge";
@@ -18,9 +17,9 @@ export function withDatabase(url: string, database: string): string {
   return changed.toString();
 }
 
-/** One connection for set-up work; notices are dropped. */
-export function connectOnce(url: string): Sql {
-  return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+/** One connection for set-up work; notices are dropped unless `options` take them. */
+export function connectOnce(url: string, options: Options<Record<string, PostgresType>> = {}): Sql {
+  return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, ...options }) as unknown as Sql;
 }
 
 /**

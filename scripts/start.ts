@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { type Config, readConfig } from "../apps/server/src/platform/config.ts";
+import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
+import { announce } from "./start/announce.ts";
+import { buildAdmin, root } from "./start/build-admin.ts";
+import { discardUnfinishedDemo, hasNoBusiness, makeDemo, readSignIns } from "./start/demo.ts";
+import { assertPortFree, explainListenError } from "./start/port.ts";
+
+/**
+ * `npm start`: PostgreSQL, migrations, the admin's files, the demo company on an empty data folder, the server.
+ * `--dev`: the server starts again at every change and the admin comes from Vite. `--no-demo`: starts empty.
+ */
+const words = new Set(process.argv.slice(2));
+const isDev = words.has("--dev");
+const adminDevPort = 5100;
+const begun = performance.now();
+/** What has to be ended, last begun first. */
+const endings: (() => Promise<void>)[] = [];
+
+function say(message: string): void {
+  console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${message}`);
+}
+
+async function start(): Promise<void> {
+  const config = readConfig();
+  await assertPortFree(config.port, config.host);
+  // Begun at once, beside PostgreSQL; a failure is reported where it is waited for.
+  const building = isDev ? Promise.resolve(false) : buildAdmin();
+  const program = isDev ? null : import("../apps/server/src/main.ts");
+  for (const early of [building, program]) early?.catch(() => {});
+  const postgres = await startPostgres({ ...config, log: say });
+  endings.push(() => postgres.stop());
+  say("PostgreSQL is up");
+  await prepareDatabase(config, postgres);
+  if (await building) say("Built the admin");
+  if (!program) {
+    startDevelopment(config);
+    announce(`http://${config.host}:${config.port}`, readSignIns(config.dataDir), `http://127.0.0.1:${adminDevPort}`);
+    return;
+  }
+  const { startServer } = await program;
+  const server = await startServer(config, postgres);
+  endings.push(() => server.stop());
+  say("The server is up");
+  announce(server.origin, readSignIns(config.dataDir));
+}
+
+async function prepareDatabase(config: Config, postgres: { ownerUrl: string; adminUrl: string }): Promise<void> {
+  if (!config.databaseUrl && (await discardUnfinishedDemo(config.dataDir, postgres.adminUrl))) {
+    say("Removed a demo company that was not finished");
+  }
+  const applied = await migrate(postgres.ownerUrl);
+  if (applied.length > 0) say(`Applied ${applied.length} migrations`);
+  if (words.has("--no-demo") || !(await hasNoBusiness(postgres.ownerUrl))) return;
+  say("Making the demo company");
+  await makeDemo(config.dataDir);
+  say("The demo company is ready");
+}
+
+function startDevelopment(config: Config): void {
+  const origin = `http://127.0.0.1:${config.port}`;
+  run([process.execPath, "--watch", "--watch-preserve-output", join(root, "scripts/serve.ts")], root, {});
+  run(
+    [process.execPath, join(root, "node_modules/vite/bin/vite.js"), "--port", String(adminDevPort)],
+    join(root, "apps/admin"),
+    {
+      SELVEDGE_API: origin,
+    },
+  );
+}
+
+function run([command = "", ...args]: string[], cwd: string, env: Record<string, string>): void {
+  const child: ChildProcess = spawn(command, args, { cwd, stdio: "inherit", env: { ...process.env, ...env } });
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  endings.push(async () => {
+    child.kill("SIGTERM");
+    await gone;
+  });
+}
+
+let ending: Promise<void> | null = null;
+async function end(code: number): Promise<void> {
+  if (ending) process.exit(1);
+  ending = (async () => {
+    for (const one of endings.reverse()) await one();
+  })();
+  await ending.catch((error) => console.error(error));
+  process.exit(code);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    say("Stopping");
+    void end(0);
+  });
+}
+try {
+  await start();
+} catch (error) {
+  const { code, message, stack, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  const isOurs = code === undefined && !(error instanceof TypeError || error instanceof ReferenceError);
+  console.error(
+    code?.startsWith("EADDR") && port ? explainListenError(code, port, address ?? "") : isOurs ? message : stack,
+  );
+  await end(1);
+}

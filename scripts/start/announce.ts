@@ -1,0 +1,19 @@
+import type { DemoSignIn } from "./demo.ts";
+
+/** Prints where everything is and who can sign in. */
+export function announce(origin: string, signIns: DemoSignIn[], adminOrigin = origin): void {
+  const lines: [string, string][] = [
+    ["Admin", `${adminOrigin}/`],
+    ["API", `${origin}/v1`],
+    ["API guide", `${origin}/docs`],
+    ["OpenAPI", `${origin}/openapi.json`],
+    ["Health", `${origin}/health/ready`],
+    ["Metrics", `${origin}/metrics`],
+  ];
+  console.log("\nSelvedge is running.");
+  for (const [name, address] of lines) console.log(`  ${name.padEnd(10)} ${address}`);
+  if (signIns.length > 0) console.log("\nDemo sign-ins");
+  const width = Math.max(0, ...signIns.map((person) => person.role.length));
+  for (const { role, email, password } of signIns) console.log(`  ${role.padEnd(width)}  ${email}  ${password}`);
+  console.log("\nCtrl-C stops it.\n");
+}
