@@ -1,0 +1,45 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { may, type Runtime } from "../../platform/context.ts";
+import { AppError, notFound } from "../../platform/errors.ts";
+import type { Authenticate } from "../../platform/http/operations.ts";
+import { inTransaction } from "../../platform/runner.ts";
+import { renderDocument } from "./pdf/render-document.ts";
+import { readInvoice } from "./read-invoice.ts";
+
+const schema = {
+  operationId: "billing.get_invoice_pdf",
+  summary: "An invoice or credit note as PDF",
+  tags: ["billing"],
+  description: "Needs the permission `billing.invoice.read`.",
+  params: { type: "object", properties: { id: { type: "string", format: "uuid" } }, required: ["id"] },
+  produces: ["application/pdf"],
+};
+
+/** The PDF of a document, at `/v1/invoices/:id/pdf`, for who may read invoices. */
+export function mountBillingRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
+  app.get<{ Params: { id: string } }>(
+    "/v1/invoices/:id/pdf",
+    { schema: schema as never, validatorCompiler: () => () => true },
+    async (request, reply) => {
+      const who = await authenticate(request);
+      if (!who) throw new AppError("not_signed_in");
+      const permission = "billing.invoice.read";
+      if (!may(who.actor, permission)) throw new AppError("not_permitted", undefined, { details: { permission } });
+      const { id } = request.params;
+      if (!z.uuid().safeParse(id).success) throw notFound("invoice");
+      const call = { ...who, requestId: request.id };
+      const { document, tenant } = await inTransaction(
+        runtime,
+        call,
+        { name: "billing.get_invoice_pdf", readOnly: true },
+        async (ctx) => ({ document: await readInvoice(ctx, id), tenant: ctx.tenant }),
+      );
+      const bytes = await renderDocument(document, tenant);
+      return reply
+        .header("content-type", "application/pdf")
+        .header("content-disposition", `inline; filename="${document.number.replace(/[^A-Za-z0-9._-]/g, "_")}.pdf"`)
+        .send(bytes);
+    },
+  );
+}

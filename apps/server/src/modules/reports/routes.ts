@@ -1,0 +1,3 @@
+import type { Operation } from "../../platform/runner.ts";
+
+export const operations: Operation[] = [];
