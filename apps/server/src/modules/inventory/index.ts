@@ -1,6 +1,10 @@
+export { importMoves, type PastMove } from "./import-moves.ts";
 export { type IssuedStock, type IssueStock, issueStock } from "./issue-stock.ts";
-export { getStockLocation, type LocationRow, readLocations } from "./locations.ts";
+export { getStockLocation, getVirtualLocation, type LocationRow, readLocations } from "./locations.ts";
 export { openLocations } from "./open-locations.ts";
+export { type ReceiveStock, receiveStockStep } from "./receive-stock.ts";
 export { type ReleasedLine, releaseReservations } from "./release-reservations.ts";
+export { type HeldRow, readHeld } from "./reservations.ts";
 export { type ReservedLine, type ReserveStock, reserveStock } from "./reserve-stock.ts";
 export { operations } from "./routes.ts";
+export { type TakeBackStock, takeBackStock } from "./take-back-stock.ts";

@@ -1,0 +1,3 @@
+export { type ReceivedReturn, type ReceiveReturn, receiveReturnStep } from "./receive-return.ts";
+export { operations } from "./routes.ts";
+export { type ShipOrder, type ShippedOrder, shipOrderStep } from "./ship-order.ts";
