@@ -14,6 +14,9 @@ import type { Candidate, SeriesShape } from "./member.ts";
 /** A candidate with the belief put in it before any backtest. */
 export type Believed = { readonly candidate: Candidate; readonly prior: number };
 
+/** From this share of zeros on demand counts as sparse: other members, squared errors. */
+export const SPARSE_SHARE = 0.3;
+
 /** Demand with many days without a sale. */
 const SPARSE: readonly Believed[] = [
   { candidate: movingAverageCandidate, prior: 1 },
@@ -47,6 +50,6 @@ const listRegular = (positive: boolean): readonly Believed[] => [
 /** Members that the automatic path tries on a series. The list depends on what the series is like, never on where it comes from. */
 export function listPortfolio(shape: SeriesShape): Believed[] {
   const all =
-    shape.zeroShare > 0.3 ? SPARSE : shape.length < 2 * shape.period + 3 ? YOUNG : listRegular(shape.positive);
+    shape.zeroShare > SPARSE_SHARE ? SPARSE : shape.length < 2 * shape.period + 3 ? YOUNG : listRegular(shape.positive);
   return all.filter(({ candidate }) => candidate.suits(shape));
 }

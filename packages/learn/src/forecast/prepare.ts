@@ -17,6 +17,8 @@ export type PreparedSeries = {
   /** Number of points before the cut-off, closed days and leading zeros included. */
   readonly length: number;
   readonly period: number;
+  /** Index in the history of the first of `values`. */
+  readonly start: number;
 };
 
 /** Options that {@link prepareSeries} needs. */
@@ -58,6 +60,22 @@ function trimLeadingZeros(values: Float64Array, keep: number): Float64Array {
   return values.subarray(Math.min(first, Math.max(0, values.length - keep)));
 }
 
+/** Index in the history of the open day that has `skipped` open days before it. */
+function positionOf(week: OpenWeek | null, skipped: number): number {
+  if (!week) return skipped;
+  let left = skipped;
+  for (let t = 0; ; t++) if (week.slots[t % WEEK] && left-- === 0) return t;
+}
+
+/** Takes from a row over the history and the horizon what belongs to the prepared values and the open days after them. */
+export function alignRow(prepared: PreparedSeries, row: ArrayLike<number>, horizon: number): Float64Array {
+  const out: number[] = [];
+  for (let t = prepared.start; t < prepared.length + horizon; t++) {
+    if (!prepared.week || prepared.week.slots[t % WEEK]) out.push(row[t] ?? 0);
+  }
+  return Float64Array.from(out);
+}
+
 function measureScale(values: Float64Array): number {
   let largest = 0;
   for (const y of values) largest = Math.max(largest, Math.abs(y));
@@ -81,7 +99,8 @@ export function prepareSeries(history: Float64Array, options: PrepareOptions): P
   const trimmed = trimLeadingZeros(open, Math.max(8, 2 * Math.min(period, 13)));
   const scale = measureScale(trimmed);
   const values = trimmed.map((y) => (scale > 0 ? Math.round((y / scale) * GRID) / GRID : 0));
-  return { values, scale, week, length, period };
+  const start = positionOf(week, open.length - trimmed.length);
+  return { values, scale, week, length, period, start };
 }
 
 /** Number of open days among the `horizon` days after the history. */
