@@ -24,11 +24,39 @@ create table party (
 );
 create unique index party_code on party (tenant_id, code) where code is not null;
 create unique index party_external_ref on party (tenant_id, external_ref) where external_ref is not null;
-create index party_email on party (tenant_id, email_key) where email_key is not null;
-create index party_phone on party (tenant_id, phone) where phone is not null;
+create unique index party_customer_email on party (tenant_id, email_key) where email_key is not null and is_customer;
+create unique index party_customer_phone on party (tenant_id, phone) where phone is not null and is_customer;
 create index party_name on party (tenant_id, name_key, id);
-create index party_newest on party (tenant_id, created_at desc, id desc);
 call app.tenant_table('party');
+
+-- The words a party is found by. Behind the tenant wall LIKE and trigram indexes are never used (their operators are not
+-- leakproof), prefixes of plain columns are.
+create table party_word (
+  tenant_id uuid not null references tenant,
+  word text collate "C" not null,
+  party_id uuid not null,
+  primary key (tenant_id, word, party_id),
+  foreign key (tenant_id, party_id) references party on delete cascade
+);
+create index party_word_party on party_word (tenant_id, party_id);
+call app.tenant_table('party_word', 'select, insert, delete');
+
+create function app.keep_party_words() returns trigger
+  language plpgsql as $$
+declare digits text := regexp_replace(coalesce(new.phone, ''), '[^0-9]', '', 'g');
+begin
+  if tg_op = 'UPDATE' then
+    delete from party_word where tenant_id = new.tenant_id and party_id = new.id;
+  end if;
+  insert into party_word (tenant_id, word, party_id)
+  select distinct new.tenant_id, left(w, 100), new.id
+  from unnest(array[lower(new.code), lower(new.email), digits, right(digits, 10)]
+              || regexp_split_to_array(lower(concat_ws(' ', new.name, new.code)), '[[:space:],.;:()/&"''_-]+')) w
+  where w <> '';
+  return null;
+end $$;
+create trigger party_words after insert or update of name, code, email, phone on party
+  for each row execute function app.keep_party_words();
 
 create table party_address (
   tenant_id uuid not null references tenant,
@@ -130,7 +158,6 @@ create table style (
   foreign key (tenant_id, size_scale_id) references size_scale
 );
 create index style_name on style (tenant_id, name_key, id);
-create index style_newest on style (tenant_id, created_at desc, id desc);
 call app.tenant_table('style');
 
 create table colourway (
@@ -180,7 +207,7 @@ call app.tenant_table('sku');
 -- (GS1 General Specifications: a GTIN is not reused).
 create table gtin_assignment (
   tenant_id uuid not null references tenant,
-  gtin text not null,
+  gtin text not null check (gtin ~ '^[0-9]{14}$'),
   sku_id uuid not null,
   assigned_at timestamptz not null default now(),
   primary key (tenant_id, gtin)

@@ -47,7 +47,7 @@ create table stock_move (
 );
 create index stock_move_sku on stock_move (tenant_id, sku_id, occurred_at, id);
 create index stock_move_document on stock_move (tenant_id, document_id);
-create index stock_move_on on stock_move (tenant_id, moved_on);
+create index stock_move_on on stock_move (tenant_id, moved_on, occurred_at, id);
 create index stock_move_import on stock_move (tenant_id, import_id) where import_id is not null;
 call app.tenant_table('stock_move', 'select, insert');
 

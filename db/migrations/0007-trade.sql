@@ -130,7 +130,7 @@ create table payment (
   primary key (tenant_id, id),
   foreign key (tenant_id, customer_id) references party,
   foreign key (tenant_id, refunds_payment_id) references payment (tenant_id, id),
-  check (direction = 'in' or refunds_payment_id is not null),
+  check (direction = 'in' or refunds_payment_id is not null or import_id is not null),
   constraint payment_within_amount check (unapplied_minor between 0 and amount_minor),
   check (unapplied_minor = 0 or (direction = 'in' and status = 'captured'))
 );

@@ -25,6 +25,7 @@ export const Sku = z.object({
   taxClass: z.string().nullable(),
   reorderPoint: z.int().nullable(),
   status: z.enum(["active", "archived"]),
+  version: z.int(),
 });
 export const Colourway = z.object({
   id,
@@ -158,6 +159,14 @@ export const changeStyle = endpoint({
   input: z.object({
     id,
     ...z.object(styleFields).omit({ kind: true }).partial().shape,
+    description: text(4000).nullable().optional(),
+    brand: text(100).nullable().optional(),
+    gender: text(40).nullable().optional(),
+    categoryId: id.nullable().optional(),
+    seasonId: id.nullable().optional(),
+    hsnCode: styleFields.hsnCode.nullable(),
+    fabric: text(500).nullable().optional(),
+    originCountry: styleFields.originCountry.nullable(),
     status: z.enum(styleStatuses).optional(),
     version,
   }),

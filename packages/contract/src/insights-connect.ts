@@ -131,6 +131,7 @@ export const ImportOptions = z.object({
     .enum(["none", "exclusive", "inclusive"])
     .default("none")
     .describe("What the file's prices say of tax"),
+  settled: z.boolean().default(true).describe("Each document was settled on its day; false leaves its invoice open"),
   costPercentOfPrice: z.number().min(0).max(100).default(50).describe("Estimated unit cost where the file gives none"),
   creditPrefix: text(10).default("C").describe("Documents beginning so are credit notes"),
   serviceCodes: z

@@ -2,6 +2,10 @@ import { z } from "zod";
 import { address, code, country, id, instant, minorPositive, page, pageInput, text, version } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
+export const consentChannels = ["email", "sms", "whatsapp", "phone", "post"] as const;
+const consentGiven = z.object({ granted: z.boolean(), at: instant, source: z.string() });
+const consentAsked = z.object({ granted: z.boolean(), source: text(100) });
+
 export const Customer = z.object({
   id,
   code: z.string().nullable(),
@@ -36,7 +40,9 @@ export const Customer = z.object({
     creditHold: z.boolean(),
     partialShip: z.enum(["refuse", "partial", "backorder"]),
   }),
+  consent: z.partialRecord(z.enum(consentChannels), consentGiven),
 });
+export type Customer = z.output<typeof Customer>;
 export const CustomerRow = z.object({
   id,
   code: z.string().nullable(),
@@ -73,6 +79,10 @@ const customerFields = {
     .max(50)
     .optional(),
   account: accountInput.optional(),
+  consent: z
+    .partialRecord(z.enum(consentChannels), consentAsked)
+    .optional()
+    .describe("May we write to them, by channel; each answer is kept with its time and source"),
 };
 export const listCustomers = endpoint({
   name: "party.list_customers",
@@ -119,6 +129,13 @@ export const changeCustomer = endpoint({
   input: z.object({
     id,
     ...z.object(customerFields).partial().shape,
+    code: code.nullable().optional(),
+    email: z.email().max(200).nullable().optional(),
+    phone: text(30).nullable().optional().describe("Any form; kept as E.164"),
+    taxNumber: text(30).nullable().optional(),
+    country: country.nullable().optional(),
+    state: text(60).nullable().optional(),
+    note: text(2000).nullable().optional(),
     status: z.enum(["active", "archived"]).optional(),
     version,
   }),

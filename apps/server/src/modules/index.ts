@@ -4,6 +4,7 @@ import type { Authenticate } from "../platform/http/operations.ts";
 import type { Operation } from "../platform/runner.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
+import { operations as connect, mountImportRoutes } from "./connect/index.ts";
 import { operations as fulfilment } from "./fulfilment/index.ts";
 import { operations as identity, openIdentity } from "./identity/index.ts";
 import { operations as inventory, openLocations } from "./inventory/index.ts";
@@ -51,9 +52,11 @@ export const operations: readonly Operation[] = [
   ...pos,
   ...ledger,
   ...reports,
+  ...connect,
 ];
 
 /** Routes that speak something else than JSON: PDFs, uploads, downloads. */
 export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   mountBillingRoutes(app, runtime, authenticate);
+  mountImportRoutes(app, runtime, authenticate);
 }

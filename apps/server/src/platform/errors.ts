@@ -51,6 +51,10 @@ interface PgError {
 }
 
 const constraintWords: Record<string, [ErrorCode, string]> = {
+  import_stands_alone: [
+    "wrong_state",
+    "Later documents stand on this import (stock sold from it, money matched to it, or invoices of its orders); undo those first.",
+  ],
   fiscal_period_open: ["period_closed", "The books of that day are closed; post on a later day or reopen the period."],
   payment_within_amount: ["over_applied", "That payment has less left to apply."],
   receivable_within_amount: ["over_applied", "That document has less open."],
@@ -60,7 +64,11 @@ const constraintWords: Record<string, [ErrorCode, string]> = {
   sku_gtin: ["duplicate", "Another SKU already carries this GTIN."],
   sku_tenant_id_code_key: ["duplicate", "Another SKU already has this code."],
   style_tenant_id_code_key: ["duplicate", "Another style already has this code."],
+  sku_tenant_id_colourway_id_size_key: ["duplicate", "This colourway already has that size."],
   colourway_tenant_id_style_id_code_key: ["duplicate", "This style already has a colourway with this code."],
+  party_customer_email: ["duplicate", "Another customer has this e-mail."],
+  party_customer_phone: ["duplicate", "Another customer has this phone number."],
+  party_code: ["duplicate", "Another customer has this code."],
   user_account_tenant_id_email_key_key: ["duplicate", "A user with this e-mail exists already."],
   tenant_slug_key: ["duplicate", "This address is taken; choose another."],
 };

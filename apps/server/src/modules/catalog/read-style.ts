@@ -23,7 +23,8 @@ export async function readStyle(ctx: Ctx, id: string): Promise<Style> {
           'skus', (
             select coalesce(json_agg(json_build_object(
                 'id', k.id, 'code', k.code, 'size', k.size, 'sizePosition', k.size_position, 'gtin', k.gtin,
-                'taxClass', k.tax_class, 'reorderPoint', k.reorder_point, 'status', k.status)
+                'taxClass', k.tax_class, 'reorderPoint', k.reorder_point, 'status', k.status,
+                'version', k.version)
               order by k.size_position, k.code), '[]')
             from sku k where k.tenant_id = c.tenant_id and k.colourway_id = c.id))
         order by c.position, c.code), '[]')

@@ -97,3 +97,23 @@ function takeFromPool(layer: CostLayer | undefined, qty: number) {
   const { valueMinor } = consumePool({ qty: layer.remainingQty, valueMinor: layer.remainingValueMinor }, qty);
   return [{ layerId: layer.id, qty, valueMinor }];
 }
+
+/** What some pieces of a SKU cost in all. */
+export interface UnitCost {
+  qty: number;
+  valueMinor: number;
+}
+
+/** The newest known cost of SKUs: the last receipt's (FIFO), or the pool's average; none for a SKU never received. */
+export async function readNewestCosts(ctx: Ctx, skuIds: readonly string[]): Promise<Map<string, UnitCost>> {
+  const { sql, tenantId } = ctx;
+  const rows = await sql<(UnitCost & { skuId: string })[]>`
+    select w.sku_id as "skuId", c.qty, c.value_minor as "valueMinor"
+    from unnest(${skuIds as string[]}::uuid[]) as w(sku_id)
+    cross join lateral (
+      select case when pooled and remaining_qty > 0 then remaining_qty else qty end as qty,
+             case when pooled and remaining_qty > 0 then remaining_value_minor else value_minor end as value_minor
+      from cost_layer l where l.tenant_id = ${tenantId} and l.sku_id = w.sku_id
+      order by received_at desc, id desc limit 1) c`;
+  return new Map(rows.map(({ skuId, ...cost }) => [skuId, cost]));
+}

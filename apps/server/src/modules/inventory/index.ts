@@ -1,8 +1,13 @@
-export { importMoves, type PastMove } from "./import-moves.ts";
+export { type CostedDocument, importMoves, type PastMove } from "./import-moves.ts";
+
+import "./events.ts";
+import "./jobs.ts";
+
 export { type IssuedStock, type IssueStock, issueStock } from "./issue-stock.ts";
 export { getStockLocation, getVirtualLocation, type LocationRow, readLocations } from "./locations.ts";
 export { openLocations } from "./open-locations.ts";
 export { type ReceiveStock, receiveStockStep } from "./receive-stock.ts";
+export { refreshAlerts } from "./refresh-alerts.ts";
 export { type ReleasedLine, releaseReservations } from "./release-reservations.ts";
 export { type HeldRow, readHeld } from "./reservations.ts";
 export { type ReservedLine, type ReserveStock, reserveStock } from "./reserve-stock.ts";

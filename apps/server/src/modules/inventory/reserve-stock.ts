@@ -2,6 +2,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { expireDueAt } from "./expire-reservations.ts";
 import { keyOf, type Level, lockOrMakeLevels, sortedKeys, tellLevelChanges } from "./levels.ts";
 import { readLocations } from "./locations.ts";
 
@@ -50,17 +51,29 @@ interface Row extends ReservedLine {
 export async function reserveStock(ctx: Ctx, input: ReserveStock): Promise<ReservedLine[]> {
   if (input.lines.length === 0) return [];
   const backorderable = input.policy === "backorder" ? await locationsThatOwe(ctx, input) : [];
-  const [, rows] = await Promise.all([
+  const [, taken] = await Promise.all([
     backorderable.length > 0 ? lockOrMakeLevels(ctx, sortedKeys(input.lines)) : undefined,
     takeFromLevels(ctx, input, backorderable),
   ]);
-  if (rows.some((row) => row.refused)) throw await outOfStock(ctx, rows);
+  const rows = taken.some((row) => row.refused) ? await takeExpired(ctx, input, backorderable, taken) : taken;
   tellLevelChanges(ctx, changedLevels(rows));
   const byLine = new Map(rows.map((row) => [row.lineId, row]));
   return input.lines.map(({ lineId }) => {
     const row = byLine.get(lineId)!;
     return { lineId, reservedQty: row.reservedQty, backorderedQty: row.backorderedQty };
   });
+}
+
+/** Asks again for what was refused, when promises at those levels (locked by now) have lapsed meanwhile. */
+async function takeExpired(ctx: Ctx, input: ReserveStock, backorderable: string[], taken: Row[]): Promise<Row[]> {
+  const refused = taken.filter((row) => row.refused && row.onHandQty !== null);
+  const expired = refused.length > 0 ? await expireDueAt(ctx, sortedKeys(refused)) : 0;
+  if (expired === 0) throw await outOfStock(ctx, taken);
+  const open = new Set(taken.filter((row) => row.refused).map((row) => row.lineId));
+  const again = { ...input, lines: input.lines.filter((line) => open.has(line.lineId)) };
+  const rows = [...taken.filter((row) => !row.refused), ...(await takeFromLevels(ctx, again, backorderable))];
+  if (rows.some((row) => row.refused)) throw await outOfStock(ctx, rows);
+  return rows;
 }
 
 async function locationsThatOwe(ctx: Ctx, input: ReserveStock): Promise<string[]> {

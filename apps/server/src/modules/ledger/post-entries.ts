@@ -21,6 +21,8 @@ export interface NewEntry {
   postedOn: string;
   memo?: string | null;
   reversesEntryId?: string | null;
+  /** The import that brought the document in. */
+  importId?: string | null;
   lines: readonly NewLine[];
 }
 
@@ -76,12 +78,12 @@ async function insertEntries(ctx: Ctx, entries: readonly ReadyEntry[]): Promise<
     with given as (
       select * from jsonb_to_recordset(${jsonRows(ctx.sql, entries)}::jsonb) as e(
         id uuid, "documentType" text, "documentId" uuid, purpose text, "postedOn" date, memo text,
-        "reversesEntryId" uuid, lines jsonb)
+        "reversesEntryId" uuid, "importId" uuid, lines jsonb)
     ), entry as (
       insert into journal_entry (tenant_id, id, posted_on, document_type, document_id, purpose, memo,
-                                 reverses_entry_id, currency)
+                                 reverses_entry_id, import_id, currency)
       select ${ctx.tenantId}, id, "postedOn", "documentType", "documentId", purpose, memo,
-             "reversesEntryId", ${ctx.tenant.currency}
+             "reversesEntryId", "importId", ${ctx.tenant.currency}
       from given
     )
     insert into journal_line (tenant_id, entry_id, line_no, account_id, posted_on, debit_minor, credit_minor,

@@ -1,2 +1,3 @@
 export { type CustomerForOrder, getCustomerForOrder } from "./get-customer-for-order.ts";
+export { importCustomers, type PastCustomer } from "./import-customers.ts";
 export { operations } from "./routes.ts";

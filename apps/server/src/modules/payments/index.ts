@@ -1,5 +1,6 @@
 export { applyPayments } from "./apply-payments.ts";
 export { capturePayment, type NewPayment } from "./capture-payment.ts";
+export { importPayments, type PastPayment } from "./import-payments.ts";
 export { openSandboxPayment } from "./open-sandbox-payment.ts";
 export {
   type ChangedPayment,

@@ -1,8 +1,17 @@
-import { type AppliedRule, type ListPriceRule, type PriceQuery, type PriceRule, resolvePrice } from "@selvedge/domain";
-import type { Ctx } from "../../platform/context.ts";
-import { AppError } from "../../platform/errors.ts";
+import {
+  type AppliedRule,
+  type ListPriceRule,
+  minorToDecimal,
+  type PriceQuery,
+  type PriceRule,
+  type ResolvedPrice,
+  resolvePrice,
+} from "@selvedge/domain";
+import { type Ctx, may } from "../../platform/context.ts";
+import { AppError, fieldError } from "../../platform/errors.ts";
 import { findCategoryPath } from "../catalog/index.ts";
-import { loadPriceLists, loadPromotions, type PriceListRow } from "./load-price-rules.ts";
+import { loadListPrices } from "./load-list-prices.ts";
+import { loadPriceLists, loadPromotions } from "./load-price-rules.ts";
 
 export interface LineToPrice {
   skuId: string;
@@ -42,40 +51,39 @@ const mostPromotions = 3;
  * Prices lines with one statement for all of them (lists and promotions are cached). A list holds when its currency
  * and price mode are the order's; the base list holds in either mode. Quantity breaks count the pieces of the whole
  * style on the document, over colours and sizes.
- * @throws no_price naming in `details.skuIds` the SKUs for which no list has a price
+ * @throws validation_failed for an agreed price below the floor; no_price naming in `details.skuIds` the SKUs for which no list has a price
  */
 export async function priceLines(ctx: Ctx, input: PriceLinesInput): Promise<PricedLine[]> {
   if (input.lines.length === 0) return [];
   const [lists, promotions] = await Promise.all([loadPriceLists(ctx), loadPromotions(ctx)]);
-  const rules: PriceRule[] = [...(await loadListPrices(ctx, input, lists)), ...promotions];
-  const styleQty = new Map<string, number>();
-  for (const { styleId, qty } of input.lines) {
-    if (qty > 0) styleQty.set(styleId, (styleQty.get(styleId) ?? 0) + qty);
-  }
-  const paths = new Map<string, string[]>();
-  for (const { categoryId } of input.lines) {
-    if (categoryId && !paths.has(categoryId)) paths.set(categoryId, await findCategoryPath(ctx, categoryId));
-  }
+  const listPrices = await loadListPrices(ctx, input, lists);
+  const rules: PriceRule[] = [...listPrices, ...promotions];
+  const countOf = quantityCounter(input.lines);
+  const paths = await categoryPaths(ctx, input.lines);
   const unpriced: string[] = [];
-  const priced = input.lines.map((line): PricedLine => {
-    const qty = line.qty > 0 ? (styleQty.get(line.styleId) ?? line.qty) : -line.qty;
+  const priced: PricedLine[] = [];
+  for (const [i, line] of input.lines.entries()) {
     const categoryIds = line.categoryId ? (paths.get(line.categoryId) ?? []) : [];
-    const found = resolvePrice(queryOf(ctx, input, line, qty, categoryIds), rules);
-    if (line.unitPriceMinor !== undefined) return agreedPrice(line, line.unitPriceMinor, found?.unitPriceMinor ?? null);
-    if (!found) {
-      unpriced.push(line.skuId);
-      return { unitPriceMinor: 0, grossMinor: 0, discountMinor: 0, trace: [] };
-    }
-    const unitPriceMinor = Math.max(found.listPriceMinor, found.unitPriceMinor);
-    return {
-      unitPriceMinor,
-      grossMinor: unitPriceMinor * line.qty,
-      discountMinor: (unitPriceMinor - found.unitPriceMinor) * line.qty + 0,
-      trace: found.applied,
-    };
-  });
+    const found = resolvePrice(queryOf(ctx, input, line, countOf(line), categoryIds), rules);
+    if (line.unitPriceMinor !== undefined) {
+      assertAboveFloor(ctx, line, i, listPrices);
+      priced.push(agreedPrice(line, line.unitPriceMinor, found?.unitPriceMinor ?? null));
+    } else if (found) priced.push(listPrice(line, found));
+    else unpriced.push(line.skuId);
+  }
   if (unpriced.length > 0) throw await noPrice(ctx, input, unpriced);
   return priced;
+}
+
+function listPrice(line: LineToPrice, found: ResolvedPrice): PricedLine {
+  // A floor may lift the price above its list price; what is taken off is never less than nothing.
+  const unitPriceMinor = Math.max(found.listPriceMinor, found.unitPriceMinor);
+  return {
+    unitPriceMinor,
+    grossMinor: unitPriceMinor * line.qty,
+    discountMinor: (unitPriceMinor - found.unitPriceMinor) * line.qty + 0,
+    trace: found.applied,
+  };
 }
 
 function agreedPrice(line: LineToPrice, unitPriceMinor: number, listPriceMinor: number | null): PricedLine {
@@ -85,6 +93,35 @@ function agreedPrice(line: LineToPrice, unitPriceMinor: number, listPriceMinor: 
     discountMinor: 0,
     trace: [{ kind: "agreed", unitPriceMinor, listPriceMinor }],
   };
+}
+
+/** A price below the floor is agreed only by those who set floors. Pieces that come back keep the price they were sold at. */
+function assertAboveFloor(ctx: Ctx, line: LineToPrice, index: number, rules: readonly ListPriceRule[]): void {
+  const price = line.unitPriceMinor ?? 0;
+  if (line.qty < 0 || may(ctx.actor, "pricing.price.change")) return;
+  const floorMinor = rules.reduce(
+    (highest, rule) =>
+      rule.skuId === line.skuId || rule.styleId === line.styleId ? Math.max(highest, rule.floorMinor ?? 0) : highest,
+    0,
+  );
+  if (price >= floorMinor) return;
+  const floor = `${minorToDecimal(floorMinor, ctx.tenant.currency)} ${ctx.tenant.currency}`;
+  throw fieldError(`lines.${index}.unitPriceMinor`, `The floor price is ${floor}; ask someone who may change prices`);
+}
+
+/** Pieces that count for a line's quantity break: those of its whole style; a returned line counts its own. */
+function quantityCounter(lines: readonly LineToPrice[]): (line: LineToPrice) => number {
+  const sold = new Map<string, number>();
+  for (const { styleId, qty } of lines) if (qty > 0) sold.set(styleId, (sold.get(styleId) ?? 0) + qty);
+  return ({ styleId, qty }) => (qty > 0 ? (sold.get(styleId) ?? qty) : -qty);
+}
+
+async function categoryPaths(ctx: Ctx, lines: readonly LineToPrice[]): Promise<Map<string, string[]>> {
+  const paths = new Map<string, string[]>();
+  for (const { categoryId } of lines) {
+    if (categoryId && !paths.has(categoryId)) paths.set(categoryId, await findCategoryPath(ctx, categoryId));
+  }
+  return paths;
 }
 
 function queryOf(
@@ -108,63 +145,6 @@ function queryOf(
     currency: input.currency,
     priceMode: input.priceMode,
     maxPromotions: typeof limit === "number" ? limit : mostPromotions,
-  };
-}
-
-interface PriceRow {
-  id: string;
-  price_list_id: string;
-  style_id: string;
-  sku_id: string | null;
-  min_qty: number;
-  unit_price_minor: number;
-  floor_minor: number | null;
-  valid_from: string;
-}
-
-/** The prices in force for the document's styles on the lists that can hold for it. */
-async function loadListPrices(
-  ctx: Ctx,
-  input: PriceLinesInput,
-  lists: readonly PriceListRow[],
-): Promise<ListPriceRule[]> {
-  const holding = new Map(lists.filter((list) => canHold(list, input)).map((list) => [list.id, list]));
-  const rows = await ctx.sql<PriceRow[]>`
-    select id, price_list_id, style_id, sku_id, min_qty, unit_price_minor, floor_minor, valid_from
-    from price
-    where tenant_id = ${ctx.tenantId}
-      and style_id = any(${[...new Set(input.lines.map((line) => line.styleId))]}::uuid[])
-      and price_list_id = any(${[...holding.keys()]}::uuid[])
-      and (sku_id is null or sku_id = any(${[...new Set(input.lines.map((line) => line.skuId))]}::uuid[]))
-      and valid_from <= ${input.on} and valid_to >= ${input.on}`;
-  return rows.map((row) => toRule(row, holding.get(row.price_list_id)!));
-}
-
-function canHold(list: PriceListRow, input: PriceLinesInput): boolean {
-  if (list.currency !== input.currency) return false;
-  if (list.kind === "base") return true;
-  if (list.priceMode !== input.priceMode) return false;
-  if (list.channelKind !== null && list.channelKind !== input.channelKind) return false;
-  if (list.kind === "tier") return list.priceTier === (input.customer?.priceTier ?? null);
-  if (list.kind === "contract") return list.customerId === (input.customer?.id ?? null);
-  return true;
-}
-
-function toRule(row: PriceRow, list: PriceListRow): ListPriceRule {
-  return {
-    kind: "list",
-    id: row.id,
-    source: list.kind,
-    currency: list.currency,
-    ...(list.kind === "base" ? {} : { priceMode: list.priceMode }),
-    ...(row.sku_id === null ? { styleId: row.style_id } : { skuId: row.sku_id }),
-    ...(list.channelKind === null ? {} : { channel: list.channelKind }),
-    ...(list.priceTier === null ? {} : { customerTier: list.priceTier }),
-    ...(list.customerId === null ? {} : { customerId: list.customerId }),
-    minQty: row.min_qty,
-    unitPriceMinor: row.unit_price_minor,
-    floorMinor: row.floor_minor,
-    validFrom: row.valid_from,
   };
 }
 

@@ -6,7 +6,16 @@ import { getOrder, listChannels, listOrders } from "./queries.ts";
 import { recordSandboxEvent, refundPayment, startSandboxPayment, takePayment } from "./take-payment.ts";
 
 export { changeStatus } from "./change-status.ts";
-export { type ChannelKind, insertChannel, openChannels, readChannels, readLocations } from "./open-channels.ts";
+export { importOrders, type PastOrder, type PastOrderLine } from "./import-orders.ts";
+export {
+  type ChannelKind,
+  type ChannelRow,
+  insertChannel,
+  type LocationRow,
+  openChannels,
+  readChannels,
+  readLocations,
+} from "./open-channels.ts";
 export { lockOrder, type OrderLineRow, type OrderRow, readOrderLines } from "./order-row.ts";
 export { placeOrder, placeOrderStep } from "./place-order.ts";
 export { recordInvoiced, recordPaid, recordRefunded, recordReturned, recordShipped } from "./record-facts.ts";

@@ -32,7 +32,12 @@ export const takePayment = command(billingApi.takePayment, async (ctx, input) =>
 
 /** Gives back what is unapplied of a payment, wholly or in part. */
 export const refundPayment = command(billingApi.refundPayment, async (ctx, input) => {
-  const refund = await refundOut(ctx, { paymentId: input.id, amountMinor: input.amountMinor, reason: input.reason, refundedOn: ctx.today });
+  const refund = await refundOut(ctx, {
+    paymentId: input.id,
+    amountMinor: input.amountMinor,
+    reason: input.reason,
+    refundedOn: ctx.today,
+  });
   if (refund.orderId) await recordRefunded(ctx, await lockOrder(ctx, refund.orderId), refund.amountMinor);
   return { paymentId: refund.paymentId, amountMinor: refund.amountMinor };
 });

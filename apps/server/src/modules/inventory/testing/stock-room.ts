@@ -1,9 +1,10 @@
+import type { Endpoint, InputOf, OutputOf } from "@selvedge/contract";
 import { testDatabase } from "../../../../../../tests/harness/database.ts";
-import { type Ctx, type Runtime, systemActor } from "../../../platform/context.ts";
+import { type Actor, type Ctx, type Runtime, systemActor } from "../../../platform/context.ts";
 import { jsonRows, openPool } from "../../../platform/db.ts";
 import { newId } from "../../../platform/ids.ts";
 import { openLog } from "../../../platform/log.ts";
-import { inTransaction } from "../../../platform/runner.ts";
+import { inTransaction, type Operation } from "../../../platform/runner.ts";
 import { openBooks } from "../../ledger/index.ts";
 import { openLocations } from "../open-locations.ts";
 
@@ -15,6 +16,8 @@ export interface StockRoom {
   skuIds: string[];
   /** Runs steps inside one transaction. */
   step<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
+  /** Runs a door as the system, or as `actor`. */
+  run<E extends Endpoint>(operation: Operation<E>, input: InputOf<E>, actor?: Actor): Promise<OutputOf<E>>;
 }
 
 export interface StockDatabase {
@@ -73,7 +76,9 @@ async function openRoom(runtime: Runtime, options: RoomOptions): Promise<StockRo
       where tenant_id = ${tenantId} and kind = 'warehouse' returning id`;
     return warehouse!.id;
   });
-  return { runtime, tenantId, warehouseId, skuIds, step };
+  const run: StockRoom["run"] = (operation, input, actor = systemActor) =>
+    operation.execute(runtime, { tenantId, actor, requestId: `test-${newId()}` }, input);
+  return { runtime, tenantId, warehouseId, skuIds, step, run };
 }
 
 const sizesPerStyle = 10;

@@ -1,0 +1,103 @@
+import { stringify } from "csv-stringify";
+import type { FastifyInstance } from "fastify";
+import { type Ctx, may, type Runtime } from "../../platform/context.ts";
+import { AppError } from "../../platform/errors.ts";
+import { dropFile, putFile, recordFile } from "../../platform/files.ts";
+import type { Authenticate } from "../../platform/http/operations.ts";
+import { newId } from "../../platform/ids.ts";
+import { inTransaction } from "../../platform/runner.ts";
+import { getImportRow, viewOf } from "./import-job.ts";
+
+type StoredUpload = Awaited<ReturnType<typeof putFile>>;
+
+/** Records an uploaded file as an import that waits for its mapping. */
+export async function createImport(ctx: Ctx, file: StoredUpload): Promise<string> {
+  const importId = newId();
+  await recordFile(ctx, file, "application/octet-stream");
+  await ctx.sql`
+    insert into import_job (tenant_id, id, kind, status, file_id, file_name, created_by)
+    values (${ctx.tenantId}, ${importId}, 'sales_history', 'uploaded', ${file.id}, ${file.name}, ${ctx.actor.id})`;
+  ctx.emit({
+    type: "connect.import_uploaded",
+    entityType: "import_job",
+    entityId: importId,
+    after: { status: "uploaded", fileName: file.name },
+  });
+  return importId;
+}
+
+/** Uploads and downloads of imports, which speak multipart and CSV. */
+export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
+  app.post(
+    "/v1/imports",
+    {
+      schema: {
+        operationId: "connect.upload_import",
+        tags: ["connect"],
+        summary: "Upload a CSV, CSV.gz or XLSX of sales history (multipart field `file`); map and check it next",
+        consumes: ["multipart/form-data"],
+      },
+    },
+    async (request, reply) => {
+      const who = await authenticate(request);
+      if (!who) throw new AppError("not_signed_in");
+      if (!may(who.actor, "connect.import.run")) throw new AppError("not_permitted");
+      if (!request.isMultipart())
+        throw new AppError("unsupported_media", "Send the file as multipart/form-data, field `file`.");
+      const part = await request.file();
+      if (!part)
+        throw new AppError("validation_failed", "Choose a file.", {
+          fields: [{ path: "file", message: "Choose a file" }],
+        });
+      const file = await putFile(who.tenantId, "import", part.filename.slice(0, 200) || "file", part.file);
+      if (part.file.truncated) {
+        await dropFile(file.storageKey);
+        throw new AppError(
+          "payload_too_large",
+          "The file is larger than is accepted here; compress it (.csv.gz) or split it.",
+        );
+      }
+      const call = { ...who, requestId: request.id };
+      const view = await inTransaction(runtime, call, { name: "connect.upload_import" }, async (ctx) =>
+        viewOf(await getImportRow(ctx, await createImport(ctx, file))),
+      );
+      return reply.status(201).send(view);
+    },
+  );
+  app.get<{ Params: { id: string } }>(
+    "/v1/imports/:id/rejects.csv",
+    {
+      schema: {
+        operationId: "connect.download_rejects",
+        tags: ["connect"],
+        summary: "Every bad line with its reason, as CSV",
+      },
+    },
+    async (request, reply) => {
+      const who = await authenticate(request);
+      if (!who) throw new AppError("not_signed_in");
+      if (!may(who.actor, "connect.import.read")) throw new AppError("not_permitted");
+      const { id } = request.params;
+      if (!/^[0-9a-f-]{36}$/.test(id)) throw new AppError("not_found", "There is no such import.");
+      const csv = stringify({ header: true, columns: ["line", "reason", "text"], escape_formulas: true });
+      const call = { ...who, requestId: request.id };
+      reply
+        .header("content-type", "text/csv; charset=utf-8")
+        .header("content-disposition", `attachment; filename="rejects-${id}.csv"`);
+      const filled = inTransaction(runtime, call, { name: "connect.download_rejects", readOnly: true }, async (ctx) => {
+        await getImportRow(ctx, id);
+        for await (const rows of ctx.sql<{ line_no: number; reason: string; raw: string }[]>`
+          select line_no, reason, raw from import_reject where tenant_id = ${ctx.tenantId} and import_id = ${id} order by line_no`.cursor(
+          500,
+        )) {
+          for (const r of rows) csv.write([r.line_no, r.reason, r.raw]);
+        }
+      });
+      filled.then(
+        () => csv.end(),
+        (error: Error) => csv.destroy(error),
+      );
+      return reply.send(csv);
+    },
+  );
+}

@@ -1,0 +1,38 @@
+import { handleJob } from "../../platform/jobs.ts";
+import type { Operation } from "../../platform/runner.ts";
+import { checkHistory } from "./check-history.ts";
+import {
+  cancelImport,
+  checkImport,
+  getImport,
+  listImportRejects,
+  listImports,
+  runImport,
+  undoImport,
+} from "./commands.ts";
+import { getImportReconciliation } from "./reconcile.ts";
+import { runHistory, undoHistory } from "./run-history.ts";
+
+export type { PastSale, PastSaleLine } from "./build-documents.ts";
+export { checkHistory } from "./check-history.ts";
+export { cancelImport, checkImport, getImport, listImportRejects, runImport, undoImport } from "./commands.ts";
+export { createImport, mountImportRoutes } from "./http-routes.ts";
+export { guessMapping } from "./options.ts";
+export { type PastStockMove, postPast } from "./post-sales.ts";
+export { getImportReconciliation } from "./reconcile.ts";
+export { runHistory, undoHistory } from "./run-history.ts";
+
+handleJob<{ importId: string }>("connect.check_import", (job, { importId }) => checkHistory(job, importId));
+handleJob<{ importId: string }>("connect.run_import", (job, { importId }) => runHistory(job, importId));
+handleJob<{ importId: string }>("connect.undo_import", (job, { importId }) => undoHistory(job, importId));
+
+export const operations = [
+  listImports,
+  getImport,
+  checkImport,
+  runImport,
+  cancelImport,
+  undoImport,
+  listImportRejects,
+  getImportReconciliation,
+] as unknown as Operation[];

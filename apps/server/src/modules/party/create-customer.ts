@@ -1,0 +1,41 @@
+import { partyApi } from "@selvedge/contract";
+import { definedOf } from "../../platform/changed-fields.ts";
+import { jsonRows } from "../../platform/db.ts";
+import { newId } from "../../platform/ids.ts";
+import { command } from "../../platform/runner.ts";
+import { assertNoDuplicate } from "./assert-no-duplicate.ts";
+import { normaliseAddresses, normaliseProfile } from "./normalise-profile.ts";
+import { readCustomer } from "./read-customer.ts";
+import { plainAccount, recordConsent, writeAccount, writeAddresses } from "./write-customer.ts";
+
+/** Adds a customer: numbers checked and normalised, duplicates named, terms and addresses with it. */
+export const createCustomer = command(partyApi.createCustomer, async (ctx, input) => {
+  const { sql, tenantId } = ctx;
+  const profile = normaliseProfile(
+    {
+      email: input.email ?? null,
+      phone: input.phone ?? null,
+      taxNumber: input.taxNumber ?? null,
+      country: input.country ?? null,
+      state: input.state ?? null,
+    },
+    ctx.tenant.country,
+  );
+  const addresses = normaliseAddresses(input.addresses ?? []);
+  const id = newId();
+  const code = input.code ?? null;
+  await assertNoDuplicate(ctx, id, { ...profile, code });
+  await Promise.all([
+    sql`
+      insert into party (tenant_id, id, code, kind, name, email, phone, tax_number, country, state, is_customer, consent,
+                         note, created_at)
+      values (${tenantId}, ${id}, ${code}, ${input.kind}, ${input.name}, ${profile.email}, ${profile.phone},
+              ${profile.taxNumber}, ${profile.country}, ${profile.state}, true,
+              ${jsonRows(sql, recordConsent(ctx, {}, input.consent) as never)}, ${input.note ?? null}, ${ctx.now})`,
+    writeAddresses(ctx, id, addresses),
+    writeAccount(ctx, id, { ...plainAccount, ...definedOf(input.account ?? {}) }),
+  ]);
+  const customer = await readCustomer(ctx, id);
+  ctx.emit({ type: "party.customer_created", entityType: "customer", entityId: id, after: customer });
+  return customer;
+});

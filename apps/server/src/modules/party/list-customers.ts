@@ -1,0 +1,76 @@
+import { type OutputOf, type ParsedInputOf, partyApi } from "@selvedge/contract";
+import type { Ctx } from "../../platform/context.ts";
+import { decodeCursor, pageOf } from "../../platform/pages.ts";
+import { query } from "../../platform/runner.ts";
+
+type Input = ParsedInputOf<typeof partyApi.listCustomers>;
+type CustomerRow = OutputOf<typeof partyApi.listCustomers>["items"][number];
+type Row = Omit<CustomerRow, "currency"> & { nameKey: string };
+
+/**
+ * Active customers by page, in one statement: the page's customers first, then what just those bought and owe in the
+ * business's currency. Drafts and cancelled orders are not counted.
+ */
+export const listCustomers = query(partyApi.listCustomers, async (ctx, input) => {
+  const { sql, tenantId } = ctx;
+  const { currency } = ctx.tenant;
+  const order = input.sort === "newest" ? sql`p.id desc` : sql`p.name_key, p.id`;
+  const rows = await sql<Row[]>`
+    with found as (
+      select p.id, p.code, p.kind, p.name, p.name_key, p.email, p.phone, p.state, p.country
+      from party p
+      where p.tenant_id = ${tenantId} and p.is_customer and p.status = 'active'
+        ${input.kind ? sql`and p.kind = ${input.kind}` : sql``}
+        ${input.q ? matching(ctx, input.q) : sql``} ${afterCursor(ctx, input)}
+      order by ${order} limit ${input.limit + 1}
+    )
+    select p.id, p.code, p.kind, p.name, p.name_key as "nameKey", p.email, p.phone,
+           nullif(concat_ws(', ', a.city, coalesce(a.state, p.state), coalesce(a.country, p.country)), '') as place,
+           o.order_count as "orderCount", o.sales_minor as "salesMinor", o.last_on as "lastOrderOn",
+           r.open_minor as "openMinor"
+    from found p
+    left join lateral (
+      select a.city, a.state, a.country from party_address a
+      where a.tenant_id = ${tenantId} and a.party_id = p.id
+      order by a.is_default desc, a.kind, a.id limit 1
+    ) a on true
+    cross join lateral (
+      select count(*)::int as order_count, coalesce(sum(o.total_minor), 0)::bigint as sales_minor,
+             max(o.placed_on)::text as last_on
+      from sales_order o
+      where o.tenant_id = ${tenantId} and o.customer_id = p.id and o.currency = ${currency}
+        and o.status not in ('draft', 'cancelled')
+    ) o
+    cross join lateral (
+      select coalesce(sum(r.open_minor), 0)::bigint as open_minor
+      from receivable r
+      where r.tenant_id = ${tenantId} and r.customer_id = p.id and r.currency = ${currency} and r.open_minor <> 0
+    ) r
+    order by ${order}`;
+  return pageOf(
+    rows,
+    input.limit,
+    (row) => (input.sort === "newest" ? [row.id] : [row.nameKey, row.id]),
+    ({ nameKey: _nameKey, ...row }) => ({ ...row, currency }),
+  );
+});
+
+/** Every word typed begins a word of name or code; or the whole text begins the code, e-mail or phone number. */
+function matching({ sql, tenantId }: Ctx, q: string) {
+  const text = q.toLowerCase().trim();
+  const words = text.split(/[\s,.;:()/&"'_-]+/).filter((word) => word !== "");
+  const digits = /^[+\d\s().-]+$/.test(text) ? text.replace(/\D/g, "") : "";
+  const found = (word: string) =>
+    sql`select w.party_id from party_word w where w.tenant_id = ${tenantId} and w.word ^@ ${word}`;
+  return sql`and (
+    p.id in (${found(text)})
+    ${digits ? sql`or p.id in (${found(digits)})` : sql``}
+    ${words.length > 0 ? sql`or (true ${words.map((word) => sql`and p.id in (${found(word)})`)})` : sql``})`;
+}
+
+function afterCursor({ sql }: Ctx, input: Input) {
+  const after = decodeCursor(input.cursor, input.sort === "newest" ? 1 : 2)?.map(String);
+  if (!after) return sql``;
+  if (input.sort === "newest") return sql`and p.id < ${after[0]!}::uuid`;
+  return sql`and (p.name_key, p.id) > (${after[0]!}, ${after[1]!}::uuid)`;
+}
