@@ -39,6 +39,14 @@ describe("costStream", () => {
       expect(stream.issue(1)).toMatchObject({ valueMinor: 70, shortQty: 0 });
     },
   );
+  it("keeps its place through hundreds of used-up layers", () => {
+    const stream = costStream("fifo");
+    for (let i = 1; i <= 300; i++) {
+      stream.receive(2, i * 10, `r${i}`);
+      expect(stream.issue(i === 1 ? 1 : 2).valueMinor).toBe(i === 1 ? 5 : (i - 1) * 5 + i * 5);
+    }
+    expect(stream.onHand()).toMatchObject({ qty: 1, valueMinor: 1500, layers: [{ id: "r300" }] });
+  });
   it("refuses receipts without units or with negative value", () => {
     for (const method of ["fifo", "moving_average"] as const) {
       expect(() => costStream(method).receive(0, 1)).toThrow(/positive quantity/);

@@ -48,7 +48,6 @@ export function applyConsumption(layer: CostLayer, taken: LayerConsumption): Cos
 }
 
 function layerValue(layer: CostLayer, taken: number): number {
-  if (taken === layer.remainingQty) return layer.remainingValueMinor;
   const before = layer.qty - layer.remainingQty;
   const runningBefore = mulDivRound(layer.valueMinor, before, layer.qty);
   if (layer.remainingValueMinor !== layer.valueMinor - runningBefore) {

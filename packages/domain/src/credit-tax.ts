@@ -1,5 +1,5 @@
 import { mulDivRound } from "./arithmetic.ts";
-import type { TaxComponent, TaxedLine } from "./tax.ts";
+import type { TaxComponent, TaxedLine } from "./tax-document.ts";
 
 /** Amounts of a credit for some units of an invoiced line; positive, as on the invoice. */
 export type LineCredit = {

@@ -38,6 +38,7 @@ describe("startOfDate", () => {
     "America/Sao_Paulo",
     "Pacific/Apia",
     "Asia/Kathmandu",
+    "Asia/Amman",
     "UTC",
   );
   it("is the first instant on that date: the one before it is on another", () => {
@@ -50,6 +51,9 @@ describe("startOfDate", () => {
       }),
       { numRuns: 500 },
     );
+  });
+  it("is the first of two midnights where the clocks go back over it", () => {
+    expect(startOfDate("2021-10-29", "Asia/Amman").toISOString()).toBe("2021-10-28T21:00:00.000Z");
   });
   it("is one o'clock where the clocks skip midnight", () => {
     expect(startOfDate("2018-11-04", "America/Sao_Paulo").toISOString()).toBe("2018-11-04T03:00:00.000Z");

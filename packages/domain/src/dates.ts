@@ -38,9 +38,10 @@ function wallClock(instant: Date | number, timeZone: string): string {
 /** The first instant of a business date in a zone; where midnight is skipped by a clock change, the first that exists. */
 export function startOfDate(date: string, timeZone: string): Date {
   const wanted = dayNumber(date) * dayMillis;
-  // No zone is more than 14 hours from UTC; a clock change moves by whole minutes, so two corrections settle.
+  // One correction by the zone's offset, one more where the clocks change in between; then to the exact edge of the day,
+  // as midnight itself may not exist. Offsets are multiples of a quarter of an hour.
   let guess = wanted;
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 2; i++) {
     const shown = Date.parse(`${wallClock(guess, timeZone)}Z`);
     if (shown === wanted) break;
     guess += wanted - shown;

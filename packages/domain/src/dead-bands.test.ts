@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deadBands, snapBelowDeadBand } from "./dead-bands.ts";
-import { calculateTax, type TaxDocument } from "./tax.ts";
+import { calculateTax } from "./tax.ts";
+import type { TaxDocument } from "./tax-document.ts";
 import { taxPacks } from "./tax-packs/index.ts";
 import { TaxDeadBandError } from "./tax-rule.ts";
 

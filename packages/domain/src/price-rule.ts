@@ -67,7 +67,7 @@ export type PriceQuery = {
   qty: number;
   /** Business date for list prices. */
   on: string;
-  /** Instant (ISO 8601, UTC "Z") for promotions. */
+  /** Instant (ISO 8601) for promotions. */
   at: string;
   currency: string;
   priceMode?: "inclusive" | "exclusive";

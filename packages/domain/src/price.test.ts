@@ -72,6 +72,10 @@ describe("which list wins", () => {
     expect(price([base, spring], { on: "2026-03-20" })?.unitPriceMinor).toBe(900);
     expect(price([base, spring], { on: "2026-03-21" })?.unitPriceMinor).toBe(1000);
   });
+  it("one of two equal rules, the same whatever their order", () => {
+    const twin = { ...base, id: "p0-twin" };
+    expect(price([base, twin])?.applied).toEqual(price([twin, base])?.applied);
+  });
   it("null when no list has a price", () => {
     expect(price([])).toBeNull();
     expect(price([base], { styleId: "other", skuId: "other" })).toBeNull();
@@ -98,6 +102,8 @@ describe("promotions", () => {
     expect(price([base, tenOff])?.unitPriceMinor).toBe(900);
     expect(price([base, tenOff], { at: "2026-04-01T00:00:00Z" })?.unitPriceMinor).toBe(1000);
     expect(price([base, tenOff], { at: "2026-03-01T00:00:00Z" })?.unitPriceMinor).toBe(900);
+    expect(price([base, tenOff], { at: "2026-03-01T00:00:00.000Z" })?.unitPriceMinor).toBe(900);
+    expect(price([base, tenOff], { at: "2026-04-01T00:00:00.000Z" })?.unitPriceMinor).toBe(1000);
     expect(price([base, { ...tenOff, channels: ["retail"] }])?.unitPriceMinor).toBe(1000);
     expect(price([base, { ...tenOff, categoryIds: ["shirts"] }])?.unitPriceMinor).toBe(900);
     expect(price([base, { ...tenOff, styleIds: ["style2"], skuIds: ["sku1"] }])?.unitPriceMinor).toBe(900);

@@ -17,8 +17,10 @@ const sourceRank: Readonly<Record<PriceSource, number>> = { contract: 3, tier: 2
 type PriceIndex = {
   byStyle: Map<string, ListPriceRule[]>;
   bySku: Map<string, ListPriceRule[]>;
-  promotions: PromotionRule[];
+  promotions: TimedPromotion[];
 };
+/** Instants as numbers: as text, "10:00:00Z" and "10:00:00.000Z" would compare wrongly. */
+type TimedPromotion = PromotionRule & { startMillis: number; endMillis: number };
 const indexes = new WeakMap<readonly PriceRule[], PriceIndex>();
 
 /**
@@ -78,7 +80,9 @@ function priceIndex(rules: readonly PriceRule[]): PriceIndex {
   const index: PriceIndex = { byStyle: new Map(), bySku: new Map(), promotions: [] };
   for (const rule of rules) {
     if (rule.kind === "promotion") {
-      index.promotions.push(rule);
+      const startMillis = Date.parse(rule.startsAt);
+      const endMillis = Date.parse(rule.endsAt);
+      index.promotions.push({ ...rule, startMillis, endMillis });
       continue;
     }
     const [map, key] = rule.skuId === undefined ? [index.byStyle, rule.styleId] : [index.bySku, rule.skuId];
@@ -167,10 +171,11 @@ function withEffect(priceMinor: number, effect: PromotionEffect): number {
 }
 
 /** The promotions that help the buyer most: one alone, or up to the allowed number of stackable ones together. */
-function bestPromotions(query: PriceQuery, priceMinor: number, promotions: readonly PromotionRule[]): PromotionRule[] {
+function bestPromotions(query: PriceQuery, priceMinor: number, promotions: readonly TimedPromotion[]): PromotionRule[] {
   const limit = query.maxPromotions ?? 1;
   if (limit < 1 || promotions.length === 0) return [];
-  const usable = promotions.filter((promotion) => isGranted(promotion, query));
+  const at = Date.parse(query.at);
+  const usable = promotions.filter((promotion) => isGranted(promotion, query, at));
   let best: Stack = { priceMinor, promotions: [] };
   for (const promotion of usable) {
     const price = withEffect(priceMinor, promotion.effect);
@@ -202,9 +207,9 @@ function bestStacks(usable: readonly PromotionRule[], priceMinor: number, limit:
   return stacks;
 }
 
-function isGranted(promotion: PromotionRule, query: PriceQuery): boolean {
-  const { startsAt, endsAt, styleIds, skuIds, categoryIds } = promotion;
-  if (query.at < startsAt || query.at >= endsAt) return false;
+function isGranted(promotion: TimedPromotion, query: PriceQuery, at: number): boolean {
+  const { startMillis, endMillis, styleIds, skuIds, categoryIds } = promotion;
+  if (!(at >= startMillis && at < endMillis)) return false;
   if (query.qty < (promotion.minQty ?? 1)) return false;
   if (promotion.currency !== undefined && promotion.currency !== query.currency) return false;
   if (promotion.channels?.length && !promotion.channels.includes(query.channel)) return false;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { calculateTax, type DocumentTax, type TaxDocument, type TaxedLine } from "./tax.ts";
+import { calculateTax } from "./tax.ts";
+import type { DocumentTax, TaxDocument, TaxedLine } from "./tax-document.ts";
 import { taxPacks } from "./tax-packs/index.ts";
 import { indianPlace, pieceMinor, supplyDate } from "./testing/arbitraries.ts";
 
@@ -108,6 +109,22 @@ function assertLine(document: TaxDocument, result: DocumentTax, taxed: TaxedLine
   expect(result.treatment).toMatchObject({ taxed: true, supply: kind });
 }
 
+/** Lines bear their own discount, their share of the document's to within a minor unit, and what left the dead band. */
+function assertDiscounts(document: TaxDocument, result: DocumentTax): void {
+  const documentDiscount = document.documentDiscountMinor ?? 0;
+  const net = document.lines.map((l) => (l.qty > 0 ? (l.grossMinor ?? 0) - (l.discountMinor ?? 0) : 0));
+  const shares = result.lines.map((taxed, i) => {
+    const lowered =
+      taxed.adjustedFromMinor === undefined ? 0 : taxed.adjustedFromMinor - (taxed.grossMinor - taxed.discountMinor);
+    return taxed.discountMinor - (document.lines[i]!.discountMinor ?? 0) - lowered;
+  });
+  expect(sum(shares)).toBe(documentDiscount);
+  shares.forEach((share, i) => {
+    const exact = documentDiscount === 0 ? 0 : (documentDiscount * net[i]!) / sum(net);
+    expect(Math.abs(share - exact)).toBeLessThan(1.001);
+  });
+}
+
 describe("Feature: garment-business-management, Property 17: Location and Product-Based Tax Calculation", () => {
   it("lines add up to the document, halves are equal, and what bears no tax says why", () => {
     fc.assert(
@@ -120,6 +137,7 @@ describe("Feature: garment-business-management, Property 17: Location and Produc
           expect(sum(result.lines.map((l) => l[key]))).toBe(result[key]);
         }
         expect(sum(result.components.map((c) => c.taxMinor))).toBe(result.taxMinor);
+        assertDiscounts(document, result);
       }),
       runs,
     );

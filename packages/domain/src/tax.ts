@@ -1,88 +1,10 @@
 import { invariant } from "./invariant.ts";
 import { splitMinor } from "./split-minor.ts";
+import type { DocumentTax, TaxComponent, TaxDocument, TaxedLine, TaxLineInput, TaxTotal } from "./tax-document.ts";
 import { hasTaxRules, type TaxRegime, taxRegimes } from "./tax-regime.ts";
 import { TaxDeadBandError, type TaxRule } from "./tax-rule.ts";
 import { type PriceMode, solvePiece, taxOfCharges } from "./tax-solve.ts";
-import { type SupplyParties, type SupplyTreatment, supplyTreatment } from "./tax-supply.ts";
-
-/** One line of a document. A negative quantity is a returned piece; its gross and discount are then negative too. */
-export type TaxLineInput = {
-  lineId: string;
-  qty: number;
-  /** Price of one piece before discounts; give this or grossMinor (the line's price before discounts). */
-  unitPriceMinor?: number;
-  grossMinor?: number;
-  discountMinor?: number;
-  taxClass: string;
-  hsnCode?: string;
-  /** Date of supply of this line when not the document's: a returned piece keeps the date of its sale. */
-  supplyOn?: string;
-  /** The buyer owes the tax on this line to the state (domestic reverse charge). */
-  reverseCharge?: boolean;
-};
-
-export type TaxDocument = SupplyParties & {
-  lines: readonly TaxLineInput[];
-  /** Off the whole document; spread over the lines of its own sign in proportion to what each still costs. */
-  documentDiscountMinor?: number;
-  /** Whether prices and discounts include tax. */
-  priceMode: PriceMode;
-  /** Date of supply; a credit note gives the date of the supply it credits. */
-  supplyOn: string;
-  /** line: each line's tax is rounded; document: each rate's total is rounded once and shared out over its lines. */
-  rounding: "line" | "document";
-  /** What to do with an inclusive price that no rate answers (see deadBands). */
-  deadBandPolicy: "snap_down" | "refuse" | "force_high";
-  /** Rate between the document's currency and the one the price limits are in: documentMinor of ours = baseMinor. */
-  exchange?: { documentMinor: number; baseMinor: number };
-};
-
-export type TaxComponent = {
-  component: string;
-  jurisdiction: string;
-  ratePpm: number;
-  /** Value this rate was applied to. */
-  taxableMinor: number;
-  taxMinor: number;
-  /** Why the rate is zero, where it is. */
-  reason?: string;
-  ruleId?: string;
-  validFrom: string;
-  source: string;
-};
-
-/** A document's tax of one component and rate. */
-export type TaxTotal = Pick<
-  TaxComponent,
-  "component" | "jurisdiction" | "ratePpm" | "taxableMinor" | "taxMinor" | "reason"
->;
-
-export type TaxedLine = {
-  lineId: string;
-  hsnCode?: string;
-  grossMinor: number;
-  /** Line discount, the line's share of the document discount, and what was taken off to leave the dead band. */
-  discountMinor: number;
-  taxableMinor: number;
-  taxMinor: number;
-  totalMinor: number;
-  components: TaxComponent[];
-  /** Why no tax is due, or what was done about a price in the dead band. */
-  reason?: string;
-  /** The line's inclusive price before it was lowered out of the dead band. */
-  adjustedFromMinor?: number;
-};
-
-export type DocumentTax = {
-  lines: TaxedLine[];
-  discountMinor: number;
-  taxableMinor: number;
-  taxMinor: number;
-  totalMinor: number;
-  /** Totals by component, place, rate and reason, in order of appearance. */
-  components: TaxTotal[];
-  treatment: SupplyTreatment;
-};
+import { type SupplyTreatment, supplyTreatment } from "./tax-supply.ts";
 
 /** Pieces of one line that fall under one regime. Amounts are absolute; the sign is the line's. */
 type TaxPart = { lineIndex: number; regime: TaxRegime; pieces: number; amountMinor: number; taxes: number[] };
@@ -101,8 +23,8 @@ export function calculateTax(document: TaxDocument, rules: readonly TaxRule[]): 
   if (treatment.taxed && !hasTaxRules(rules, treatment.place)) treatment = { taxed: false, reason: "not_registered" };
   const parts: TaxPart[] = [];
   if (treatment.taxed) {
-    const regimesOf = regimeFinder(document, rules, treatment);
-    for (let i = 0; i < lines.length; i++) judgeLine(document, regimesOf, lines[i]!, i, parts);
+    const judging = { document, regimesOf: regimeFinder(document, rules, treatment), parts };
+    for (let i = 0; i < lines.length; i++) judgeLine(judging, lines[i]!, i);
   }
   if (document.rounding === "document") shareDocumentTax(document.priceMode, parts, lines);
   else
@@ -175,64 +97,60 @@ function regimeFinder(
   };
 }
 
+type Judging = {
+  document: TaxDocument;
+  regimesOf: (line: TaxLineInput) => readonly TaxRegime[];
+  /** Where the judged pieces are gathered. */
+  parts: TaxPart[];
+};
+
 /** Splits a line into pieces (equal to the minor unit) and finds each one's regime: at most two prices, two parts. */
-function judgeLine(
-  document: TaxDocument,
-  regimesOf: (line: TaxLineInput) => readonly TaxRegime[],
-  line: NetLine,
-  lineIndex: number,
-  parts: TaxPart[],
-): void {
-  const regimes = regimesOf(line.input);
+function judgeLine(judging: Judging, line: NetLine, lineIndex: number): void {
+  const regimes = judging.regimesOf(line.input);
   const pieces = Math.abs(line.input.qty);
   const dearer = line.netMinor % pieces;
   const price = (line.netMinor - dearer) / pieces;
-  const first = parts.length;
+  const found: TaxPart[] = [];
   for (const [pieceMinor, count] of [
     [price + 1, dearer],
     [price, pieces - dearer],
   ] as const) {
-    if (count > 0) judgePieces(document, regimes, line, pieceMinor, count, lineIndex, first, parts);
+    if (count === 0) continue;
+    const { regime, priceMinor } = judgePieces(judging.document, regimes, line, pieceMinor, count);
+    const same = found.find((part) => part.regime === regime);
+    if (same) {
+      same.pieces += count;
+      same.amountMinor += priceMinor * count;
+    } else {
+      found.push({ lineIndex, regime, pieces: count, amountMinor: priceMinor * count, taxes: [] });
+    }
   }
+  judging.parts.push(...found);
 }
 
+/** The regime of pieces of one price, and the price they end at: a price no rate answers is dealt with by the policy. */
 function judgePieces(
   document: TaxDocument,
   regimes: readonly TaxRegime[],
   line: NetLine,
   pieceMinor: number,
   count: number,
-  lineIndex: number,
-  firstPart: number,
-  parts: TaxPart[],
-): void {
+): { regime: TaxRegime; priceMinor: number } {
   const solved = solvePiece(regimes, line.input.reverseCharge ? "exclusive" : document.priceMode, pieceMinor);
-  let regime: TaxRegime;
-  let priceMinor = pieceMinor;
-  if (solved.kind === "found") {
-    regime = solved.regime;
-  } else if (document.deadBandPolicy === "refuse") {
+  if (solved.kind === "found") return { regime: solved.regime, priceMinor: pieceMinor };
+  if (document.deadBandPolicy === "refuse") {
     throw new TaxDeadBandError(line.input.lineId, pieceMinor, solved.snappedMinor);
-  } else if (document.deadBandPolicy === "force_high") {
-    regime = solved.higher;
+  }
+  if (document.deadBandPolicy === "force_high") {
     line.reason = "dead_band_forced_high";
-  } else {
-    regime = solved.lower;
-    priceMinor = solved.snappedMinor;
-    line.adjustedFromMinor ??= line.netMinor;
-    line.netMinor -= (pieceMinor - priceMinor) * count;
-    line.discountMinor += line.sign * (pieceMinor - priceMinor) * count;
-    line.reason = "dead_band_snapped_down";
+    return { regime: solved.higher, priceMinor: pieceMinor };
   }
-  for (let i = firstPart; i < parts.length; i++) {
-    const part = parts[i]!;
-    if (part.regime === regime) {
-      part.pieces += count;
-      part.amountMinor += priceMinor * count;
-      return;
-    }
-  }
-  parts.push({ lineIndex, regime, pieces: count, amountMinor: priceMinor * count, taxes: [] });
+  const loweredMinor = (pieceMinor - solved.snappedMinor) * count;
+  line.adjustedFromMinor ??= line.netMinor;
+  line.netMinor -= loweredMinor;
+  line.discountMinor += line.sign * loweredMinor;
+  line.reason = "dead_band_snapped_down";
+  return { regime: solved.lower, priceMinor: solved.snappedMinor };
 }
 
 /** Rounds each rate's tax once for the document and shares it over the parts, sales and returns apart. */
