@@ -80,16 +80,16 @@ it("gives GTIN-13s from the company prefix, passes over those set by hand and ne
   await tenant.run(changeTenant, { gtinPrefix: "8901234" });
   const plain = await tenant.run(createStyle, await aStyle(tenant, { sizes: ["S", "M"] }));
   const [first, second] = plain.colourways[0]!.skus;
-  await tenant.run(changeSku, { id: first!.id, gtin: "8901234000024" });
+  await tenant.run(changeSku, { id: first!.id, gtin: "8901234000021" });
   const style = await tenant.run(createStyle, await aStyle(tenant, { code: "K2", sizes: ["S"], assignGtins: true }));
-  expect(style.colourways.flatMap((c) => c.skus.map((k) => k.gtin))).toEqual(["08901234000017", "08901234000031"]);
+  expect(style.colourways.flatMap((c) => c.skus.map((k) => k.gtin))).toEqual(["08901234000014", "08901234000038"]);
   await tenant.run(changeSku, { id: first!.id, gtin: null });
-  await expect(tenant.run(changeSku, { id: second!.id, gtin: "8901234000024" })).rejects.toMatchObject({
+  await expect(tenant.run(changeSku, { id: second!.id, gtin: "8901234000021" })).rejects.toMatchObject({
     code: "duplicate",
-    message: "GTIN 8901234000024 was given to SKU KURTA12-IND-S; it is never reused.",
+    message: "GTIN 8901234000021 was given to SKU KURTA12-IND-S; it is never reused.",
   });
-  expect((await tenant.run(changeSku, { id: first!.id, gtin: "8901234000024" })).gtin).toBe("08901234000024");
-  await expect(tenant.run(changeSku, { id: second!.id, gtin: "8901234000025" })).rejects.toMatchObject({
+  expect((await tenant.run(changeSku, { id: first!.id, gtin: "8901234000021" })).gtin).toBe("08901234000021");
+  await expect(tenant.run(changeSku, { id: second!.id, gtin: "8901234000022" })).rejects.toMatchObject({
     fields: [{ path: "gtin" }],
   });
 });
@@ -120,7 +120,10 @@ it("adds colours, and sizes to a colour it has, without touching what is there",
   expect(grown.colourways[0]!.skus.slice(0, 2)).toEqual(style.colourways[0]!.skus);
   expect(grown.version).toBe(style.version + 1);
   await expect(
-    tenant.run(addColourways, { id: style.id, colourways: [{ code: "ECR", name: "Ecru", hex: "#f5f0e1" }] }),
+    tenant.run(addColourways, {
+      id: style.id,
+      colourways: [{ code: "ECR", name: "Ecru", hex: "#f5f0e1", sizes: ["S"] }],
+    }),
   ).rejects.toMatchObject({ code: "duplicate" });
 });
 
@@ -176,17 +179,17 @@ it("finds styles and SKUs by words of name and colour, and by the beginning of a
   await fresh();
   await tenant.run(changeTenant, { gtinPrefix: "8901234" });
   await tenant.run(createStyle, await aStyle(tenant, { assignGtins: true, sizes: ["M"] }));
-  await tenant.run(createStyle, await aStyle(tenant, { code: "JKT_1%", name: "Denim jacket", sizes: ["L"] }));
+  await tenant.run(createStyle, await aStyle(tenant, { code: "JKT_1", name: "Denim jacket", sizes: ["L"] }));
   const styles = async (q: string) => (await tenant.run(listStyles, { q })).items.map((item) => item.code);
   const skus = async (q: string) => (await tenant.run(listSkus, { q })).items.map((item) => item.code);
   expect(await styles("kurta rust")).toEqual(["KURTA12"]);
   expect(await styles("kurta12-ind")).toEqual(["KURTA12"]);
-  expect(await styles("8901234000024")).toEqual(["KURTA12"]);
-  expect(await styles("%")).toEqual(["JKT_1%"]);
+  expect(await styles("8901234000021")).toEqual(["KURTA12"]);
+  expect(await styles("_1")).toEqual(["JKT_1"]);
   expect(await styles("kurta jacket")).toEqual([]);
   expect(await skus("handloom rst")).toEqual(["KURTA12-RST-M"]);
-  expect(await skus("8901234000017")).toEqual(["KURTA12-IND-M"]);
-  expect(await skus("jkt_1%-rst-l")).toEqual([]);
+  expect(await skus("8901234000014")).toEqual(["KURTA12-IND-M"]);
+  expect(await skus("jktx1-rst")).toEqual([]);
   expect(await skus("JKT_1-RST")).toEqual(["JKT_1-RST-L"]);
 });
 

@@ -32,7 +32,7 @@ export const listSkus = query(catalogApi.listSkus, async (ctx, input) => {
     const { codeStarts, gtinStarts, words } = codeSearch(q);
     return sql`and (
       k.code ^@ ${codeStarts[0]!} or k.code ^@ ${codeStarts.at(-1)!}
-      ${gtinStarts.map((start) => sql`or k.gtin ^@ ${start}`)}
-      or s.search_text || ' ' || lower(k.code || ' ' || k.size) like all(${words}::text[]))`;
+      ${gtinStarts.length === 0 ? sql`` : gtinStarts.map((start) => sql`or k.gtin ^@ ${start}`)}
+      or lower(concat_ws(' ', s.code, s.name, c.name, k.code, k.size)) like all(${words}::text[]))`;
   }
 });

@@ -69,17 +69,19 @@ function filtersOf({ sql, tenantId }: Ctx, input: Input) {
     ${input.kind ? sql`and s.kind = ${input.kind}` : sql``}
     ${input.q ? matching() : sql``}`;
 
+  function skusByGtin(start: string) {
+    return sql`
+      union all
+      select k.style_id from sku k where k.tenant_id = ${tenantId} and k.gtin is not null and k.gtin ^@ ${start}`;
+  }
+
   function matching() {
     const { codeStarts, gtinStarts, words } = codeSearch(input.q!);
     return sql`and (s.search_text like all(${words}::text[]) or s.id in (
       select k.style_id from sku k where k.tenant_id = ${tenantId} and k.code ^@ ${codeStarts[0]!}
       union all
       select k.style_id from sku k where k.tenant_id = ${tenantId} and k.code ^@ ${codeStarts.at(-1)!}
-      ${gtinStarts.map(
-        (start) => sql`
-          union all
-          select k.style_id from sku k where k.tenant_id = ${tenantId} and k.gtin is not null and k.gtin ^@ ${start}`,
-      )}))`;
+      ${gtinStarts.length === 0 ? sql`` : gtinStarts.map(skusByGtin)}))`;
   }
 }
 
