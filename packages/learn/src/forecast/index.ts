@@ -9,6 +9,8 @@ export * from "./combine.ts";
 export * from "./decomposed.ts";
 export * from "./drivers.ts";
 export * from "./ets/index.ts";
+export * from "./festival-drivers.ts";
+export * from "./festivals.ts";
 export * from "./fit-members.ts";
 export * from "./hierarchy.ts";
 export * from "./intermittent.ts";

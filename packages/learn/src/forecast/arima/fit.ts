@@ -35,43 +35,76 @@ export type ArimaModel = {
 export const nameArima = (model: ArimaModel): string =>
   `${nameArimaOrder(model.order)}${model.logs ? " on logarithms" : ""}`;
 
-type Expanded = { ar: Float64Array; ma: Float64Array; constant: number };
+type Four = [Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** AR and MA coefficients with the seasonal factors multiplied out (index 0 is lag 1). */
-function expand(free: ArrayLike<number>, order: ArimaOrder): Expanded {
-  const { p, q, seasonalP, seasonalQ, period } = order;
-  const all = Array.from(free);
-  let at = 0;
-  const take = (count: number) => {
-    at += count;
-    return stationaryCoefficients(all.slice(at - count, at));
-  };
-  const ar = lagPolynomial(take(p), 1, -1);
-  const ma = lagPolynomial(take(q), 1, -1);
-  const seasonalAr = lagPolynomial(take(seasonalP), period, -1);
-  const seasonalMa = lagPolynomial(take(seasonalQ), period, -1);
-  return {
-    ar: multiplyPolynomials(ar, seasonalAr)
-      .subarray(1)
-      .map((c) => -c),
-    ma: multiplyPolynomials(ma, seasonalMa).subarray(1),
-    constant: order.constant ? all[at]! : 0,
-  };
+/** Free parameters of the four factors: AR, MA, seasonal AR, seasonal MA. */
+function splitFree(free: Float64Array, order: ArimaOrder): Four {
+  const { p, q, seasonalP, seasonalQ } = order;
+  const cuts = [0, p, p + q, p + q + seasonalP, p + q + seasonalP + seasonalQ];
+  return [0, 1, 2, 3].map((i) => free.slice(cuts[i]!, cuts[i + 1]!)) as Four;
 }
 
-/** Lags at which a model of this order can have a coefficient, and their values in `coefficients`. */
+/** Lagged terms of a product (1 - sum own)(1 - sum seasonal): term k is own[i] x seasonal[j] at lag i + j period. */
+type Terms = { lags: Int32Array; own: Int32Array; seasonal: Int32Array };
+
+/** Terms with their weights. */
 type Sparse = { lags: Int32Array; weights: Float64Array };
 
-function structuralLags(own: number, seasonal: number, period: number): Int32Array {
-  const lags = new Set<number>();
-  for (let j = 0; j <= seasonal; j++) for (let i = 0; i <= own; i++) if (i + j > 0) lags.add(i + j * period);
-  return Int32Array.from([...lags].sort((x, y) => x - y));
+function listTerms(own: number, seasonal: number, period: number): Terms {
+  const terms: { lag: number; i: number; j: number }[] = [];
+  for (let j = 0; j <= seasonal; j++)
+    for (let i = 0; i <= own; i++) if (i + j > 0) terms.push({ lag: i + j * period, i, j });
+  terms.sort((x, y) => x.lag - y.lag);
+  return {
+    lags: Int32Array.from(terms, (term) => term.lag),
+    own: Int32Array.from(terms, (term) => term.i),
+    seasonal: Int32Array.from(terms, (term) => term.j),
+  };
 }
 
-const sparse = (lags: Int32Array, coefficients: Float64Array): Sparse => ({
-  lags,
-  weights: Float64Array.from(lags, (lag) => coefficients[lag - 1]!),
-});
+const factor = (coefficients: Float64Array, i: number) => (i === 0 ? 1 : -coefficients[i - 1]!);
+
+/** Weights of the terms times `sign`: +1 for the moving average (y = e + ...), -1 for the autoregression. */
+function weigh(terms: Terms, own: Float64Array, seasonal: Float64Array, sign: number): Sparse {
+  const weights = new Float64Array(terms.lags.length);
+  for (let k = 0; k < weights.length; k++) {
+    weights[k] = sign * factor(own, terms.own[k]!) * factor(seasonal, terms.seasonal[k]!);
+  }
+  return { lags: terms.lags, weights };
+}
+
+/** Writes the gradient by the free parameters of one factor, given the gradient by the terms' weights. */
+function pullBack(
+  gradient: Float64Array,
+  at: number,
+  free: Float64Array,
+  terms: Terms,
+  bar: Float64Array,
+  other: Float64Array,
+  sign: number,
+  seasonal: boolean,
+): void {
+  if (free.length === 0) return;
+  const mine = seasonal ? terms.seasonal : terms.own;
+  const others = seasonal ? terms.own : terms.seasonal;
+  const slope = new Float64Array(free.length);
+  for (let k = 0; k < bar.length; k++) {
+    if (mine[k]! > 0) slope[mine[k]! - 1]! -= sign * bar[k]! * factor(other, others[k]!);
+  }
+  // The coefficients by the free parameters: few and cheap, so numerically.
+  const base = stationaryCoefficients(free);
+  for (let i = 0; i < free.length; i++) {
+    const kept = free[i]!;
+    free[i] = kept + STEP;
+    const moved = stationaryCoefficients(free);
+    free[i] = kept;
+    let sum = 0;
+    for (let c = 0; c < base.length; c++) sum += slope[c]! * (moved[c]! - base[c]!);
+    gradient[at + i] = sum / STEP;
+  }
+}
+
+const STEP = 1e-5;
 
 /**
  * Errors of the ARMA recursion over `x` (the series less its mean), with everything before the first point at zero. Returns the sum of their
@@ -150,29 +183,25 @@ export function fitArima(
   const errors = new Float64Array(w.length);
   const adjoint = new Float64Array(w.length);
   const x = new Float64Array(w.length);
-  const arLags = structuralLags(order.p, order.seasonalP, order.period);
-  const maLags = structuralLags(order.q, order.seasonalQ, order.period);
-  const step = 1e-5;
+  const { p, q, seasonalP, seasonalQ, period } = order;
+  const arTerms = listTerms(p, seasonalP, period);
+  const maTerms = listTerms(q, seasonalQ, period);
   const objective = (point: Float64Array, gradient: Float64Array) => {
-    const parts = expand(point, order);
-    const ar = sparse(arLags, parts.ar);
-    const ma = sparse(maLags, parts.ma);
-    for (let t = 0; t < x.length; t++) x[t] = w[t]! - parts.constant;
+    const free = splitFree(point, order);
+    const [phi, theta, seasonalPhi, seasonalTheta] = free.map(stationaryCoefficients) as Four;
+    const ar = weigh(arTerms, phi, seasonalPhi, -1);
+    const ma = weigh(maTerms, theta, seasonalTheta, 1);
+    const mean = order.constant ? point[count]! : 0;
+    for (let t = 0; t < x.length; t++) x[t] = w[t]! - mean;
     const squares = runArma(x, ar, ma, errors);
-    const slopes = differentiateArma(x, ar, ma, errors, adjoint);
+    const { arBar, maBar, meanBar } = differentiateArma(x, ar, ma, errors, adjoint);
+    pullBack(gradient, 0, free[0], arTerms, arBar, seasonalPhi, -1, false);
+    pullBack(gradient, p, free[1], maTerms, maBar, seasonalTheta, 1, false);
+    pullBack(gradient, p + q, free[2], arTerms, arBar, phi, -1, true);
+    pullBack(gradient, p + q + seasonalP, free[3], maTerms, maBar, theta, 1, true);
+    if (order.constant) gradient[count] = meanBar;
     const scale = w.length / (squares + 1e-12 * w.length);
-    for (let k = 0; k < count; k++) {
-      // The coefficients are few and cheap: their own derivative by the free parameters is taken numerically.
-      const kept = point[k]!;
-      point[k] = kept + step;
-      const next = expand(point, order);
-      point[k] = kept;
-      let sum = 0;
-      for (let i = 0; i < arLags.length; i++) sum += slopes.arBar[i]! * (next.ar[arLags[i]! - 1]! - ar.weights[i]!);
-      for (let j = 0; j < maLags.length; j++) sum += slopes.maBar[j]! * (next.ma[maLags[j]! - 1]! - ma.weights[j]!);
-      gradient[k] = (scale * sum) / step;
-    }
-    if (order.constant) gradient[count] = scale * slopes.meanBar;
+    for (let k = 0; k < gradient.length; k++) gradient[k]! *= scale;
     return w.length * Math.log(squares / w.length + 1e-12);
   };
   let start = options.from ? Float64Array.from(options.from) : new Float64Array(count + (order.constant ? 1 : 0));
@@ -191,25 +220,25 @@ export function refilterArima(model: ArimaModel, history: Float64Array): ArimaMo
 }
 
 function toModel(values: Float64Array, order: ArimaOrder, logs: boolean, free: Float64Array): ArimaModel | null {
-  const parts = expand(free, order);
-  const w = difference(values, order.d, order.seasonalD, order.period);
+  const [phi, theta, seasonalPhi, seasonalTheta] = splitFree(free, order).map(stationaryCoefficients) as Four;
+  const { p, q, seasonalP, seasonalQ, period } = order;
+  const mean = order.constant ? free[free.length - 1]! : 0;
+  const w = difference(values, order.d, order.seasonalD, period);
   const errors = new Float64Array(w.length);
-  const ar0 = sparse(structuralLags(order.p, order.seasonalP, order.period), parts.ar);
-  const ma0 = sparse(structuralLags(order.q, order.seasonalQ, order.period), parts.ma);
   const squares = runArma(
-    w.map((v) => v - parts.constant),
-    ar0,
-    ma0,
+    w.map((v) => v - mean),
+    weigh(listTerms(p, seasonalP, period), phi, seasonalPhi, -1),
+    weigh(listTerms(q, seasonalQ, period), theta, seasonalTheta, 1),
     errors,
   );
   if (!Number.isFinite(squares)) return null;
   const n = w.length;
   const k = free.length + 1;
-  const own = Float64Array.of(1, ...parts.ar.map((c) => -c));
-  const full = multiplyPolynomials(own, differencePolynomial(order.d, order.seasonalD, order.period));
+  const own = multiplyPolynomials(lagPolynomial(phi, 1, -1), lagPolynomial(seasonalPhi, period, -1));
+  const full = multiplyPolynomials(own, differencePolynomial(order.d, order.seasonalD, period));
+  const ma = multiplyPolynomials(lagPolynomial(theta, 1, -1), lagPolynomial(seasonalTheta, period, -1)).subarray(1);
   const ar = Array.from(full.subarray(1), (c) => -c);
-  let gain = 1;
-  for (const c of parts.ar) gain -= c;
+  const gain = own.reduce((sum, c) => sum + c, 0);
   const latest = (of: Float64Array, size: number) => Array.from({ length: size }, (_, i) => of[of.length - 1 - i] ?? 0);
   const spare = n - k - 1;
   return {
@@ -219,10 +248,10 @@ function toModel(values: Float64Array, order: ArimaOrder, logs: boolean, free: F
     logs,
     free: Array.from(free),
     ar,
-    ma: Array.from(parts.ma),
-    constant: parts.constant * gain,
+    ma: Array.from(ma),
+    constant: mean * gain,
     values: latest(values, ar.length),
-    errors: latest(errors, parts.ma.length),
+    errors: latest(errors, ma.length),
     variance: squares / Math.max(1, n - k + 1),
     level: logs ? Math.exp(values[values.length - 1]!) : 1,
     aicc: n * Math.log(squares / n + 1e-12) + 2 * k + (spare > 0 ? (2 * k * (k + 1)) / spare : Number.MAX_VALUE / 4),
