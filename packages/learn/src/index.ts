@@ -1,3 +1,4 @@
+export * from "./customers/index.ts";
 export * from "./forecast/index.ts";
 export * from "./linear/index.ts";
 export * from "./metrics/index.ts";
