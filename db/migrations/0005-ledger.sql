@@ -100,3 +100,16 @@ begin
 end $$;
 create trigger journal_entry_period after insert on journal_entry
   referencing new table as new_entries for each statement execute function app.check_period_open();
+
+-- An account's debits and credits of all time at the end of a closed period. Nothing posts into a closed period, so
+-- these never change; statements read them and only the lines after them.
+create table account_balance (
+  tenant_id uuid not null references tenant,
+  account_id uuid not null,
+  ends_on date not null,
+  debit_minor bigint not null,
+  credit_minor bigint not null,
+  primary key (tenant_id, account_id, ends_on),
+  foreign key (tenant_id, account_id) references account
+);
+call app.tenant_table('account_balance', 'select, insert');

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
 import { type NewEntry, postEntries } from "./post-entries.ts";
-import { type Books, openTestBooks } from "./testing/books.ts";
+import { type Books, type BooksDatabase, openBooksDatabase } from "./testing/books.ts";
 
+let db: BooksDatabase;
 let books: Books;
 beforeAll(async () => {
-  books = await openTestBooks();
+  db = await openBooksDatabase();
+  books = await db.openBooks();
 });
-afterAll(() => books.close());
+afterAll(() => db.close());
 
 const sale = (more: Partial<NewEntry> = {}): NewEntry => ({
   documentType: "test",
@@ -26,7 +28,7 @@ test("posts several entries with their lines, in the order given, and says what 
   const nothing = sale({ lines: [{ accountRole: "cash", debitMinor: 0, creditMinor: 0 }] });
   const ids = await books.step((ctx) => postEntries(ctx, [sale(), nothing, sale({ memo: "second" })]));
   expect(ids[1]).toBeNull();
-  const lines = await books.admin`
+  const lines = await db.admin`
     select l.line_no, a.account_role, l.debit_minor::int as debit, l.credit_minor::int as credit, l.tax_component, l.posted_on
     from journal_line l join account a on a.id = l.account_id where l.entry_id = ${ids[2]!} order by l.line_no`;
   expect(lines.map((l) => ({ ...l }))).toEqual([
@@ -34,7 +36,7 @@ test("posts several entries with their lines, in the order given, and says what 
     { line_no: 2, account_role: "sales", debit: 0, credit: 1000, tax_component: null, posted_on: "2026-05-04" },
     { line_no: 3, account_role: "output_tax", debit: 0, credit: 50, tax_component: "IGST", posted_on: "2026-05-04" },
   ]);
-  const [events] = await books.admin`select count(*)::int as n from event where entity_id in (${ids[0]!}, ${ids[2]!})`;
+  const [events] = await db.admin`select count(*)::int as n from event where entity_id in (${ids[0]!}, ${ids[2]!})`;
   expect(events!["n"]).toBe(2);
 });
 
