@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { JobContext } from "../../../platform/jobs.ts";
 import { receiveStockStep } from "../receive-stock.ts";
 import type { StockDatabase, StockRoom } from "./stock-room.ts";
 
@@ -10,6 +11,12 @@ export function receive(room: StockRoom, lines: { sku: number; qty: number; unit
       lines: lines.map(({ sku, ...line }) => ({ skuId: room.skuIds[sku]!, ...line })),
     }),
   );
+}
+
+/** A job's context in the room, as the scheduler makes it. */
+export function jobOf(room: StockRoom): JobContext {
+  const { tenantId, runtime, step } = room;
+  return { tenantId, runtime, signal: new AbortController().signal, transaction: step };
 }
 
 export async function readLevelRow(db: StockDatabase, room: StockRoom, sku: number, locationId = room.warehouseId) {
