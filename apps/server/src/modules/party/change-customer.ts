@@ -7,7 +7,7 @@ import { command } from "../../platform/runner.ts";
 import { assertNoDuplicate } from "./assert-no-duplicate.ts";
 import { normaliseAddresses, normaliseProfile } from "./normalise-profile.ts";
 import { readCustomer } from "./read-customer.ts";
-import { recordConsent, writeAccount, writeAddresses } from "./write-customer.ts";
+import { recordConsent, replaceAddresses, writeAccount } from "./write-customer.ts";
 
 /** Changes a customer; addresses, when given, replace those there were, terms and consent only what is named. */
 export const changeCustomer = command(partyApi.changeCustomer, async (ctx, input) => {
@@ -29,8 +29,7 @@ export const changeCustomer = command(partyApi.changeCustomer, async (ctx, input
         note = ${next.note}, status = ${next.status},
         consent = ${jsonRows(sql, recordConsent(ctx, before.consent, consent) as never)}, version = version + 1
       where tenant_id = ${tenantId} and id = ${id}`,
-    kept ? sql`delete from party_address where tenant_id = ${tenantId} and party_id = ${id}` : null,
-    kept ? writeAddresses(ctx, id, kept) : null,
+    kept ? replaceAddresses(ctx, id, kept) : null,
     account ? writeAccount(ctx, id, { ...before.account, ...definedOf(account) }) : null,
   ]);
   const after = await readCustomer(ctx, id);

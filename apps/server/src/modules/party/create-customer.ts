@@ -25,13 +25,13 @@ export const createCustomer = command(partyApi.createCustomer, async (ctx, input
   const id = newId();
   const code = input.code ?? null;
   await assertNoDuplicate(ctx, id, { ...profile, code });
-  await Promise.all([
-    sql`
+  await sql`
       insert into party (tenant_id, id, code, kind, name, email, phone, tax_number, country, state, is_customer, consent,
                          note, created_at)
       values (${tenantId}, ${id}, ${code}, ${input.kind}, ${input.name}, ${profile.email}, ${profile.phone},
               ${profile.taxNumber}, ${profile.country}, ${profile.state}, true,
-              ${jsonRows(sql, recordConsent(ctx, {}, input.consent) as never)}, ${input.note ?? null}, ${ctx.now})`,
+              ${jsonRows(sql, recordConsent(ctx, {}, input.consent) as never)}, ${input.note ?? null}, ${ctx.now})`;
+  await Promise.all([
     writeAddresses(ctx, id, addresses),
     writeAccount(ctx, id, { ...plainAccount, ...definedOf(input.account ?? {}) }),
   ]);

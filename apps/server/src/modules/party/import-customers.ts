@@ -27,7 +27,7 @@ export async function importCustomers(
     insert into customer_account (tenant_id, party_id)
     select ${tenantId}, unnest(${made.map((m) => m.id)}::uuid[])`;
   for (const { id, ...after } of made) {
-    ctx.emit({ type: "party.customer_created", entityType: "party", entityId: id, after });
+    ctx.emit({ type: "party.customer_created", entityType: "customer", entityId: id, after });
   }
   const found = await sql<{ id: string; code: string }[]>`
     select id, code from party where tenant_id = ${tenantId} and code = any(${customers.map((c) => c.code)})`;

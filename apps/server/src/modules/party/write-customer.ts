@@ -41,6 +41,11 @@ export async function writeAddresses(ctx: Ctx, partyId: string, addresses: reado
            "isDefault" boolean)`;
 }
 
+export async function replaceAddresses(ctx: Ctx, partyId: string, addresses: readonly AddressInput[]): Promise<void> {
+  await ctx.sql`delete from party_address where tenant_id = ${ctx.tenantId} and party_id = ${partyId}`;
+  await writeAddresses(ctx, partyId, addresses);
+}
+
 type ConsentAsked = Partial<Record<keyof Consent, { granted: boolean; source: string } | undefined>>;
 
 /** Consent with what was just answered, each answer with its time; an answer that is the same as before keeps its first. */
