@@ -15,7 +15,7 @@ import { useGridHands } from "./use-grid-hands.ts";
 export type SizeGridProps = {
   label: string;
   styles: readonly GridStyle[];
-  /** Figures by SKU at the start. Later figures live inside; a new `key` starts over. */
+  /** Figures by SKU at the start. Later ones live inside; a read-only grid follows what it is given. */
   initial?: Readonly<Record<string, number>>;
   /** Told after figures change, at most every 120 ms, with all that are not zero. */
   onChange?: (quantities: Record<string, number>) => void;
@@ -44,6 +44,14 @@ export function SizeGrid(props: SizeGridProps) {
     arranged.current = styles;
     store.arrange(styles);
   }
+  useEffect(() => {
+    if (!readOnly || !initial) return;
+    const gone = Object.keys(store.quantities()).filter((skuId) => !(skuId in initial));
+    store.write([
+      ...gone.map((skuId) => ({ skuId, value: 0 })),
+      ...Object.entries(initial).map(([skuId, value]) => ({ skuId, value })),
+    ]);
+  }, [readOnly, initial, store]);
   const [said, setSaid] = useState("");
   const root = useRef<HTMLDivElement>(null);
   useOnChange(store, onChange);

@@ -1,0 +1,130 @@
+import type { Endpoint, InputOf, OutputOf } from "@selvedge/contract";
+import { toast } from "@selvedge/ui";
+import {
+  keepPreviousData,
+  QueryClient,
+  type QueryKey,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { call, errorText, problemOf } from "./client.ts";
+
+/** Retries only what may pass by itself: the network and a busy server, never a refusal. */
+function retry(count: number, error: unknown): boolean {
+  const status = problemOf(error)?.status;
+  return count < 2 && (status === undefined || status >= 500 || status === 429);
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry, staleTime: 15_000, refetchOnWindowFocus: true } },
+});
+
+export const keyOf = (endpoint: Endpoint, input: unknown): QueryKey => [endpoint.name, input];
+
+type ApiOptions = {
+  enabled?: boolean;
+  /** Milliseconds between loads while something is under way; false stops. */
+  pollMs?: number | false;
+  /** Show the last answer while the next one loads (the default). */
+  keepPrevious?: boolean;
+};
+
+/** Reads one query of the contract. */
+export function useApi<E extends Endpoint>(endpoint: E, input: InputOf<E>, options: ApiOptions = {}) {
+  return useQuery<OutputOf<E>>({
+    queryKey: keyOf(endpoint, input),
+    queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.pollMs ?? false,
+    ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData }),
+  });
+}
+
+type RowOf<E> = OutputOf<E> extends { items: (infer Row)[] } ? Row : never;
+type PageOf<Row> = { items: Row[]; nextCursor: string | null };
+
+/** Reads a list page by page; `fetchAll` walks every page for an export. */
+export function usePages<E extends Endpoint>(endpoint: E, input: Omit<InputOf<E>, "cursor" | "limit">, enabled = true) {
+  type Row = RowOf<E>;
+  const read = useCallback(
+    (cursor: string | undefined, limit: number, signal?: AbortSignal) =>
+      call(endpoint, { ...input, limit, ...(cursor ? { cursor } : {}) } as InputOf<E>, {
+        ...(signal ? { signal } : {}),
+      }) as Promise<unknown> as Promise<PageOf<Row> & OutputOf<E>>,
+    [endpoint, input],
+  );
+  const query = useInfiniteQuery({
+    queryKey: [endpoint.name, "pages", input],
+    queryFn: ({ pageParam, signal }) => read(pageParam, 50, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const fetchAll = async (): Promise<Row[]> => {
+    const all: Row[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await read(cursor, 200);
+      all.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor && all.length < 100_000);
+    return all;
+  };
+  return {
+    rows,
+    first: query.data?.pages[0],
+    query,
+    table: {
+      rows,
+      loading: query.isPending || query.isPlaceholderData,
+      hasMore: query.hasNextPage,
+      loadingMore: query.isFetchingNextPage,
+      onLoadMore: () => void query.fetchNextPage(),
+      fetchAll,
+    },
+  };
+}
+
+type CommandOptions<E extends Endpoint> = {
+  /** Queries (by endpoint name, or a prefix ending in ".") that show something else afterwards. */
+  refresh?: readonly string[];
+  /** Told in a toast on success. */
+  done?: string | ((output: OutputOf<E>) => string);
+  onDone?: (output: OutputOf<E>) => void;
+  /** The caller shows errors itself (a form beside its fields). */
+  quietErrors?: boolean;
+};
+
+/** Runs one command of the contract; a repeat within one press is made harmless by its idempotency key. */
+export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOptions<E> = {}) {
+  const client = useQueryClient();
+  return useMutation<OutputOf<E>, Error, InputOf<E>>({
+    mutationFn: (input) => call(endpoint, input),
+    onSuccess: (output) => {
+      refreshQueries(client, options.refresh ?? []);
+      if (options.done) {
+        toast({ tone: "good", title: typeof options.done === "string" ? options.done : options.done(output) });
+      }
+      options.onDone?.(output);
+    },
+    onError: (error) => {
+      if (options.quietErrors) return;
+      toast({ tone: "bad", title: problemOf(error)?.title ?? "Not done", detail: errorText(error) });
+    },
+  });
+}
+
+export function refreshQueries(client: QueryClient, names: readonly string[]): void {
+  if (names.length === 0) return;
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const name = String(queryKey[0]);
+      return names.some((wanted) => (wanted.endsWith(".") ? name.startsWith(wanted) : name === wanted));
+    },
+  });
+}

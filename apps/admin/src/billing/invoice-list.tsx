@@ -1,0 +1,138 @@
+import { billingApi, type OutputOf } from "@selvedge/contract";
+import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, Page } from "@selvedge/ui";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { FileText } from "lucide-react";
+import { useMemo } from "react";
+import { usePages } from "../api/hooks.ts";
+import { Failure } from "../api/query-states.tsx";
+import { useT } from "../i18n/i18n.ts";
+import { useListState } from "../shell/list-search.ts";
+import { PdfButton } from "./pdf-button.tsx";
+
+type Row = OutputOf<typeof billingApi.listInvoices>["items"][number];
+
+/** Open, overdue or settled in a word. */
+export function InvoiceState({ invoice }: { invoice: Pick<Row, "kind" | "openMinor" | "overdue"> }) {
+  const t = useT();
+  if (invoice.kind === "credit_note") return <Badge tone="note">{t("Credit note")}</Badge>;
+  if (invoice.openMinor === 0) return <Badge tone="good">{t("Settled")}</Badge>;
+  return invoice.overdue ? <Badge tone="bad">{t("Overdue")}</Badge> : <Badge tone="warn">{t("Open")}</Badge>;
+}
+
+export function InvoiceList() {
+  const t = useT();
+  const navigate = useNavigate();
+  const [state, setState] = useListState();
+  const input = useMemo(() => {
+    const { q, kind, state: open, customerId } = state;
+    return Object.fromEntries(Object.entries({ q, kind, state: open, customerId }).filter(([, value]) => value));
+  }, [state]);
+  const { table, query } = usePages(billingApi.listInvoices, input);
+  const columns = useMemo<DataColumn<Row>[]>(
+    () => [
+      {
+        key: "number",
+        header: t("Invoice"),
+        csv: (row) => row.number,
+        cell: (row) => (
+          <Link to="/invoices/$invoiceId" params={{ invoiceId: row.id }} className="group/link block">
+            <span className="block font-medium whitespace-nowrap group-hover/link:underline">{row.number}</span>
+            <span className="block text-xs text-ink-3">
+              <DateTime value={row.issuedOn} />
+            </span>
+          </Link>
+        ),
+      },
+      {
+        key: "customer",
+        header: t("Customer"),
+        csv: (row) => row.customerName,
+        cell: (row) => <span className="line-clamp-2 break-words">{row.customerName ?? t("Walk-in")}</span>,
+      },
+      {
+        key: "order",
+        header: t("Order"),
+        room: "widest",
+        csv: (row) => row.orderNumber,
+        cell: (row) => (
+          <Link to="/orders/$orderId" params={{ orderId: row.orderId }} className="hover:underline">
+            {row.orderNumber}
+          </Link>
+        ),
+      },
+      {
+        key: "due",
+        header: t("Due"),
+        room: "wide",
+        csv: (row) => row.dueOn,
+        cell: (row) => <DateTime value={row.dueOn} className={row.overdue ? "text-bad" : ""} />,
+      },
+      { key: "state", header: t("State"), room: "wide", cell: (row) => <InvoiceState invoice={row} /> },
+      {
+        key: "total",
+        header: t("Total"),
+        align: "end",
+        csv: (row) => row.totalMinor / 100,
+        cell: (row) => <Money amountMinor={row.totalMinor} currency={row.currency} className="font-medium" />,
+      },
+      {
+        key: "open",
+        header: t("Open"),
+        align: "end",
+        room: "wide",
+        csv: (row) => row.openMinor / 100,
+        cell: (row) => <Money amountMinor={row.openMinor} currency={row.currency} />,
+      },
+      {
+        key: "pdf",
+        header: "",
+        align: "end",
+        room: "wide",
+        cell: (row) => <PdfButton invoiceId={row.id} number={row.number} compact />,
+      },
+    ],
+    [t],
+  );
+  return (
+    <Page fill title={t("Invoices")}>
+      <DataTable
+        id="invoices"
+        label={t("Invoices")}
+        columns={columns}
+        {...table}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.number}
+        state={state}
+        onState={setState}
+        searchPlaceholder={t("Number, order or customer")}
+        filters={[
+          {
+            key: "kind",
+            label: t("Kind"),
+            options: [
+              { value: "invoice", label: t("Invoice") },
+              { value: "credit_note", label: t("Credit note") },
+            ],
+          },
+          {
+            key: "state",
+            label: t("State"),
+            options: [
+              { value: "open", label: t("Open") },
+              { value: "overdue", label: t("Overdue") },
+            ],
+          },
+        ]}
+        onOpen={(row) => void navigate({ to: "/invoices/$invoiceId", params: { invoiceId: row.id } })}
+        failure={
+          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
+        }
+        empty={
+          <EmptyState icon={<FileText aria-hidden />} title={t("No invoices")}>
+            {t("An invoice is issued when an order ships, with the tax of its day and place.")}
+          </EmptyState>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,204 @@
+import { billingApi, type OutputOf } from "@selvedge/contract";
+import { Card, DateTime, Money, Page } from "@selvedge/ui";
+import { Link, useParams } from "@tanstack/react-router";
+import { useApi } from "../api/hooks.ts";
+import { Loaded } from "../api/query-states.tsx";
+import { useT } from "../i18n/i18n.ts";
+import { useCan } from "../session/session-store.ts";
+import { statusWords } from "../shell/status-words.ts";
+import { InvoiceState } from "./invoice-list.tsx";
+import { PdfButton } from "./pdf-button.tsx";
+
+type Invoice = OutputOf<typeof billingApi.getInvoice>;
+
+export function InvoicePage() {
+  const { invoiceId } = useParams({ strict: false }) as { invoiceId: string };
+  const invoice = useApi(billingApi.getInvoice, { id: invoiceId }, { keepPrevious: false });
+  return <Loaded query={invoice}>{(loaded) => <InvoiceBody invoice={loaded} />}</Loaded>;
+}
+
+function InvoiceBody({ invoice }: { invoice: Invoice }) {
+  const t = useT();
+  const can = useCan();
+  return (
+    <Page
+      title={invoice.number}
+      badge={<InvoiceState invoice={invoice} />}
+      back={
+        <Link to="/invoices" className="text-ink-2 hover:underline">
+          {t("Invoices")}
+        </Link>
+      }
+      detail={
+        <>
+          {invoice.customerName ?? t("Walk-in")} ·{" "}
+          <Link to="/orders/$orderId" params={{ orderId: invoice.orderId }} className="hover:underline">
+            {invoice.orderNumber}
+          </Link>
+        </>
+      }
+      actions={<PdfButton invoiceId={invoice.id} number={invoice.number} />}
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-4">
+          <Card>
+            <div className="grid gap-4 text-sm sm:grid-cols-4">
+              <Party title={t("Seller")} facts={invoice.seller} />
+              <Party title={t("Buyer")} facts={invoice.buyer} />
+              <div>
+                <p className="text-xs text-ink-3">{t("Issued")}</p>
+                <DateTime value={invoice.issuedOn} />
+                <p className="mt-2 text-xs text-ink-3">{t("Due")}</p>
+                <DateTime value={invoice.dueOn} className={invoice.overdue ? "font-medium text-bad" : ""} />
+              </div>
+              <div>
+                <p className="text-xs text-ink-3">{t("Place of supply")}</p>
+                <p>{invoice.placeOfSupply ?? "–"}</p>
+                {invoice.reason && (
+                  <>
+                    <p className="mt-2 text-xs text-ink-3">{t("Reason")}</p>
+                    <p>{invoice.reason}</p>
+                  </>
+                )}
+              </div>
+            </div>
+          </Card>
+          <InvoiceLines invoice={invoice} />
+        </div>
+        <div className="space-y-4">
+          <InvoiceTotals invoice={invoice} />
+          {invoice.applications.length > 0 && (
+            <Card title={t("Settled by")} flush>
+              <ul className="divide-y divide-line">
+                {invoice.applications.map((application) => (
+                  <li key={application.id} className="flex justify-between gap-3 px-4 py-2 text-sm">
+                    <span>
+                      {statusWords(t, application.method)}
+                      <span className="block text-xs text-ink-3">
+                        <DateTime value={application.appliedOn} />
+                      </span>
+                    </span>
+                    <Money amountMinor={application.amountMinor} currency={invoice.currency} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+          {can("ledger.book.read") && (
+            <Link
+              to="/journal"
+              search={{ documentId: invoice.id }}
+              className="block text-sm text-accent hover:underline"
+            >
+              {t("Its entries in the journal")}
+            </Link>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Party({ title, facts }: { title: string; facts: Record<string, unknown> }) {
+  const lines = Object.entries(facts)
+    .flatMap(([key, value]) =>
+      value && typeof value === "object" ? Object.entries(value as Record<string, unknown>) : [[key, value] as const],
+    )
+    .filter(([key, value]) => typeof value === "string" && value !== "" && !/id$/i.test(key));
+  return (
+    <div className="min-w-0">
+      <p className="text-xs text-ink-3">{title}</p>
+      {lines.map(([key, value], index) => (
+        <p key={key} className={index === 0 ? "font-medium break-words" : "text-ink-2 break-words"}>
+          {String(value)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function InvoiceLines({ invoice }: { invoice: Invoice }) {
+  const t = useT();
+  const heads = [t("Pieces"), t("Price"), t("Taxable value"), t("Tax"), t("Total")];
+  return (
+    <Card flush title={t("Lines")}>
+      <div className="scroll-thin overflow-x-auto">
+        <table className="w-full text-sm">
+          <thead className="text-xs text-ink-2">
+            <tr>
+              <th scope="col" className="px-4 py-2 text-start font-medium">
+                {t("Goods")}
+              </th>
+              {heads.map((name) => (
+                <th key={name} scope="col" className="px-3 py-2 text-end font-medium whitespace-nowrap last:pe-4">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {invoice.lines.map((line) => (
+              <tr key={line.lineNo} className="tabular border-t border-line text-end">
+                <td className="min-w-40 px-4 py-2 text-start">
+                  {line.description}
+                  <span className="block text-xs text-ink-3">
+                    {line.skuCode}
+                    {line.hsnCode && ` · HSN ${line.hsnCode}`}
+                  </span>
+                </td>
+                <td className="px-3 py-2">{line.qty}</td>
+                <td className="px-3 py-2">
+                  <Money amountMinor={line.unitPriceMinor} currency={invoice.currency} />
+                </td>
+                <td className="px-3 py-2">
+                  <Money amountMinor={line.taxableMinor} currency={invoice.currency} />
+                </td>
+                <td className="px-3 py-2">
+                  <Money amountMinor={line.taxMinor} currency={invoice.currency} />
+                </td>
+                <td className="px-4 py-2 font-medium">
+                  <Money amountMinor={line.totalMinor} currency={invoice.currency} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function InvoiceTotals({ invoice }: { invoice: Invoice }) {
+  const t = useT();
+  const row = (name: React.ReactNode, amountMinor: number, strong = false) => (
+    <div
+      className={
+        strong ? "flex justify-between border-t border-line pt-2 text-base font-semibold" : "flex justify-between"
+      }
+    >
+      <dt>{name}</dt>
+      <dd>
+        <Money amountMinor={amountMinor} currency={invoice.currency} />
+      </dd>
+    </div>
+  );
+  return (
+    <Card title={t("Totals")}>
+      <dl className="space-y-1.5 text-sm">
+        {row(t("Taxable value"), invoice.taxableMinor)}
+        {invoice.components.map((part) => (
+          <div key={`${part.component}${part.ratePpm}`} className="flex justify-between text-ink-2">
+            <dt>
+              {part.component.toUpperCase()} {part.ratePpm / 10_000} %
+            </dt>
+            <dd>
+              <Money amountMinor={part.taxMinor} currency={invoice.currency} />
+            </dd>
+          </div>
+        ))}
+        {row(t("Total"), invoice.totalMinor, true)}
+        {invoice.kind === "invoice" && row(t("Open"), invoice.openMinor)}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,96 @@
+import type { LevelChanged } from "@selvedge/contract";
+import type { QueryClient } from "@tanstack/react-query";
+import { refreshQueries } from "../api/hooks.ts";
+import { type LiveEvent, onLiveEvent, openFeed } from "./feed-connection.ts";
+
+/** Which queries show something else after an event of an area; a prefix ends in ".". */
+const shows: Record<string, readonly string[]> = {
+  sales: ["sales.list_orders", "sales.get_order", "reports.get_dashboard", "party.list_customers"],
+  inventory: ["inventory.list_alerts", "inventory.list_moves", "reports.get_dashboard"],
+  payments: ["payments.list_payments", "sales.get_order", "sales.list_orders", "reports.get_dashboard"],
+  receivables: ["billing.", "sales.get_order", "receivables.", "reports.get_dashboard"],
+  billing: ["billing.", "sales.get_order", "fulfilment.list_shipments", "reports.get_dashboard", "receivables."],
+  fulfilment: ["fulfilment.list_shipments", "sales.get_order", "sales.list_orders"],
+  catalog: ["catalog."],
+  pricing: ["pricing."],
+  party: ["party."],
+  ledger: ["ledger."],
+  insights: ["insights."],
+  connect: ["connect."],
+  tenancy: ["tenancy."],
+  identity: ["identity."],
+};
+
+type Level = {
+  skuId: string;
+  locationId: string;
+  onHandQty: number;
+  reservedQty: number;
+  availableQty: number;
+  version: number;
+};
+
+/** A row with the newer level in it; the same object when the event is older or of another place. */
+export function withLevel<Row extends Level>(row: Row, level: LevelChanged): Row {
+  if (row.skuId !== level.skuId || row.locationId !== level.locationId || row.version >= level.version) return row;
+  return {
+    ...row,
+    onHandQty: level.onHandQty,
+    reservedQty: level.reservedQty,
+    availableQty: level.onHandQty - level.reservedQty,
+    ...("backorderedQty" in row ? { backorderedQty: level.backorderedQty } : {}),
+    version: level.version,
+  };
+}
+
+type StockPages = { pages: { items: Level[] }[]; pageParams: unknown[] };
+
+/** Writes a changed level into every stock list and grid on screen, in place: nothing loads, nothing jumps. */
+function applyLevel(client: QueryClient, level: LevelChanged): void {
+  client.setQueriesData<StockPages>(
+    { queryKey: ["inventory.list_stock", "pages"] },
+    (old) =>
+      old && {
+        ...old,
+        pages: old.pages.map((page) => {
+          const items = page.items.map((row) => withLevel(row, level));
+          return items.some((row, index) => row !== page.items[index]) ? { ...page, items } : page;
+        }),
+      },
+  );
+  client.setQueriesData<{ items: Level[] }>({ queryKey: ["inventory.get_availability"] }, (old) => {
+    if (!old) return old;
+    const items = old.items.map((row) => withLevel(row, level));
+    return items.some((row, index) => row !== old.items[index]) ? { ...old, items } : old;
+  });
+}
+
+/**
+ * Lets the feed change what is on screen. Levels are written in place at once; other events mark their queries old, gathered over a second
+ * so that a busy day does not load the dashboard a hundred times. Returns the way to stop.
+ */
+export function followFeed(client: QueryClient): () => void {
+  let waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const gather = (names: readonly string[]) => {
+    for (const name of names) waiting.add(name);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const names = [...waiting];
+      waiting = new Set();
+      refreshQueries(client, names);
+    }, 1000);
+  };
+  const hear = (event: LiveEvent) => {
+    if (event.type === "inventory.level_changed") applyLevel(client, event.after as LevelChanged);
+    const area = event.type.split(".")[0] ?? "";
+    gather(shows[area] ?? []);
+  };
+  const stopHearing = onLiveEvent(hear);
+  const stopFeed = openFeed(() => void client.invalidateQueries());
+  return () => {
+    stopHearing();
+    stopFeed();
+    clearTimeout(timer);
+  };
+}

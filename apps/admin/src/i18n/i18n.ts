@@ -1,0 +1,72 @@
+import i18next from "i18next";
+import { initReactI18next, useTranslation } from "react-i18next";
+
+export const languages = [
+  { code: "en", name: "English" },
+  { code: "hi", name: "हिन्दी" },
+] as const;
+export type Language = (typeof languages)[number]["code"];
+
+const storeKey = "selvedge.language";
+
+/** The person's choice, else the browser's language, else English. */
+function firstLanguage(): Language {
+  const wanted = localStorage.getItem(storeKey) ?? navigator.language;
+  return wanted.startsWith("hi") ? "hi" : "en";
+}
+
+/** English sentences are their own keys: what is not translated reads as English, never as a code. */
+const english = {
+  "{{count}} styles_one": "{{count}} style",
+  "{{count}} styles_other": "{{count}} styles",
+  "{{count}} pieces_one": "{{count}} piece",
+  "{{count}} pieces_other": "{{count}} pieces",
+  "{{count}} orders_one": "{{count}} order",
+  "{{count}} orders_other": "{{count}} orders",
+  "{{count}} lines_one": "{{count}} line",
+  "{{count}} lines_other": "{{count}} lines",
+  "{{count}} SKUs_one": "{{count}} SKU",
+  "{{count}} SKUs_other": "{{count}} SKUs",
+  "{{count}} colours_one": "{{count}} colour",
+  "{{count}} colours_other": "{{count}} colours",
+};
+
+async function load(language: Language): Promise<void> {
+  if (language === "hi" && !i18next.hasResourceBundle("hi", "translation")) {
+    const { hindi } = await import("./hi.ts");
+    i18next.addResourceBundle("hi", "translation", hindi);
+  }
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
+}
+
+export async function startLanguage(): Promise<void> {
+  const language = firstLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: "en",
+    resources: { en: { translation: english } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await load(language);
+  if (language !== "en") await i18next.changeLanguage(language);
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(storeKey, language);
+  await load(language);
+  await i18next.changeLanguage(language);
+}
+
+export const currentLanguage = (): Language => (i18next.language?.startsWith("hi") ? "hi" : "en");
+
+export type Translate = (sentence: string, values?: Record<string, string | number>) => string;
+
+/** The translator: `t("Take payment")`, `t("{{count}} pieces", { count })`. */
+export function useT(): Translate {
+  const { t } = useTranslation();
+  return t as unknown as Translate;
+}

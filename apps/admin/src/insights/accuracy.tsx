@@ -1,0 +1,15 @@
+import { Badge } from "@selvedge/ui";
+import { useT } from "../i18n/i18n.ts";
+
+/** How much better (or worse) than the naive forecast, said plainly. */
+export function MarginOverNaive({ value }: { value: number | null }) {
+  const t = useT();
+  if (value === null) return <span className="text-xs text-ink-3">{t("not enough history")}</span>;
+  const percent = Math.round(Math.abs(value) * 100);
+  if (percent === 0) return <Badge>{t("As good as naive")}</Badge>;
+  return value > 0 ? (
+    <Badge tone="good">{t("{{percent}}% better than naive", { percent })}</Badge>
+  ) : (
+    <Badge tone="warn">{t("{{percent}}% worse than naive", { percent })}</Badge>
+  );
+}

@@ -1,0 +1,234 @@
+import { ledgerApi, type OutputOf, pricingApi, tenancyApi } from "@selvedge/contract";
+import {
+  Bars,
+  Card,
+  ChartFrame,
+  EmptyState,
+  formatDate,
+  formatMoney,
+  Money,
+  Quantity,
+  Select,
+  Share,
+  todayIn,
+  useFormatSettings,
+} from "@selvedge/ui";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useApi } from "../api/hooks.ts";
+import { Loaded } from "../api/query-states.tsx";
+import { type Translate, useT } from "../i18n/i18n.ts";
+import { statusWords } from "../shell/status-words.ts";
+import { DateRange, namedRange } from "./date-range.tsx";
+import { ReportPage } from "./report-tabs.tsx";
+import { ExportButton } from "./statement-table.tsx";
+
+type Report = OutputOf<typeof ledgerApi.getSalesReport>;
+type Dimension = (typeof ledgerApi.salesDimensions)[number];
+type Asked = { by?: string; thenBy?: string; from?: string; to?: string; channelKind?: string };
+
+/** Units, money and margin of what was invoiced, by one or two dimensions. */
+export function SalesReport() {
+  const t = useT();
+  const navigate = useNavigate();
+  const { timeZone, locale } = useFormatSettings();
+  const asked = useSearch({ strict: false }) as Asked;
+  const tenant = useApi(tenancyApi.getTenant, {});
+  const fiscalMonth = tenant.data?.fiscalYearStartMonth;
+  const today = todayIn(timeZone);
+  const year = namedRange("year", today, fiscalMonth ?? 4) ?? { from: today, to: today };
+  const range = { from: asked.from ?? year.from, to: asked.to ?? year.to };
+  const known = (value: string | undefined) => ledgerApi.salesDimensions.find((one) => one === value);
+  const by = known(asked.by) ?? "month";
+  const thenBy = known(asked.thenBy);
+  const kind = pricingApi.channelKinds.find((one) => one === asked.channelKind);
+  const report = useApi(ledgerApi.getSalesReport, {
+    by,
+    ...(thenBy && thenBy !== by ? { thenBy } : {}),
+    ...(kind ? { channelKind: kind } : {}),
+    ...range,
+  });
+  const change = (next: Asked) => void navigate({ to: ".", search: { ...asked, ...next } as never, replace: true });
+  const dimensions = ledgerApi.salesDimensions.map((value) => ({ value, label: statusWords(t, value) }));
+  const labelOf = (row: Report["rows"][number]) =>
+    by === "month" || by === "day"
+      ? formatDate(row.key, locale, timeZone, by === "month" ? "month" : "day")
+      : row.label;
+  return (
+    <ReportPage
+      current="sales"
+      actions={
+        report.data && (
+          <ExportButton
+            name={`sales-by-${by}`}
+            header={[
+              statusWords(t, by),
+              thenBy ? statusWords(t, thenBy) : "",
+              ...figureNames(t),
+              t("Orders"),
+              t("Customers"),
+            ]}
+            rows={() =>
+              (report.data?.rows ?? []).map((row) => [
+                row.label,
+                row.thenLabel,
+                row.units,
+                row.grossMinor / 100,
+                row.discountMinor / 100,
+                row.netMinor / 100,
+                row.taxMinor / 100,
+                row.costMinor / 100,
+                row.marginMinor / 100,
+                row.orders,
+                row.customers,
+              ])
+            }
+          />
+        )
+      }
+    >
+      <div className="flex flex-wrap gap-2">
+        <DateRange value={range} fiscalMonth={fiscalMonth} onChange={change} />
+        <Select
+          aria-label={t("By")}
+          className="w-36"
+          value={by}
+          options={dimensions}
+          onChange={(event) => change({ by: event.target.value })}
+        />
+        <Select
+          aria-label={t("Then by")}
+          className="w-36"
+          value={thenBy ?? ""}
+          placeholder={t("Then by …")}
+          options={dimensions.filter(({ value }) => value !== by)}
+          onChange={(event) => change({ thenBy: event.target.value })}
+        />
+        <Select
+          aria-label={t("Channel")}
+          className="w-40"
+          value={kind ?? ""}
+          placeholder={t("All channels")}
+          options={pricingApi.channelKinds.map((value) => ({ value, label: statusWords(t, value) }))}
+          onChange={(event) => change({ channelKind: event.target.value })}
+        />
+      </div>
+      <Loaded query={report}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <EmptyState title={t("Nothing was invoiced in this period")}>
+              {t("The report counts invoices and credit notes, not open orders.")}
+            </EmptyState>
+          ) : (
+            <>
+              {!thenBy && <ReportChart data={data} labelOf={labelOf} by={by} />}
+              <ReportTable data={data} by={by} thenBy={thenBy} labelOf={labelOf} />
+            </>
+          )
+        }
+      </Loaded>
+    </ReportPage>
+  );
+}
+
+const figureNames = (t: Translate) => [
+  t("Pieces"),
+  t("Gross"),
+  t("Discount"),
+  t("Net"),
+  t("Tax"),
+  t("Cost"),
+  t("Margin"),
+];
+
+type PartProps = { data: Report; by: Dimension; labelOf: (row: Report["rows"][number]) => string };
+
+function ReportChart({ data, labelOf, by }: PartProps) {
+  const t = useT();
+  const { locale } = useFormatSettings();
+  const rows = data.rows.slice(0, by === "month" || by === "day" ? 120 : 20);
+  return (
+    <ChartFrame
+      title={t("Net sales by {{dimension}}", { dimension: statusWords(t, by).toLocaleLowerCase() })}
+      header={[statusWords(t, by), t("Net"), t("Margin")]}
+      rows={rows.map((row) => [
+        labelOf(row),
+        <Money key="net" amountMinor={row.netMinor} currency={data.currency} />,
+        <Money key="margin" amountMinor={row.marginMinor} currency={data.currency} />,
+      ])}
+    >
+      <Bars
+        name={t("Net")}
+        points={rows.map((row) => ({ label: labelOf(row), value: row.netMinor }))}
+        formatValue={(value) => formatMoney(value, data.currency, locale, "compact")}
+      />
+    </ChartFrame>
+  );
+}
+
+function ReportTable({ data, by, thenBy, labelOf }: PartProps & { thenBy: Dimension | undefined }) {
+  const t = useT();
+  const money = (amountMinor: number) => <Money amountMinor={amountMinor} currency={data.currency} show="whole" />;
+  const figures = (row: Report["total"]) => (
+    <>
+      <td className="px-3 py-1.5">
+        <Quantity value={row.units} />
+      </td>
+      <td className="px-3 py-1.5">{money(row.grossMinor)}</td>
+      <td className="px-3 py-1.5 text-ink-2">{money(row.discountMinor)}</td>
+      <td className="px-3 py-1.5 font-medium">{money(row.netMinor)}</td>
+      <td className="px-3 py-1.5 text-ink-2">{money(row.taxMinor)}</td>
+      <td className="px-3 py-1.5 text-ink-2">{money(row.costMinor)}</td>
+      <td className="px-3 py-1.5">{money(row.marginMinor)}</td>
+      <td className="px-4 py-1.5">
+        <Share value={row.netMinor === 0 ? null : row.marginMinor / row.netMinor} />
+      </td>
+    </>
+  );
+  return (
+    <Card flush>
+      <div className="scroll-thin overflow-x-auto">
+        <table className="w-full text-sm">
+          <thead className="bg-surface-2 text-xs text-ink-2">
+            <tr>
+              <th scope="col" className="px-4 py-2 text-start font-medium">
+                {statusWords(t, by)}
+              </th>
+              {thenBy && (
+                <th scope="col" className="px-3 py-2 text-start font-medium">
+                  {statusWords(t, thenBy)}
+                </th>
+              )}
+              {[...figureNames(t), "%"].map((name) => (
+                <th key={name} scope="col" className="px-3 py-2 text-end font-medium last:pe-4">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map((row) => (
+              <tr key={`${row.key}|${row.thenKey}`} className="border-t border-line text-end">
+                <td className="min-w-32 px-4 py-1.5 text-start">{labelOf(row)}</td>
+                {thenBy && <td className="px-3 py-1.5 text-start">{row.thenLabel}</td>}
+                {figures(row)}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className="border-t-2 border-line text-end font-semibold">
+              <th scope="row" className="px-4 py-2 text-start" colSpan={thenBy ? 2 : 1}>
+                {t("Total")}
+              </th>
+              {figures(data.total)}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      {data.truncated && (
+        <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
+          {t("Only the first rows are shown; the total counts all.")}
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,59 @@
+import "./admin.css";
+import { ErrorState, SkeletonRows, TooltipProvider } from "@selvedge/ui";
+import { lazy, StrictMode, Suspense, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { startLanguage } from "./i18n/i18n.ts";
+import { restoreSession, useSession } from "./session/session-store.ts";
+import { SignInPage } from "./session/sign-in-page.tsx";
+import { applyTheme, currentTheme } from "./shell/theme.ts";
+
+const SignedInApp = lazy(() => import("./signed-in-app.tsx"));
+
+function App({ reached }: { reached: boolean }) {
+  const session = useSession();
+  const [trying, setTrying] = useState(false);
+  const [here, setHere] = useState(reached);
+  if (!here) {
+    const again = async () => {
+      setTrying(true);
+      setHere(
+        await restoreSession().then(
+          () => true,
+          () => false,
+        ),
+      );
+      setTrying(false);
+    };
+    return trying ? (
+      <SkeletonRows className="p-8" />
+    ) : (
+      <ErrorState
+        title="The server was not reached"
+        detail="Check the connection; your work is safe on the server."
+        onRetry={() => void again()}
+      />
+    );
+  }
+  if (!session) return <SignInPage />;
+  return (
+    <Suspense fallback={<SkeletonRows className="p-8" />}>
+      <SignedInApp />
+    </Suspense>
+  );
+}
+
+applyTheme(currentTheme());
+const [reached] = await Promise.all([
+  restoreSession().then(
+    () => true,
+    () => false,
+  ),
+  startLanguage(),
+]);
+createRoot(document.getElementById("root") ?? document.body).render(
+  <StrictMode>
+    <TooltipProvider delayDuration={250}>
+      <App reached={reached} />
+    </TooltipProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,357 @@
+import { billingApi, type InputOf, type OutputOf, partyApi, salesApi } from "@selvedge/contract";
+import {
+  Badge,
+  Button,
+  buttonLook,
+  Card,
+  DateTime,
+  EmptyState,
+  Money,
+  Page,
+  Progress,
+  SidePanel,
+  Tabs,
+} from "@selvedge/ui";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Pencil, Plus } from "lucide-react";
+import { useState } from "react";
+import { call } from "../api/client.ts";
+import { queryClient, refreshQueries, useApi } from "../api/hooks.ts";
+import { Loaded } from "../api/query-states.tsx";
+import { InvoiceState } from "../billing/invoice-list.tsx";
+import { Form, SaveButton, useContractForm } from "../form/form.tsx";
+import { useT } from "../i18n/i18n.ts";
+import { useCan } from "../session/session-store.ts";
+import { StatusBadge } from "../shell/status-badge.tsx";
+import { CustomerFields } from "./customer-fields.tsx";
+
+type Customer = OutputOf<typeof partyApi.getCustomer>;
+type Change = InputOf<typeof partyApi.changeCustomer>;
+
+export function CustomerPage() {
+  const { customerId } = useParams({ strict: false }) as { customerId: string };
+  const customer = useApi(partyApi.getCustomer, { id: customerId }, { keepPrevious: false });
+  return <Loaded query={customer}>{(loaded) => <CustomerBody customer={loaded} />}</Loaded>;
+}
+
+function CustomerBody({ customer }: { customer: Customer }) {
+  const t = useT();
+  const can = useCan();
+  const navigate = useNavigate();
+  const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? "orders";
+  const [editing, setEditing] = useState(false);
+  return (
+    <Page
+      title={customer.name}
+      badge={
+        <>
+          {customer.status === "archived" && <StatusBadge status="archived" />}
+          {customer.account.creditHold && <Badge tone="warn">{t("Credit hold")}</Badge>}
+        </>
+      }
+      back={
+        <Link to="/customers" className="text-ink-2 hover:underline">
+          {t("Customers")}
+        </Link>
+      }
+      detail={[customer.code, customer.phone, customer.email].filter(Boolean).join(" · ")}
+      actions={
+        <>
+          {can("party.customer.change") && (
+            <Button icon={<Pencil aria-hidden />} onClick={() => setEditing(true)}>
+              {t("Edit")}
+            </Button>
+          )}
+          {can("sales.order.place") && (
+            <Link to="/orders/new" search={{ customerId: customer.id }} className={buttonLook({ tone: "primary" })}>
+              <Plus aria-hidden />
+              {t("New order")}
+            </Link>
+          )}
+        </>
+      }
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Tabs
+          label={t("Parts of the customer")}
+          value={tab}
+          onChange={(next) => void navigate({ to: ".", search: { tab: next } as never, replace: true })}
+          tabs={[
+            ...(can("sales.order.read")
+              ? [{ value: "orders", label: t("Orders"), content: <CustomerOrders id={customer.id} /> }]
+              : []),
+            ...(can("billing.invoice.read")
+              ? [{ value: "invoices", label: t("Invoices"), content: <CustomerInvoices id={customer.id} /> }]
+              : []),
+            { value: "addresses", label: t("Addresses"), content: <Addresses customer={customer} /> },
+          ]}
+        />
+        <div className="space-y-4">
+          {can("receivables.balance.read") && <Credit id={customer.id} />}
+          <Card title={t("Terms")}>
+            <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm">
+              <Fact
+                name={t("Payment terms")}
+                value={
+                  customer.account.paymentTermsDays === 0
+                    ? t("At once")
+                    : t("Net {{days}} days", { days: customer.account.paymentTermsDays })
+                }
+              />
+              <Fact name={t("Price tier")} value={customer.account.priceTier} />
+              <Fact name={t("Tax number")} value={customer.taxNumber} />
+              <Fact name={t("State")} value={[customer.state, customer.country].filter(Boolean).join(", ")} />
+              <Fact
+                name={t("When stock is short")}
+                value={
+                  {
+                    refuse: t("Refuse the order"),
+                    partial: t("Ship what there is"),
+                    backorder: t("Owe the rest"),
+                  }[customer.account.partialShip]
+                }
+              />
+            </dl>
+            {customer.note && <p className="mt-3 border-t border-line pt-3 text-sm text-ink-2">{customer.note}</p>}
+          </Card>
+        </div>
+      </div>
+      {editing && <EditCustomer customer={customer} onClose={() => setEditing(false)} />}
+    </Page>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string | null | undefined }) {
+  if (!value) return null;
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-ink-3">{name}</dt>
+      <dd className="break-words">{value}</dd>
+    </div>
+  );
+}
+
+function Credit({ id }: { id: string }) {
+  const t = useT();
+  const credit = useApi(billingApi.getCredit, { id });
+  return (
+    <Card title={t("Credit")}>
+      <Loaded query={credit}>
+        {(c) => {
+          const used = c.openInvoicesMinor + c.openOrdersMinor - c.unappliedMinor;
+          return (
+            <div className="space-y-3 text-sm">
+              {c.limitMinor === null ? (
+                <p className="text-ink-2">{t("No limit is set.")}</p>
+              ) : (
+                <>
+                  <p className="flex justify-between font-medium">
+                    <span>{t("Left to order")}</span>
+                    <Money amountMinor={c.availableMinor} currency={c.currency} />
+                  </p>
+                  <Progress
+                    label={t("Credit used")}
+                    value={Math.max(0, used)}
+                    max={Math.max(1, c.limitMinor)}
+                    tone={used > c.limitMinor ? "bad" : used > c.limitMinor * 0.8 ? "warn" : "accent"}
+                  />
+                </>
+              )}
+              <dl className="space-y-1 text-ink-2">
+                {(
+                  [
+                    [t("Limit"), c.limitMinor],
+                    [t("Open invoices"), c.openInvoicesMinor],
+                    [t("Open orders"), c.openOrdersMinor],
+                    [t("Advances"), -c.unappliedMinor],
+                  ] as const
+                ).map(([name, amount]) => (
+                  <div key={name} className="flex justify-between">
+                    <dt>{name}</dt>
+                    <dd>
+                      <Money amountMinor={amount} currency={c.currency} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </div>
+          );
+        }}
+      </Loaded>
+    </Card>
+  );
+}
+
+function CustomerOrders({ id }: { id: string }) {
+  const t = useT();
+  const orders = useApi(salesApi.listOrders, { customerId: id, limit: 50 });
+  return (
+    <Loaded query={orders}>
+      {(page) =>
+        page.items.length === 0 ? (
+          <EmptyState title={t("No orders yet")} />
+        ) : (
+          <Card flush>
+            <ul className="divide-y divide-line">
+              {page.items.map((order) => (
+                <li key={order.id}>
+                  <Link
+                    to="/orders/$orderId"
+                    params={{ orderId: order.id }}
+                    className="flex min-h-12 items-center gap-3 px-4 py-1.5 text-sm hover:bg-surface-2"
+                  >
+                    <span className="min-w-0 flex-1">
+                      <span className="font-medium">{order.number}</span>
+                      <span className="block text-xs text-ink-3">
+                        <DateTime value={order.placedAt} /> · {t("{{count}} pieces", { count: order.pieces })}
+                      </span>
+                    </span>
+                    <StatusBadge status={order.status} />
+                    <Money
+                      amountMinor={order.totalMinor}
+                      currency={order.currency}
+                      className="w-24 text-end font-medium"
+                    />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+            {page.nextCursor && (
+              <Link
+                to="/orders"
+                search={{ customerId: id }}
+                className="block border-t border-line px-4 py-2.5 text-sm text-accent hover:underline"
+              >
+                {t("All orders")}
+              </Link>
+            )}
+          </Card>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function CustomerInvoices({ id }: { id: string }) {
+  const t = useT();
+  const invoices = useApi(billingApi.listInvoices, { customerId: id, limit: 50 });
+  return (
+    <Loaded query={invoices}>
+      {(page) =>
+        page.items.length === 0 ? (
+          <EmptyState title={t("No invoices")} />
+        ) : (
+          <Card flush>
+            <ul className="divide-y divide-line">
+              {page.items.map((invoice) => (
+                <li key={invoice.id}>
+                  <Link
+                    to="/invoices/$invoiceId"
+                    params={{ invoiceId: invoice.id }}
+                    className="flex min-h-12 items-center gap-3 px-4 py-1.5 text-sm hover:bg-surface-2"
+                  >
+                    <span className="min-w-0 flex-1">
+                      <span className="font-medium">{invoice.number}</span>
+                      <span className="block text-xs text-ink-3">
+                        <DateTime value={invoice.issuedOn} />
+                      </span>
+                    </span>
+                    <InvoiceState invoice={invoice} />
+                    <Money
+                      amountMinor={invoice.totalMinor}
+                      currency={invoice.currency}
+                      className="w-24 text-end font-medium"
+                    />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Addresses({ customer }: { customer: Customer }) {
+  const t = useT();
+  if (customer.addresses.length === 0) return <EmptyState title={t("No addresses")} />;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      {customer.addresses.map((address) => (
+        <Card key={address.id} title={address.kind === "billing" ? t("Billing") : t("Shipping")}>
+          <p className="text-sm whitespace-pre-line">
+            {[
+              address.line1,
+              address.line2,
+              [address.city, address.state, address.postcode].filter(Boolean).join(", "),
+              address.country,
+            ]
+              .filter(Boolean)
+              .join("\n")}
+          </p>
+          {address.isDefault && (
+            <Badge tone="accent" className="mt-2">
+              {t("Default")}
+            </Badge>
+          )}
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const t = useT();
+  const form = useContractForm<Change>(partyApi.changeCustomer.input, {
+    id: customer.id,
+    version: customer.version,
+    kind: customer.kind,
+    name: customer.name,
+    code: customer.code ?? "",
+    email: customer.email ?? "",
+    phone: customer.phone ?? "",
+    taxNumber: customer.taxNumber ?? "",
+    country: customer.country ?? "",
+    state: customer.state ?? "",
+    note: customer.note ?? "",
+    account: {
+      priceTier: customer.account.priceTier ?? "",
+      paymentTermsDays: customer.account.paymentTermsDays,
+      creditLimitMinor: customer.account.creditLimitMinor,
+      creditHold: customer.account.creditHold,
+      partialShip: customer.account.partialShip,
+    },
+  });
+  const save = async (values: Change) => {
+    // An emptied limit or tier is taken away, not left as it was.
+    const { creditLimitMinor, priceTier } = form.getValues().account ?? {};
+    await call(partyApi.changeCustomer, {
+      ...values,
+      account: { ...values.account, creditLimitMinor: creditLimitMinor ?? null, priceTier: priceTier || null },
+    });
+    refreshQueries(queryClient, ["party.", "receivables."]);
+    onClose();
+  };
+  return (
+    <SidePanel
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("Edit {{name}}", { name: customer.name })}
+      footer={
+        <>
+          <Button tone="quiet" onClick={onClose}>
+            {t("Cancel")}
+          </Button>
+          <SaveButton form="edit-customer" busy={form.formState.isSubmitting}>
+            {t("Save")}
+          </SaveButton>
+        </>
+      }
+    >
+      <Form id="edit-customer" form={form} onSubmit={save}>
+        <CustomerFields terms />
+      </Form>
+    </SidePanel>
+  );
+}

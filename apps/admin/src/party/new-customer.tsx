@@ -1,0 +1,50 @@
+import { type InputOf, type OutputOf, partyApi } from "@selvedge/contract";
+import { Dialog, toast } from "@selvedge/ui";
+import { call } from "../api/client.ts";
+import { queryClient, refreshQueries } from "../api/hooks.ts";
+import { Form, SaveButton, useContractForm } from "../form/form.tsx";
+import { useT } from "../i18n/i18n.ts";
+import { useSignedIn } from "../session/session-store.ts";
+import { CustomerFields } from "./customer-fields.tsx";
+
+type Draft = InputOf<typeof partyApi.createCustomer>;
+type NewCustomerProps = {
+  name?: string;
+  onClose: () => void;
+  onMade: (customer: OutputOf<typeof partyApi.createCustomer>) => void;
+};
+
+export function NewCustomer({ name = "", onClose, onMade }: NewCustomerProps) {
+  const t = useT();
+  const { tenant } = useSignedIn();
+  const phone = /^[+\d][\d\s()-]{5,}$/.test(name) ? name : "";
+  const form = useContractForm<Draft>(partyApi.createCustomer.input, {
+    kind: phone ? "person" : "company",
+    name: phone ? "" : name,
+    phone,
+    country: tenant.country,
+    account: { paymentTermsDays: 0, partialShip: "refuse" },
+  });
+  const save = async (values: Draft) => {
+    const made = await call(partyApi.createCustomer, values);
+    refreshQueries(queryClient, ["party."]);
+    toast({ tone: "good", title: t("{{name}} is added", { name: made.name }) });
+    onMade(made);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("New customer")}
+      footer={
+        <SaveButton form="new-customer" busy={form.formState.isSubmitting}>
+          {t("Add customer")}
+        </SaveButton>
+      }
+    >
+      <Form id="new-customer" form={form} onSubmit={save}>
+        <CustomerFields terms={form.watch("kind") === "company"} />
+      </Form>
+    </Dialog>
+  );
+}

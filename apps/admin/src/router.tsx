@@ -1,0 +1,103 @@
+import type { Permission } from "@selvedge/contract";
+import { EmptyState, SkeletonRows } from "@selvedge/ui";
+import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent } from "@tanstack/react-router";
+import { Failure } from "./api/query-states.tsx";
+import { Dashboard } from "./dashboard/dashboard.tsx";
+import { useT } from "./i18n/i18n.ts";
+import { AdminShell } from "./shell/admin-shell.tsx";
+
+/** List state lives in the URL as plain text pairs. */
+export type Search = Record<string, string | undefined>;
+
+const textPairs = (search: Record<string, unknown>): Search =>
+  Object.fromEntries(
+    Object.entries(search).map(([key, value]) => [key, value === undefined ? undefined : String(value)]),
+  );
+
+const root = createRootRoute({
+  component: AdminShell,
+  validateSearch: textPairs,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+});
+
+function NotFound() {
+  const t = useT();
+  return (
+    <EmptyState title={t("There is nothing at this address")} action={<Link to="/">{t("Go to the dashboard")}</Link>} />
+  );
+}
+
+type Screen = Parameters<typeof lazyRouteComponent>;
+
+/** A screen in its own script, fetched when its link is hovered or touched. */
+function screen<const Path extends string>(path: Path, load: Screen[0], name: string, permission?: Permission) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load, name),
+    pendingComponent: () => <SkeletonRows className="p-6" />,
+    staticData: permission ? { permission } : {},
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    permission?: Permission;
+  }
+  interface Register {
+    router: typeof router;
+  }
+}
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: Dashboard });
+
+const routeTree = root.addChildren([
+  home,
+  screen("/styles", () => import("./catalog/style-list.tsx"), "StyleList", "catalog.style.read"),
+  screen("/styles/new", () => import("./catalog/new-style.tsx"), "NewStyle", "catalog.style.change"),
+  screen("/styles/$styleId", () => import("./catalog/style-page.tsx"), "StylePage", "catalog.style.read"),
+  screen("/stock", () => import("./inventory/stock-list.tsx"), "StockList", "inventory.stock.read"),
+  screen("/stock/moves", () => import("./inventory/move-list.tsx"), "MoveList", "inventory.stock.read"),
+  screen("/stock/receive", () => import("./inventory/receive-stock.tsx"), "ReceiveStock", "inventory.stock.receive"),
+  screen("/orders", () => import("./sales/order-list.tsx"), "OrderList", "sales.order.read"),
+  screen("/orders/new", () => import("./sales/new-order.tsx"), "NewOrder", "sales.order.place"),
+  screen("/orders/$orderId", () => import("./sales/order-page.tsx"), "OrderPage", "sales.order.read"),
+  screen("/customers", () => import("./party/customer-list.tsx"), "CustomerList", "party.customer.read"),
+  screen("/customers/$customerId", () => import("./party/customer-page.tsx"), "CustomerPage", "party.customer.read"),
+  screen("/invoices", () => import("./billing/invoice-list.tsx"), "InvoiceList", "billing.invoice.read"),
+  screen("/invoices/$invoiceId", () => import("./billing/invoice-page.tsx"), "InvoicePage", "billing.invoice.read"),
+  screen("/payments", () => import("./billing/payment-list.tsx"), "PaymentList", "payments.payment.read"),
+  screen("/receivables", () => import("./billing/aging.tsx"), "Aging", "receivables.balance.read"),
+  screen("/journal", () => import("./ledger/journal-list.tsx"), "JournalList", "ledger.book.read"),
+  screen("/reports/trial-balance", () => import("./ledger/trial-balance.tsx"), "TrialBalance", "ledger.book.read"),
+  screen("/reports/profit-and-loss", () => import("./ledger/profit-and-loss.tsx"), "ProfitAndLoss", "ledger.book.read"),
+  screen("/reports/balance-sheet", () => import("./ledger/balance-sheet.tsx"), "BalanceSheet", "ledger.book.read"),
+  screen("/reports/sales", () => import("./ledger/sales-report.tsx"), "SalesReport", "reports.report.read"),
+  screen(
+    "/reports/stock-valuation",
+    () => import("./ledger/stock-valuation.tsx"),
+    "StockValuation",
+    "reports.report.read",
+  ),
+  screen("/forecasts", () => import("./insights/forecast-list.tsx"), "ForecastList", "insights.forecast.read"),
+  screen("/forecasts/$skuId", () => import("./insights/forecast-page.tsx"), "ForecastPage", "insights.forecast.read"),
+  screen("/imports", () => import("./connect/import-list.tsx"), "ImportList", "connect.import.read"),
+  screen("/imports/$importId", () => import("./connect/import-page.tsx"), "ImportPage", "connect.import.read"),
+  screen("/settings", () => import("./settings/settings.tsx"), "Settings"),
+  screen("/activity", () => import("./settings/activity-list.tsx"), "ActivityList", "audit.event.read"),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPreloadDelay: 40,
+  scrollRestoration: true,
+  scrollToTopSelectors: ["#main"],
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+    const text = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString();
+    return text ? `?${text}` : "";
+  },
+});

@@ -1,0 +1,179 @@
+import { billingApi, type OutputOf, pricingApi, salesApi } from "@selvedge/contract";
+import { buttonLook, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, Quantity } from "@selvedge/ui";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { CheckCircle2, Plus, ShoppingBag, Truck } from "lucide-react";
+import { useMemo } from "react";
+import { call } from "../api/client.ts";
+import { queryClient, refreshQueries, usePages } from "../api/hooks.ts";
+import { Failure } from "../api/query-states.tsx";
+import { useT } from "../i18n/i18n.ts";
+import { useCan } from "../session/session-store.ts";
+import { useListState } from "../shell/list-search.ts";
+import { StatusBadge } from "../shell/status-badge.tsx";
+import { statusWords } from "../shell/status-words.ts";
+import { PaidMark } from "./paid-mark.tsx";
+
+type Row = OutputOf<typeof salesApi.listOrders>["items"][number];
+
+export function OrderList() {
+  const t = useT();
+  const can = useCan();
+  const navigate = useNavigate();
+  const [state, setState] = useListState();
+  const input = useMemo(() => {
+    const { q, status, channelKind, customerId, from, to } = state;
+    return Object.fromEntries(
+      Object.entries({ q, status, channelKind, customerId, from, to }).filter(([, value]) => value),
+    );
+  }, [state]);
+  const { table, query } = usePages(salesApi.listOrders, input);
+  const columns = useMemo<DataColumn<Row>[]>(
+    () => [
+      {
+        key: "number",
+        header: t("Order"),
+        csv: (row) => row.number,
+        cell: (row) => (
+          <Link to="/orders/$orderId" params={{ orderId: row.id }} className="group/link block min-w-0">
+            <span className="block font-medium whitespace-nowrap group-hover/link:underline">{row.number}</span>
+            <span className="block truncate text-xs text-ink-3">
+              <DateTime value={row.placedAt} show="dateTime" />
+            </span>
+          </Link>
+        ),
+      },
+      {
+        key: "placedAt",
+        header: t("Placed"),
+        hidden: true,
+        csv: (row) => row.placedAt,
+        cell: (row) => <DateTime value={row.placedAt} show="dateTime" />,
+      },
+      {
+        key: "customer",
+        header: t("Customer"),
+        csv: (row) => row.customerName,
+        cell: (row) => (
+          <span className="line-clamp-2 break-words">
+            {row.customerName ?? <span className="text-ink-3">{t("Walk-in")}</span>}
+          </span>
+        ),
+      },
+      {
+        key: "channel",
+        header: t("Channel"),
+        room: "wide",
+        csv: (row) => row.channelName,
+        cell: (row) => row.channelName,
+      },
+      {
+        key: "status",
+        header: t("State"),
+        room: "wide",
+        csv: (row) => row.status,
+        cell: (row) => <StatusBadge status={row.status} />,
+      },
+      {
+        key: "pieces",
+        header: t("Pieces"),
+        align: "end",
+        room: "widest",
+        csv: (row) => row.pieces,
+        cell: (row) => <Quantity value={row.pieces} />,
+      },
+      {
+        key: "paid",
+        header: t("Paid"),
+        room: "widest",
+        csv: (row) => row.paidMinor / 100,
+        cell: (row) => <PaidMark paidMinor={row.paidMinor} totalMinor={row.totalMinor} />,
+      },
+      {
+        key: "total",
+        header: t("Total"),
+        align: "end",
+        csv: (row) => row.totalMinor / 100,
+        cell: (row) => (
+          <span className="block">
+            <Money amountMinor={row.totalMinor} currency={row.currency} className="font-medium" />
+            <span className="mt-0.5 block @2xl:hidden">
+              <StatusBadge status={row.status} />
+            </span>
+          </span>
+        ),
+      },
+    ],
+    [t],
+  );
+  const newOrder = can("sales.order.place") && (
+    <Link to="/orders/new" className={buttonLook({ tone: "primary" })}>
+      <Plus aria-hidden />
+      {t("New order")}
+    </Link>
+  );
+  const done = () => refreshQueries(queryClient, ["sales.", "reports.", "inventory."]);
+  return (
+    <Page fill title={t("Orders")} actions={newOrder}>
+      <DataTable
+        id="orders"
+        label={t("Orders")}
+        columns={columns}
+        {...table}
+        rowKey={(row) => row.id}
+        rowName={(row) => `${row.number} ${row.customerName ?? ""}`}
+        state={state}
+        onState={setState}
+        searchPlaceholder={t("Number, customer, phone or reference")}
+        filters={[
+          {
+            key: "status",
+            label: t("State"),
+            options: salesApi.orderStatuses.map((value) => ({ value, label: statusWords(t, value) })),
+          },
+          {
+            key: "channelKind",
+            label: t("Channel"),
+            options: pricingApi.channelKinds.map((value) => ({ value, label: statusWords(t, value) })),
+          },
+        ]}
+        onOpen={(row) => void navigate({ to: "/orders/$orderId", params: { orderId: row.id } })}
+        failure={
+          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
+        }
+        empty={
+          <EmptyState
+            icon={<ShoppingBag aria-hidden />}
+            title={Object.keys(input).length > 0 ? t("No order matches") : t("No orders yet")}
+            action={newOrder}
+          >
+            {t("Orders of the till, the shop, wholesale and marketplaces stand in this one list.")}
+          </EmptyState>
+        }
+        bulkActions={[
+          ...(can("sales.order.confirm")
+            ? [
+                {
+                  key: "confirm",
+                  label: t("Confirm"),
+                  icon: <CheckCircle2 aria-hidden />,
+                  run: (row: Row) => call(salesApi.confirmOrder, { id: row.id }),
+                  done,
+                },
+              ]
+            : []),
+          ...(can("fulfilment.shipment.ship")
+            ? [
+                {
+                  key: "ship",
+                  label: t("Ship and invoice"),
+                  icon: <Truck aria-hidden />,
+                  run: (row: Row) => call(billingApi.shipOrder, { id: row.id }),
+                  done,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Page>
+  );
+}

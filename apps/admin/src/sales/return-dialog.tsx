@@ -1,0 +1,95 @@
+import { billingApi, type OutputOf, type salesApi } from "@selvedge/contract";
+import { Button, Dialog, FieldFrame, Input, Notice, Select, Swatch } from "@selvedge/ui";
+import { useState } from "react";
+import { errorText, problemOf } from "../api/client.ts";
+import { useCommand } from "../api/hooks.ts";
+import { useT } from "../i18n/i18n.ts";
+import { afterOrder } from "./order-actions.tsx";
+
+type Order = OutputOf<typeof salesApi.getOrder>;
+type Back = { qty: number; condition: "sellable" | "damaged" };
+
+/** Goods back after inspection: what is sellable goes to stock, what is damaged to quarantine; the credit note follows. */
+export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+  const t = useT();
+  const out = order.lines.filter((line) => line.shippedQty - line.returnedQty > 0);
+  const [back, setBack] = useState<Record<string, Back>>({});
+  const [reason, setReason] = useState("");
+  const receive = useCommand(billingApi.receiveReturn, {
+    refresh: afterOrder,
+    done: (made) =>
+      made.creditNoteNumber
+        ? t("Credit note {{number}} is issued", { number: made.creditNoteNumber })
+        : t("The return is received"),
+    onDone: onClose,
+    quietErrors: true,
+  });
+  const lines = Object.entries(back).flatMap(([orderLineId, { qty, condition }]) =>
+    qty > 0 ? [{ orderLineId, qty, condition }] : [],
+  );
+  const change = (lineId: string, next: Partial<Back>) =>
+    setBack({ ...back, [lineId]: { qty: 0, condition: "sellable", ...back[lineId], ...next } });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("Receive a return")}
+      description={order.number}
+      footer={
+        <Button
+          tone="primary"
+          busy={receive.isPending}
+          disabled={lines.length === 0 || !reason.trim()}
+          onClick={() => receive.mutate({ id: order.id, reason: reason.trim(), lines })}
+        >
+          {t("Receive and credit")}
+        </Button>
+      }
+    >
+      {receive.error && (
+        <Notice tone="bad" className="mb-3" title={problemOf(receive.error)?.title}>
+          {errorText(receive.error)}
+        </Notice>
+      )}
+      <ul className="mb-4 divide-y divide-line">
+        {out.map((line) => {
+          const most = line.shippedQty - line.returnedQty;
+          return (
+            <li key={line.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+              <Swatch hex={line.hex} />
+              <span className="min-w-0 flex-1 text-sm">
+                <span className="block truncate font-medium">{line.styleName}</span>
+                <span className="block truncate text-xs text-ink-3">
+                  {line.colourName} · {line.size}
+                </span>
+              </span>
+              <Input
+                className="w-20"
+                inputMode="numeric"
+                aria-label={t("Pieces of {{name}} returned", { name: line.skuCode })}
+                value={back[line.id]?.qty ?? 0}
+                trail={<span>/ {most}</span>}
+                onChange={(event) =>
+                  change(line.id, { qty: Math.min(Number(event.target.value.replace(/\D/g, "")), most) })
+                }
+              />
+              <Select
+                className="w-32"
+                aria-label={t("Condition of {{name}}", { name: line.skuCode })}
+                value={back[line.id]?.condition ?? "sellable"}
+                options={[
+                  { value: "sellable", label: t("Sellable") },
+                  { value: "damaged", label: t("Damaged") },
+                ]}
+                onChange={(event) => change(line.id, { condition: event.target.value as Back["condition"] })}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <FieldFrame label={t("Reason")} required>
+        {(control) => <Input {...control} value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} />}
+      </FieldFrame>
+    </Dialog>
+  );
+}

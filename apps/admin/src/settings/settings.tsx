@@ -1,0 +1,36 @@
+import { Page, Tabs } from "@selvedge/ui";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useT } from "../i18n/i18n.ts";
+import { useCan } from "../session/session-store.ts";
+import { BusinessSettings } from "./business-settings.tsx";
+import { LocationSettings } from "./location-settings.tsx";
+import { RoleList } from "./role-list.tsx";
+import { UserSettings } from "./user-settings.tsx";
+
+export function Settings() {
+  const t = useT();
+  const can = useCan();
+  const navigate = useNavigate();
+  const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? "business";
+  return (
+    <Page title={t("Settings")} className="max-w-4xl">
+      <Tabs
+        label={t("Settings")}
+        value={tab}
+        onChange={(next) => void navigate({ to: ".", search: { tab: next } as never, replace: true })}
+        tabs={[
+          { value: "business", label: t("Business"), content: <BusinessSettings /> },
+          ...(can("inventory.stock.read")
+            ? [{ value: "locations", label: t("Locations"), content: <LocationSettings /> }]
+            : []),
+          ...(can("identity.user.read")
+            ? [
+                { value: "users", label: t("People"), content: <UserSettings /> },
+                { value: "roles", label: t("Roles"), content: <RoleList /> },
+              ]
+            : []),
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Permission } from "@selvedge/contract";
+import type { NavSection } from "@selvedge/ui";
+import {
+  BarChart3,
+  BookOpen,
+  Boxes,
+  FileText,
+  FileUp,
+  Gauge,
+  History,
+  LineChart,
+  Scale,
+  Settings,
+  Shirt,
+  ShoppingBag,
+  Users,
+  Wallet,
+} from "lucide-react";
+import type { Translate } from "../i18n/i18n.ts";
+
+type Place = { to: string; label: string; icon: React.ReactNode; permission?: Permission };
+
+/** The menu for what a person may see. */
+export function navSections(t: Translate, can: (permission: Permission) => boolean): NavSection[] {
+  const places: { heading?: string; items: Place[] }[] = [
+    { items: [{ to: "/", label: t("Dashboard"), icon: <Gauge aria-hidden /> }] },
+    {
+      heading: t("Sell"),
+      items: [
+        { to: "/orders", label: t("Orders"), icon: <ShoppingBag aria-hidden />, permission: "sales.order.read" },
+        { to: "/customers", label: t("Customers"), icon: <Users aria-hidden />, permission: "party.customer.read" },
+        { to: "/invoices", label: t("Invoices"), icon: <FileText aria-hidden />, permission: "billing.invoice.read" },
+        { to: "/payments", label: t("Payments"), icon: <Wallet aria-hidden />, permission: "payments.payment.read" },
+      ],
+    },
+    {
+      heading: t("Stock"),
+      items: [
+        { to: "/styles", label: t("Styles"), icon: <Shirt aria-hidden />, permission: "catalog.style.read" },
+        { to: "/stock", label: t("Stock"), icon: <Boxes aria-hidden />, permission: "inventory.stock.read" },
+        {
+          to: "/forecasts",
+          label: t("Forecast"),
+          icon: <LineChart aria-hidden />,
+          permission: "insights.forecast.read",
+        },
+      ],
+    },
+    {
+      heading: t("Books"),
+      items: [
+        { to: "/journal", label: t("Journal"), icon: <BookOpen aria-hidden />, permission: "ledger.book.read" },
+        {
+          to: "/reports/profit-and-loss",
+          label: t("Statements"),
+          icon: <Scale aria-hidden />,
+          permission: "ledger.book.read",
+        },
+        {
+          to: "/reports/sales",
+          label: t("Reports"),
+          icon: <BarChart3 aria-hidden />,
+          permission: "reports.report.read",
+        },
+      ],
+    },
+    {
+      heading: t("Business"),
+      items: [
+        { to: "/imports", label: t("Imports"), icon: <FileUp aria-hidden />, permission: "connect.import.read" },
+        { to: "/activity", label: t("Activity"), icon: <History aria-hidden />, permission: "audit.event.read" },
+        { to: "/settings", label: t("Settings"), icon: <Settings aria-hidden /> },
+      ],
+    },
+  ];
+  return places
+    .map((section) => ({
+      ...section,
+      items: section.items
+        .filter((item) => !item.permission || can(item.permission))
+        .map((item) => ({ key: item.to, label: item.label, icon: item.icon, to: item.to })),
+    }))
+    .filter((section) => section.items.length > 0);
+}

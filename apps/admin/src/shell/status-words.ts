@@ -1,0 +1,42 @@
+import type { Tone } from "@selvedge/ui";
+import type { Translate } from "../i18n/i18n.ts";
+
+const tones: Record<string, Tone> = {
+  draft: "neutral",
+  pending: "warn",
+  confirmed: "accent",
+  allocated: "accent",
+  picking: "note",
+  packed: "note",
+  partially_shipped: "note",
+  shipped: "good",
+  delivered: "good",
+  completed: "good",
+  on_hold: "warn",
+  cancelled: "neutral",
+  returned: "neutral",
+  active: "good",
+  markdown: "warn",
+  discontinued: "neutral",
+  archived: "neutral",
+  deactivated: "neutral",
+  captured: "good",
+  failed: "bad",
+  voided: "neutral",
+  uploaded: "neutral",
+  checking: "note",
+  checked: "accent",
+  running: "note",
+  done: "good",
+  undoing: "note",
+  undone: "neutral",
+};
+
+/** Colour of a state. */
+export const statusTone = (status: string): Tone => tones[status] ?? "neutral";
+
+/** A state in words: "partially_shipped" is "Partially shipped". */
+export function statusWords(t: Translate, status: string): string {
+  const words = status.replace(/_/g, " ");
+  return t(words.charAt(0).toUpperCase() + words.slice(1));
+}

@@ -1,0 +1,49 @@
+import { FormatProvider, ToastHost, UiTextProvider } from "@selvedge/ui";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+import { queryClient } from "./api/hooks.ts";
+import { followFeed } from "./feed/live-queries.ts";
+import { useT } from "./i18n/i18n.ts";
+import { uiWords } from "./i18n/ui-words.ts";
+import { router } from "./router.tsx";
+import { useSession } from "./session/session-store.ts";
+import { applyAccent } from "./shell/theme.ts";
+
+/** Everything behind the door; comes as its own script once somebody is signed in. */
+export default function SignedInApp() {
+  const session = useSession();
+  const tenantId = session?.tenant.id;
+  const accent = session?.tenant.accent ?? null;
+  useEffect(() => applyAccent(accent), [accent]);
+  useEffect(() => {
+    if (!tenantId) return;
+    const stop = followFeed(queryClient);
+    return () => {
+      stop();
+      queryClient.clear();
+    };
+  }, [tenantId]);
+
+  const t = useT();
+  const text = useMemo(() => uiWords(t), [t]);
+  const settings = useMemo(
+    () => ({
+      locale: session?.tenant.locale ?? "en-IN",
+      currency: session?.tenant.currency ?? "INR",
+      timeZone: session?.tenant.timeZone ?? "Asia/Kolkata",
+    }),
+    [session?.tenant.locale, session?.tenant.currency, session?.tenant.timeZone],
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <UiTextProvider text={text}>
+        <FormatProvider settings={settings}>
+          <ToastHost>
+            <RouterProvider router={router} />
+          </ToastHost>
+        </FormatProvider>
+      </UiTextProvider>
+    </QueryClientProvider>
+  );
+}
