@@ -2,6 +2,7 @@ import { type ArimaModel, chooseArima, fitArima, refilterArima } from "./arima/i
 import { advanceDecomposed, type DecomposedModel, fitDecomposed } from "./decomposed.ts";
 import { chooseEts, type EtsModel, fitEts, refilterEts } from "./ets/index.ts";
 import { fitIntermittent, type IntermittentMethod, type IntermittentModel } from "./intermittent.ts";
+import { fitLinear } from "./linear-baseline.ts";
 import type { Candidate, FittedMember } from "./member.ts";
 import { fitMovingAverage, fitNaive, usualWindow } from "./naive.ts";
 import { advanceTheta, fitTheta, type ThetaModel } from "./theta.ts";
@@ -98,4 +99,11 @@ export const arimaCandidate: Candidate = {
     return chooseArima(history, { period: shape.period, logs: growsWithLevel(history, shape.period) });
   },
   advance: (model, history) => refilterArima(model as ArimaModel, history),
+};
+
+/** Ridge regression on lags and the calendar. */
+export const linearCandidate: Candidate = {
+  name: "linear",
+  suits: (shape) => shape.length >= 20,
+  fit: (history, shape) => fitLinear(history, shape.period),
 };

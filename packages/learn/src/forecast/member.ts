@@ -2,6 +2,7 @@ import { type ArimaModel, nameArima, predictArima, spreadArima } from "./arima/i
 import { type DecomposedModel, predictDecomposed } from "./decomposed.ts";
 import { type EtsModel, nameEts, predictEts, spreadEts } from "./ets/index.ts";
 import { type IntermittentModel, predictIntermittent } from "./intermittent.ts";
+import { type LinearModel, predictLinear } from "./linear-baseline.ts";
 import { type MovingAverageModel, type NaiveModel, predictMovingAverage, predictNaive } from "./naive.ts";
 import { predictTheta, type ThetaModel } from "./theta.ts";
 
@@ -17,6 +18,7 @@ export type OutsideModel = {
 export type FittedMember =
   | DecomposedModel
   | ArimaModel
+  | LinearModel
   | EtsModel
   | ThetaModel
   | NaiveModel
@@ -52,6 +54,8 @@ export function predictMember(model: FittedMember, horizon: number): Float64Arra
       return predictEts(model, horizon);
     case "arima":
       return predictArima(model, horizon);
+    case "linear":
+      return predictLinear(model, horizon);
     case "decomposed":
       return predictDecomposed(model, horizon);
     case "theta":

@@ -46,6 +46,7 @@ export function minimiseLbfgs(f: Differentiable, start: ArrayLike<number>, optio
   let evaluations = 1;
   let pairs: Pair[] = [];
   const direction = new Float64Array(size);
+  let idle = 0;
   for (let iteration = 0; iteration < maxIterations && Number.isFinite(value); iteration++) {
     descend(gradient, pairs, direction);
     let slope = dot(gradient, direction);
@@ -85,7 +86,9 @@ export function minimiseLbfgs(f: Differentiable, start: ArrayLike<number>, optio
     point = next;
     gradient = nextGradient;
     value = nextValue;
-    if (gain <= tolerance * (Math.abs(value) + 1)) break;
+    // One small gain can be a short step; two in a row are the bottom.
+    idle = gain <= tolerance * (Math.abs(value) + 1) ? idle + 1 : 0;
+    if (idle >= 2) break;
   }
   return { point, value, evaluations };
 }

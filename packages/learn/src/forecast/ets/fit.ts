@@ -113,6 +113,11 @@ function pullBack(slope: EtsStart, start: EtsStart, layout: Layout, gradient: Fl
   }
 }
 
+const STARTS = [
+  { alpha: 0.5, betaShare: 0.05, gamma: 0.02, phi: 0.97 },
+  { alpha: 0.15, betaShare: 0.05, gamma: 0.2, phi: 0.95 },
+] as const;
+
 /** Options of {@link fitEts}. */
 export type EtsFitOptions = {
   /** A model of the same form to start from (warm start). */
@@ -136,9 +141,6 @@ export function fitEts(
   if (history.length < Math.max(2, season > 0 ? 2 * season : 0)) return null;
   const room = options.room ?? makeEtsRoom(history.length, season);
   const layout = layOut(form, period);
-  const guess = options.from
-    ? { ...options.from, ...options.from.initial, season: Float64Array.from(options.from.initial.season) }
-    : { alpha: 0.2, betaShare: 0.05, gamma: 0.1, phi: 0.95, ...guessEtsInitial(history, form, period) };
   const objective = (point: Float64Array, gradient: Float64Array) => {
     const start = unpack(point, form, period, layout);
     const value = runEts(history, form, start, room);
@@ -146,10 +148,26 @@ export function fitEts(
       pullBack(differentiateEts(history, form, start, room), start, layout, gradient);
     return value;
   };
-  const best = minimiseLbfgs(objective, pack(guess, form, layout), {
-    maxIterations: options.maxIterations ?? 80,
-    tolerance: 1e-6,
-  });
+  const most = options.maxIterations ?? 80;
+  // A long history has one clear optimum and costs more to pass over.
+  const careful = history.length < 150;
+  let start: ArrayLike<number>;
+  if (options.from) {
+    const from = { ...options.from, ...options.from.initial, season: Float64Array.from(options.from.initial.season) };
+    start = pack(from, form, layout);
+  } else {
+    // A level that follows with a season that stays, or the reverse: the likelihood often has a hill at each.
+    const initial = guessEtsInitial(history, form, period);
+    const starts = STARTS.slice(0, careful && form.season !== "N" ? 2 : 1).map((parameters) =>
+      pack({ ...parameters, ...initial }, form, layout),
+    );
+    const tries =
+      starts.length === 1
+        ? [{ point: starts[0]!, value: 0 }]
+        : starts.map((from) => minimiseLbfgs(objective, from, { maxIterations: 8, tolerance: 1e-6 }));
+    start = tries.reduce((x, y) => (y.value < x.value ? y : x)).point;
+  }
+  const best = minimiseLbfgs(objective, start, { maxIterations: most, tolerance: careful ? 1e-7 : 1e-6, memory: 20 });
   if (!Number.isFinite(best.value)) return null;
   return toModel(history, form, period, unpack(best.point, form, period, layout), room);
 }

@@ -1,0 +1,2 @@
+export * from "./new-style.ts";
+export * from "./size-curve.ts";
