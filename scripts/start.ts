@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   const config = readConfig();
   await assertPortFree(config.port, config.host);
   // Begun at once, beside PostgreSQL; a failure is reported where it is waited for.
-  const building = isDev ? Promise.resolve(false) : buildAdmin();
+  const building = isDev || config.role === "worker" ? Promise.resolve(false) : buildAdmin();
   const program = isDev ? null : import("../apps/server/src/main.ts");
   for (const early of [building, program]) early?.catch(() => {});
   const postgres = await startPostgres({ ...config, log: say });

@@ -30,7 +30,8 @@ export async function buildAdmin(): Promise<boolean> {
   const wanted = fingerprint(sources.map((path) => join(root, path)));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   const vite = join(root, "node_modules/vite/bin/vite.js");
-  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: admin });
+  const env = { ...process.env, NO_COLOR: "1" };
+  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: admin, env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {

@@ -4,6 +4,7 @@ import { type Ctx, type Runtime, systemActor } from "./context.ts";
 import { type EventFact, findReaction } from "./events.ts";
 import { newId } from "./ids.ts";
 import { metrics } from "./metrics.ts";
+import { openJobPool } from "./postgres/job-pool.ts";
 import { inTransaction } from "./runner.ts";
 
 /** What a job is given. It opens a transaction per step it wants to keep; a repeat of the job must be harmless. */
@@ -126,10 +127,10 @@ export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Run
       return handler(jobContext(runtime, tenantId, task, abort.signal), payload);
     });
   }
+  const pgPool = openJobPool(ownerUrl, 6, (message) => runtime.log.warn({ component: "jobs" }, message));
   const runner = await run({
-    connectionString: ownerUrl,
+    pgPool,
     concurrency: 4,
-    maxPoolSize: 6,
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
@@ -139,7 +140,8 @@ export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Run
   const stop = runner.stop.bind(runner);
   runner.stop = async (...args) => {
     abort.abort();
-    return stop(...args);
+    await stop(...args);
+    await pgPool.end();
   };
   return runner;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { Logger, runMigrations } from "graphile-worker";
 import type { Sql } from "postgres";
+import { openJobPool } from "./job-pool.ts";
 import { connectOnce } from "./roles.ts";
 
 /** The project's migrations. */
@@ -117,7 +118,12 @@ function describe(error: unknown, sql: string): string {
   return [`${message}${line}`, detail, hint, where].filter(Boolean).join("\n");
 }
 
-async function installJobQueue(connectionString: string): Promise<void> {
+async function installJobQueue(ownerUrl: string): Promise<void> {
   const silent = new Logger(() => () => {});
-  await runMigrations({ connectionString, logger: silent });
+  const pgPool = openJobPool(ownerUrl, 1);
+  try {
+    await runMigrations({ pgPool, logger: silent });
+  } finally {
+    await pgPool.end();
+  }
 }

@@ -23,6 +23,14 @@ export interface AccountRow {
   status: string;
 }
 
+export interface AccountBalanceRow {
+  tenant_id: string;
+  account_id: string;
+  ends_on: string;
+  debit_minor: number;
+  credit_minor: number;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -169,6 +177,16 @@ export interface IdempotencyKeyRow {
   created_at: Date;
 }
 
+export interface ImportDocumentRow {
+  tenant_id: string;
+  import_id: string;
+  seq: number;
+  document_number: string;
+  kind: string;
+  occurred_at: Date;
+  line_count: number;
+}
+
 export interface ImportJobRow {
   tenant_id: string;
   id: string;
@@ -190,6 +208,33 @@ export interface ImportJobRow {
   created_at: Date;
   finished_at: Date | null;
   version: number;
+  done_seq: number;
+}
+
+export interface ImportLineRow {
+  tenant_id: string;
+  import_id: string;
+  line_no: number;
+  kind: string;
+  document_number: string;
+  occurred_at: Date;
+  on_date: string;
+  sku_code: string;
+  style_code: string;
+  colour: string;
+  size: string;
+  description: string;
+  is_service: boolean;
+  qty: number;
+  unit_price_minor: number;
+  amount_minor: number;
+  discount_minor: number;
+  unit_cost_minor: number | null;
+  customer_code: string | null;
+  customer_name: string | null;
+  country: string | null;
+  channel_code: string | null;
+  location_code: string | null;
 }
 
 export interface ImportRejectRow {
@@ -310,6 +355,7 @@ export interface PartyRow {
   status: string;
   created_at: Date;
   version: number;
+  import_id: string | null;
 }
 
 export interface PartyAddressRow {
@@ -324,6 +370,12 @@ export interface PartyAddressRow {
   postcode: string | null;
   country: string;
   is_default: boolean;
+}
+
+export interface PartyWordRow {
+  tenant_id: string;
+  word: string;
+  party_id: string;
 }
 
 export interface PaymentRow {
@@ -683,6 +735,7 @@ export interface StyleRow {
   status: string;
   created_at: Date;
   version: number;
+  import_id: string | null;
 }
 
 export interface TaxRuleRow {
