@@ -1,4 +1,5 @@
 export * from "./customers/index.ts";
+export * from "./decide/index.ts";
 export * from "./forecast/index.ts";
 export * from "./linear/index.ts";
 export * from "./metrics/index.ts";

@@ -1,0 +1,12 @@
+export * from "./allocate.ts";
+export * from "./demand.ts";
+export * from "./elasticity.ts";
+export type { Factor } from "./factor.ts";
+export * from "./markdown-plan.ts";
+export * from "./newsvendor.ts";
+export * from "./order-quantity.ts";
+export * from "./pack-buy.ts";
+export * from "./price-ladder.ts";
+export * from "./recommend-price.ts";
+export * from "./reorder-point.ts";
+export * from "./sequential-test.ts";
