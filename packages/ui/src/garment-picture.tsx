@@ -33,10 +33,10 @@ export function GarmentPicture({ src, name, category, hex, size = "sm", classNam
       />
     );
   }
-  const shape = garmentPaths[garmentShapeFor(category, name)];
+  const shape = garmentPaths[garmentShapeFor(name, category)];
   return (
     <span role="img" aria-label={`${name} (${text.noPicture})`} className={cx(frame, "grid place-items-center")}>
-      <svg viewBox="0 0 64 64" className="size-[78%]" aria-hidden>
+      <svg viewBox="0 0 64 64" className="size-[84%]" aria-hidden>
         <path
           d={shape.body}
           fill={hex ?? "var(--line)"}

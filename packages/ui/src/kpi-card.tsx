@@ -51,26 +51,30 @@ export function KpiCard(props: KpiCardProps) {
         </div>
         {trend && trend.length > 1 && <Sparkline values={trend} className="h-8 w-20 shrink-0 text-accent" />}
       </div>
-      <div className="mt-1 flex h-4 items-center gap-1 text-xs text-ink-3">
-        {change !== null && change !== undefined && !loading && (
-          <>
-            <span
-              className={cx(
-                "tabular inline-flex items-center font-medium",
-                good === null ? "text-ink-3" : good ? "text-good" : "text-bad",
-              )}
-            >
-              {change > 0 ? (
-                <ArrowUpRight className="size-3.5" aria-hidden />
-              ) : change < 0 ? (
-                <ArrowDownRight className="size-3.5" aria-hidden />
-              ) : null}
-              {change === 0 ? text.unchanged : formatShare(Math.abs(change), locale)}
-            </span>
-            <span className="truncate">{changeAgainst}</span>
-          </>
-        )}
-      </div>
+      {change !== undefined && (
+        <div className="mt-1 flex h-4 items-center gap-1 text-xs text-ink-3">
+          {change === null ? (
+            <span className="truncate">{text.nothingBefore}</span>
+          ) : (
+            <>
+              <span
+                className={cx(
+                  "tabular inline-flex items-center font-medium",
+                  good === null ? "text-ink-3" : good ? "text-good" : "text-bad",
+                )}
+              >
+                {change > 0 ? (
+                  <ArrowUpRight className="size-3.5" aria-hidden />
+                ) : change < 0 ? (
+                  <ArrowDownRight className="size-3.5" aria-hidden />
+                ) : null}
+                {change === 0 ? text.unchanged : formatShare(Math.abs(change), locale)}
+              </span>
+              <span className="truncate">{changeAgainst}</span>
+            </>
+          )}
+        </div>
+      )}
     </section>
   );
 }

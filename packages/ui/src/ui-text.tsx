@@ -37,6 +37,9 @@ export const englishUiText = {
   filledCells: "cells filled",
   skippedCells: "skipped",
   copied: "Copied",
+  fillRight: "Fill right",
+  fillDown: "Fill down",
+  undo: "Undo",
   showTable: "Show the figures",
   hideTable: "Hide the figures",
   errorTitle: "This did not load",
@@ -52,7 +55,7 @@ export const englishUiText = {
   noPicture: "no picture",
   dismiss: "Dismiss",
   unchanged: "unchanged",
-  comparedTo: "against",
+  nothingBefore: "Nothing before to compare with",
 };
 
 export type UiText = typeof englishUiText;

@@ -5,6 +5,7 @@ import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { addressText } from "../shell/address-text.ts";
 import { statusWords } from "../shell/status-words.ts";
 import { InvoiceState } from "./invoice-list.tsx";
 import { PdfButton } from "./pdf-button.tsx";
@@ -100,19 +101,29 @@ function InvoiceBody({ invoice }: { invoice: Invoice }) {
 }
 
 function Party({ title, facts }: { title: string; facts: Record<string, unknown> }) {
-  const lines = Object.entries(facts)
-    .flatMap(([key, value]) =>
-      value && typeof value === "object" ? Object.entries(value as Record<string, unknown>) : [[key, value] as const],
-    )
-    .filter(([key, value]) => typeof value === "string" && value !== "" && !/id$/i.test(key));
+  const text = (key: string) => (typeof facts[key] === "string" && facts[key] !== "" ? facts[key] : null);
+  const address =
+    addressText(facts["billing"]) ??
+    addressText(facts["shipping"]) ??
+    addressText(facts["address"]) ??
+    addressText(facts);
+  const lines = [
+    text("name") === text("legalName") ? null : text("legalName"),
+    address,
+    text("taxNumber"),
+    text("email"),
+  ];
   return (
     <div className="min-w-0">
       <p className="text-xs text-ink-3">{title}</p>
-      {lines.map(([key, value], index) => (
-        <p key={key} className={index === 0 ? "font-medium break-words" : "text-ink-2 break-words"}>
-          {String(value)}
-        </p>
-      ))}
+      <p className="font-medium break-words">{text("name") ?? "–"}</p>
+      {lines
+        .filter((line) => line !== null)
+        .map((line) => (
+          <p key={line} className="break-words whitespace-pre-line text-ink-2">
+            {line}
+          </p>
+        ))}
     </div>
   );
 }

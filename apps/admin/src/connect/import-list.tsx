@@ -1,4 +1,4 @@
-import { Button, Card, DateTime, EmptyState, Notice, Page, Progress, Quantity, Select } from "@selvedge/ui";
+import { Button, Card, DateTime, EmptyState, Notice, Page, Progress, Quantity } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { FileUp, Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
@@ -78,7 +78,6 @@ function UploadCard() {
   const t = useT();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
-  const [kind, setKind] = useState<ImportKind>("sales_history");
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState<{ name: string; share: number } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -88,7 +87,7 @@ function UploadCard() {
     setFailure(null);
     setSent({ name: file.name, share: 0 });
     try {
-      const { id } = await uploadImport(kind, file, (share) => setSent({ name: file.name, share }));
+      const { id } = await uploadImport(file, (share) => setSent({ name: file.name, share }));
       await navigate({ to: "/imports/$importId", params: { importId: id } });
     } catch (error) {
       setFailure(errorText(error));
@@ -125,24 +124,17 @@ function UploadCard() {
         ) : (
           <>
             <Upload className="size-6 text-ink-3" aria-hidden />
-            <p className="text-sm text-ink-2">{t("Drop a CSV or Excel file here")}</p>
-            <div className="flex flex-wrap justify-center gap-2">
-              <Select
-                aria-label={t("What the file holds")}
-                className="w-44"
-                value={kind}
-                options={Object.entries(kindWords(t)).map(([value, label]) => ({ value, label }))}
-                onChange={(event) => setKind(event.target.value as ImportKind)}
-              />
-              <Button tone="primary" onClick={() => input.current?.click()}>
-                {t("Choose a file")}
-              </Button>
-            </div>
+            <p className="text-sm text-ink-2">
+              {t("Drop the sales history here: CSV, also compressed (.csv.gz), or Excel")}
+            </p>
+            <Button tone="primary" onClick={() => input.current?.click()}>
+              {t("Choose a file")}
+            </Button>
             <input
               ref={input}
               type="file"
               hidden
-              accept=".csv,.tsv,.txt,.xlsx"
+              accept=".csv,.tsv,.txt,.gz,.xlsx"
               aria-label={t("Choose a file")}
               onChange={(event) => void take(event.target.files?.[0])}
             />

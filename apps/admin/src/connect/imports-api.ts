@@ -15,23 +15,18 @@ export const isUnderWay = (status: ImportJob["status"]): boolean =>
  * Sends a file (multipart) and tells how much of it is gone, 0 to 1. XMLHttpRequest, since fetch cannot tell upload progress.
  * Throws the server's problem.
  */
-export async function uploadImport(
-  kind: ImportKind,
-  file: File,
-  onShare: (share: number) => void,
-): Promise<{ id: string }> {
-  const first = await send(kind, file, onShare);
+export async function uploadImport(file: File, onShare: (share: number) => void): Promise<{ id: string }> {
+  const first = await send(file, onShare);
   if (first.status !== 401 || !(await refreshSession())) return answer(first);
-  return answer(await send(kind, file, onShare));
+  return answer(await send(file, onShare));
 }
 
 type Reply = { status: number; body: string };
 
-function send(kind: ImportKind, file: File, onShare: (share: number) => void): Promise<Reply> {
+function send(file: File, onShare: (share: number) => void): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
-    form.append("kind", kind);
     form.append("file", file, file.name);
     request.open("POST", "/v1/imports");
     request.setRequestHeader("authorization", `Bearer ${currentToken() ?? ""}`);

@@ -190,7 +190,7 @@ function ShapeRow({ figures, days }: { figures: Figures | undefined; days: numbe
   const t = useT();
   const { locale, timeZone, currency } = useFormatSettings();
   const code = figures?.currency ?? currency;
-  const quiet = figures !== undefined && figures.daily.every((day) => day.salesMinor === 0);
+  const quiet = figures?.daily.every((day) => day.salesMinor === 0);
   return (
     <div className="grid gap-4 lg:grid-cols-3">
       {days > 1 && (

@@ -1,5 +1,14 @@
 import { inventoryApi, type OutputOf } from "@selvedge/contract";
-import { Button, buttonLook, type DataColumn, DataTable, EmptyState, Page, Quantity, Swatch } from "@selvedge/ui";
+import {
+  Button,
+  buttonLook,
+  type DataColumn,
+  DataTable,
+  EmptyState,
+  GarmentPicture,
+  Page,
+  Quantity,
+} from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeftRight, Boxes, History, PackagePlus, SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
@@ -42,7 +51,7 @@ export function StockList() {
         csv: (row) => row.skuCode,
         cell: (row) => (
           <span className="flex items-center gap-3">
-            <Swatch hex={row.hex} size="lg" />
+            <GarmentPicture src={row.pictureUrl} name={`${row.styleName}, ${row.colourName}`} hex={row.hex} size="xs" />
             <span className="min-w-0">
               <Link
                 to="/styles/$styleId"

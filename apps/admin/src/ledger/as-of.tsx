@@ -16,9 +16,15 @@ export function useAsOf(): [string, (day: string) => void] {
 export function AsOfInput({ value, onChange }: { value: string; onChange: (day: string) => void }) {
   const t = useT();
   return (
-    <label className="flex items-center gap-2 text-sm text-ink-2">
-      {t("At the end of")}
-      <Input type="date" className="w-38" value={value} onChange={(event) => onChange(event.target.value)} />
-    </label>
+    <span className="flex items-center gap-2 text-sm text-ink-2">
+      <span aria-hidden>{t("At the end of")}</span>
+      <Input
+        type="date"
+        aria-label={t("At the end of")}
+        className="w-38"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </span>
   );
 }

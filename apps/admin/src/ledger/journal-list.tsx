@@ -5,7 +5,7 @@ import { BookOpen, Plus, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi, useCommand, usePages } from "../api/hooks.ts";
 import { Failure } from "../api/query-states.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { type Translate, useT } from "../i18n/i18n.ts";
 import { ReasonDialog } from "../sales/reason-dialog.tsx";
 import { useCan } from "../session/session-store.ts";
 import { useListState } from "../shell/list-search.ts";
@@ -20,6 +20,10 @@ export function documentPath(type: string, id: string): { to: string; id: string
   if (/sales_order|^order$/.test(type)) return { to: "/orders", id };
   return null;
 }
+
+/** "Invoice: issued", "Shipment: cost of goods". */
+const entryWords = (t: Translate, entry: Pick<Entry, "documentType" | "purpose">): string =>
+  `${statusWords(t, entry.documentType)}: ${statusWords(t, entry.purpose).toLocaleLowerCase()}`;
 
 export function JournalList() {
   const t = useT();
@@ -47,9 +51,9 @@ export function JournalList() {
         csv: (row) => `${row.documentType} ${row.purpose} ${row.memo ?? ""}`.trim(),
         cell: (row) => (
           <button type="button" className="block min-w-0 text-start hover:underline" onClick={() => setShown(row)}>
-            <span className="line-clamp-1 font-medium break-all">{row.memo ?? statusWords(t, row.purpose)}</span>
+            <span className="line-clamp-1 font-medium break-all">{row.memo ?? entryWords(t, row)}</span>
             <span className="block truncate text-xs text-ink-3">
-              {statusWords(t, row.documentType)}
+              {row.memo ? entryWords(t, row) : ""}
               {row.reversesEntryId && ` · ${t("reversal")}`}
             </span>
           </button>
@@ -177,10 +181,10 @@ function EntryPanel({ entry, onClose }: { entry: Entry; onClose: () => void }) {
     <SidePanel
       open
       onOpenChange={(open) => !open && onClose()}
-      title={entry.memo ?? statusWords(t, entry.purpose)}
+      title={entry.memo ?? entryWords(t, entry)}
       description={
         <>
-          <DateTime value={entry.postedOn} /> · {statusWords(t, entry.documentType)}
+          <DateTime value={entry.postedOn} /> · {entryWords(t, entry)}
         </>
       }
       footer={

@@ -29,7 +29,7 @@ export function SectionTable({ title, section, currency, heads, drill, totalName
   const t = useT();
   return (
     <section className="overflow-hidden rounded-lg border border-line bg-surface">
-      <table className="w-full text-sm">
+      <table className="w-full table-fixed text-sm">
         <caption className="border-b border-line bg-surface-2 px-4 py-2 text-start text-sm font-semibold">
           {title}
         </caption>
@@ -43,7 +43,7 @@ export function SectionTable({ title, section, currency, heads, drill, totalName
                 // biome-ignore lint/suspicious/noArrayIndexKey: two fixed columns
                 key={index}
                 scope="col"
-                className={cx("px-4 pt-2 text-end font-medium", index === 1 && "hidden sm:table-cell")}
+                className={cx("w-40 px-4 pt-2 text-end font-medium", index === 1 && "hidden w-48 sm:table-cell")}
               >
                 {head}
               </th>

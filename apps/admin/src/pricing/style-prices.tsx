@@ -119,9 +119,11 @@ function ListPrices({ style, list, prices }: ListPricesProps) {
             }}
           />
         </div>
-        <p className="mt-4 mb-2 text-sm text-ink-2">
+      </Card>
+      <div>
+        <h3 className="text-sm text-ink-2">
           {t("Exceptions by colour and size. An empty cell takes the style's price.")}
-        </p>
+        </h3>
         <SizeGrid
           key={JSON.stringify(start)}
           label={t("Prices by colour and size")}
@@ -134,8 +136,10 @@ function ListPrices({ style, list, prices }: ListPricesProps) {
             cells.current = next;
             setDirty(true);
           }}
+          {...(stylePrice === null ? {} : { emptyValue: stylePrice })}
+          bare
         />
-      </Card>
+      </div>
       {ladder.length > 0 && <Ladder prices={ladder} style={style} />}
     </>
   );

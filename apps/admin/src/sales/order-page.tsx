@@ -1,13 +1,28 @@
 import { type OutputOf, salesApi } from "@selvedge/contract";
-import { Card, DateTime, GarmentPicture, Money, Notice, Page, Tabs, Timeline, type TimelineEntry } from "@selvedge/ui";
+import {
+  Card,
+  DateTime,
+  GarmentPicture,
+  Money,
+  Notice,
+  Page,
+  Segmented,
+  SizeGrid,
+  Tabs,
+  Timeline,
+  type TimelineEntry,
+} from "@selvedge/ui";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { addressText } from "../shell/address-text.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusTone, statusWords } from "../shell/status-words.ts";
 import { OrderActions } from "./order-actions.tsx";
+import { orderGrid } from "./order-grid.ts";
 import { OrderInvoices, OrderPayments, OrderShipments } from "./order-papers.tsx";
 import { OrderTotals, TotalLine } from "./order-totals.tsx";
 import { PaidMark } from "./paid-mark.tsx";
@@ -134,35 +149,52 @@ function Fact({ name, value }: { name: string; value: string | null | undefined 
   );
 }
 
-function addressText(shipTo: unknown): string | null {
-  if (!shipTo || typeof shipTo !== "object") return null;
-  const parts = shipTo as Record<string, unknown>;
-  const line = (...keys: string[]) =>
-    keys
-      .map((key) => parts[key])
-      .filter((part): part is string => typeof part === "string" && part !== "")
-      .join(", ");
-  return [line("line1"), line("line2"), line("city", "state", "postcode"), line("country")].filter(Boolean).join("\n");
-}
-
 function timelineOf(order: Order, t: Translate): TimelineEntry[] {
   return [...order.history]
     .sort((a, b) => b.seq - a.seq)
     .map((step) => ({
       id: String(step.seq),
       at: step.at,
-      title:
-        step.fromStatus === step.toStatus
-          ? statusWords(t, step.trigger)
-          : `${statusWords(t, step.trigger)} → ${statusWords(t, step.toStatus)}`,
+      title: statusWords(t, step.fromStatus === step.toStatus ? step.trigger : step.toStatus),
       detail: step.note,
       by: step.actorName,
       tone: statusTone(step.toStatus),
     }));
 }
 
-/** Lines under their style, colour by colour. */
+/** The ordered pieces as a matrix, or line by line with price, tax and what shipped. */
 function OrderLines({ order }: { order: Order }) {
+  const t = useT();
+  const [view, setView] = useState<"grid" | "lines">(order.lines.length > 5 ? "grid" : "lines");
+  const grid = useMemo(() => orderGrid(order.lines), [order.lines]);
+  return (
+    <div className="space-y-3">
+      <Segmented
+        label={t("Show as")}
+        value={view}
+        onChange={setView}
+        options={[
+          { value: "grid", label: t("Grid") },
+          { value: "lines", label: t("Lines") },
+        ]}
+      />
+      {view === "grid" ? (
+        <SizeGrid
+          label={t("Pieces ordered")}
+          styles={grid.styles}
+          initial={grid.quantities}
+          currency={order.currency}
+          readOnly
+        />
+      ) : (
+        <LineTables order={order} />
+      )}
+    </div>
+  );
+}
+
+/** Lines under their style, colour by colour. */
+function LineTables({ order }: { order: Order }) {
   const t = useT();
   const styles = [...Map.groupBy(order.lines, (line) => line.styleId).values()];
   return (

@@ -1,7 +1,36 @@
-import { BrandMark, Button, FieldFrame, Input, Notice } from "@selvedge/ui";
+import { BrandMark, Button, FieldFrame, GarmentPicture, Input, Notice } from "@selvedge/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n/i18n.ts";
 import { signIn } from "./session-store.ts";
+
+const rail: [name: string, hex: string][] = [
+  ["Shirt", "#d9cfb8"],
+  ["Kurta", "#a4512b"],
+  ["Jeans", "#5f7cab"],
+  ["Dress", "#c6942b"],
+  ["Jacket", "#5f7f63"],
+  ["Skirt", "#c98f94"],
+  ["Knit", "#e6dcc3"],
+  ["Tee", "#8fb8de"],
+  ["Shorts", "#b5272c"],
+];
+
+/** Indigo cloth with its woven edge, garments on it. Only where there is room; says nothing to screen readers. */
+function ClothPanel() {
+  return (
+    <div aria-hidden className="relative hidden overflow-hidden bg-[oklch(0.29_0.07_266)] lg:block">
+      <div className="absolute inset-0 bg-[repeating-linear-gradient(115deg,rgb(255_255_255/0.035)_0_1px,transparent_1px_5px)]" />
+      <div className="absolute inset-0 grid place-items-center pe-6">
+        <div className="grid w-[min(30rem,80%)] grid-cols-3 gap-8">
+          {rail.map(([name, hex]) => (
+            <GarmentPicture key={name} name={name} hex={hex} className="aspect-square h-auto w-full bg-transparent" />
+          ))}
+        </div>
+      </div>
+      <span className="selvedge-edge absolute inset-y-0 end-0 w-4" />
+    </div>
+  );
+}
 
 /** The door. Nothing of the app behind it is loaded before it opens. */
 export function SignInPage() {
@@ -33,9 +62,9 @@ export function SignInPage() {
   };
 
   return (
-    <main className="relative grid min-h-dvh place-items-center bg-bg px-4 py-10">
-      <span aria-hidden className="selvedge-edge absolute inset-y-0 start-0 w-2.5 shadow-[0_0_0_1px_rgb(0_0_0/0.06)]" />
-      <div className="w-full max-w-sm">
+    <main className="grid min-h-dvh bg-bg lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <ClothPanel />
+      <div className="w-full max-w-sm place-self-center px-4 py-10">
         <div className="mb-6 flex items-center gap-3">
           <BrandMark className="size-10" />
           <div>

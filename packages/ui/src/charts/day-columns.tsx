@@ -11,7 +11,10 @@ export function DayColumns({ columns, className }: { columns: readonly DayColumn
       {columns.map((column, index) => (
         <div key={column.key} className="group relative flex min-w-0 flex-1 flex-col justify-end">
           <div
-            className="min-h-px rounded-t-[3px] bg-accent/80 transition-[height] duration-300 group-hover:bg-accent"
+            className={cx(
+              "rounded-t-[3px] transition-[height] duration-300 group-hover:bg-accent",
+              column.value > 0 ? "min-h-0.5 bg-accent/85" : "h-px! bg-line",
+            )}
             style={{ height: `calc((100% - 1.25rem) * ${Math.max(0, column.value) / high})` }}
           />
           <span className="mt-1 h-4 text-center text-2xs whitespace-nowrap text-ink-3">

@@ -35,6 +35,9 @@ export type GridSetting = {
   store: GridStore;
   codec: CellCodec;
   readOnly: boolean;
+  bare: boolean;
+  /** Stands faintly in an empty cell. */
+  empty: string;
   currency: string;
   format: FormatSettings;
   text: UiText;

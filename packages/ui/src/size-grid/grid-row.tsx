@@ -44,7 +44,7 @@ const GridCellBox = memo(function GridCellBox({ row, size, cell, value, place, s
         readOnly={readOnly}
         aria-label={cellName(row, size, cell, value, setting)}
         value={draft ?? codec.format(value)}
-        placeholder="·"
+        placeholder={setting.empty}
         className={cx(
           "tabular block h-7 w-full min-w-0 bg-transparent px-1 text-center text-sm font-medium outline-none placeholder:font-normal pointer-coarse:h-9",
           over && "text-warn",

@@ -23,6 +23,10 @@ export type SizeGridProps = {
   unit?: "pieces" | "money";
   currency?: string | undefined;
   readOnly?: boolean;
+  /** Without the style's picture and name: the page around already shows them. */
+  bare?: boolean;
+  /** Figure that an empty cell stands for (the style's price), shown faintly. */
+  emptyValue?: number;
   /** Beside a style's name: remove it, apply a pre-pack. */
   styleAside?: (style: GridStyle) => ReactNode;
   /** More tools beside fill and undo. */
@@ -35,6 +39,7 @@ const virtualFrom = 6;
 /** The matrix of colours and sizes used in every document. Keyboard, copy and paste as in a spreadsheet. */
 export function SizeGrid(props: SizeGridProps) {
   const { label, styles, initial, onChange, unit = "pieces", readOnly = false, styleAside, tools, className } = props;
+  const { bare = false, emptyValue } = props;
   const text = useUiText();
   const format = useFormatSettings();
   const currency = props.currency ?? format.currency;
@@ -56,12 +61,13 @@ export function SizeGrid(props: SizeGridProps) {
   const root = useRef<HTMLDivElement>(null);
   useOnChange(store, onChange);
 
-  const setting = useMemo<GridSetting>(
-    () => ({ store, readOnly, currency, format, text, codec: unit === "money" ? moneyCodec(currency) : piecesCodec }),
-    [store, readOnly, currency, format, text, unit],
-  );
+  const setting = useMemo<GridSetting>(() => {
+    const codec = unit === "money" ? moneyCodec(currency) : piecesCodec;
+    const empty = emptyValue === undefined ? "·" : codec.format(emptyValue);
+    return { store, readOnly, currency, format, text, codec, bare, empty };
+  }, [store, readOnly, currency, format, text, unit, bare, emptyValue]);
   const blocks = useVirtualBlocks(styles, root);
-  const hands = useGridHands({ styles, setting, root, say: setSaid, reveal: blocks.reveal });
+  const { fill, ...hands } = useGridHands({ styles, setting, root, say: setSaid, reveal: blocks.reveal });
 
   return (
     <GridContext value={setting}>
@@ -69,7 +75,7 @@ export function SizeGrid(props: SizeGridProps) {
         {!readOnly && (
           <div className="sticky top-0 z-30 -mx-px flex flex-wrap items-center gap-1 bg-bg/95 py-2 backdrop-blur-sm">
             <span className="sr-only">{label}</span>
-            <FillTools hands={hands} store={store} />
+            <FillTools fill={fill} store={store} />
             {tools}
             {unit === "pieces" && (
               <div className="ms-auto">
@@ -111,36 +117,37 @@ export function SizeGrid(props: SizeGridProps) {
   );
 }
 
-function FillTools({ hands, store }: { hands: ReturnType<typeof useGridHands>; store: GridStore }) {
+function FillTools({ fill, store }: { fill: (direction: "right" | "down") => void; store: GridStore }) {
+  const text = useUiText();
   return (
     <>
-      <Tooltip content="Ctrl R">
+      <Tooltip content={`${text.fillRight} · Ctrl R`}>
         <Button
           size="iconSm"
           tone="quiet"
-          aria-label="Fill right"
+          aria-label={text.fillRight}
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => hands.fill("right")}
+          onClick={() => fill("right")}
         >
           <ArrowRightToLine aria-hidden />
         </Button>
       </Tooltip>
-      <Tooltip content="Ctrl D">
+      <Tooltip content={`${text.fillDown} · Ctrl D`}>
         <Button
           size="iconSm"
           tone="quiet"
-          aria-label="Fill down"
+          aria-label={text.fillDown}
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => hands.fill("down")}
+          onClick={() => fill("down")}
         >
           <ArrowDownToLine aria-hidden />
         </Button>
       </Tooltip>
-      <Tooltip content="Ctrl Z">
+      <Tooltip content={`${text.undo} · Ctrl Z`}>
         <Button
           size="iconSm"
           tone="quiet"
-          aria-label="Undo"
+          aria-label={text.undo}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => store.undo()}
         >

@@ -11,24 +11,26 @@ type BlockProps = { style: GridStyle; styleIndex: number; aside?: ReactNode };
 
 /** One style: its picture and name, colours down, sizes across, totals on both sides. */
 export const StyleBlock = memo(function StyleBlock({ style, styleIndex, aside }: BlockProps) {
-  const { codec, text } = useGrid();
+  const { codec, text, bare } = useGrid();
   return (
     <section aria-label={`${style.code} ${style.name}`} className="rounded-lg border border-line bg-surface">
-      <header className="flex items-center gap-3 px-3 py-2">
-        <GarmentPicture
-          src={style.pictureUrl}
-          name={style.name}
-          category={style.category}
-          hex={style.rows[0]?.hex}
-          size="sm"
-        />
-        <div className="min-w-0 flex-1">
-          <h3 className="truncate text-sm font-semibold">{style.name}</h3>
-          <p className="truncate text-xs text-ink-3">{style.code}</p>
-        </div>
-        {codec.unit === "pieces" && <StyleTotalLine style={style} styleIndex={styleIndex} />}
-        {aside}
-      </header>
+      {!bare && (
+        <header className="flex items-center gap-3 px-3 py-2">
+          <GarmentPicture
+            src={style.pictureUrl}
+            name={style.name}
+            category={style.category}
+            hex={style.rows[0]?.hex}
+            size="sm"
+          />
+          <div className="min-w-0 flex-1">
+            <h3 className="truncate text-sm font-semibold">{style.name}</h3>
+            <p className="truncate text-xs text-ink-3">{style.code}</p>
+          </div>
+          {codec.unit === "pieces" && <StyleTotalLine style={style} styleIndex={styleIndex} />}
+          {aside}
+        </header>
+      )}
       <div className="scroll-thin overflow-x-auto">
         <table aria-label={`${style.code} ${style.name}`} className="w-full border-collapse">
           <thead>
