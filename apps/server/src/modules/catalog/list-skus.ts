@@ -28,11 +28,26 @@ export const listSkus = query(catalogApi.listSkus, async (ctx, input) => {
     (row) => row,
   );
 
+  /** Beginnings come from indexes; words first choose styles, of which a tenant has few, and then their SKUs. */
   function matching(q: string) {
     const { codeStarts, gtinStarts, words } = codeSearch(q);
-    return sql`and (
-      k.code ^@ ${codeStarts[0]!} or k.code ^@ ${codeStarts.at(-1)!}
-      ${gtinStarts.length === 0 ? sql`` : gtinStarts.map((start) => sql`or k.gtin ^@ ${start}`)}
-      or lower(concat_ws(' ', s.code, s.name, c.name, k.code, k.size)) like all(${words}::text[]))`;
+    return sql`and k.id in (
+      select id from sku where tenant_id = ${tenantId} and code ^@ ${codeStarts[0]!}
+      union all
+      select id from sku where tenant_id = ${tenantId} and code ^@ ${codeStarts.at(-1)!}
+      ${gtinStarts.length === 0 ? sql`` : gtinStarts.map(numbered)}
+      union all
+      select k.id
+      from style s
+      join colourway c on c.tenant_id = s.tenant_id and c.style_id = s.id
+      join sku k on k.tenant_id = c.tenant_id and k.colourway_id = c.id
+      where s.tenant_id = ${tenantId} and s.search_text like any(${words}::text[])
+        and lower(concat_ws(' ', s.code, s.name, s.brand, c.code, c.name, k.size)) like all(${words}::text[]))`;
+  }
+
+  function numbered(start: string) {
+    return sql`
+      union all
+      select id from sku where tenant_id = ${tenantId} and gtin is not null and gtin ^@ ${start}`;
   }
 });

@@ -10,7 +10,7 @@ type Row = Omit<StyleRow, "currency"> & { nameKey: string };
 
 /**
  * Styles by page, in one statement: the page's styles first, then colours, stock and base price of just those.
- * Stock counts our own places; quarantine and transit are not for sale.
+ * Stock leaves out quarantine and transit, which are not for sale.
  */
 export const listStyles = query(catalogApi.listStyles, async (ctx, input) => {
   const { sql, tenantId } = ctx;
@@ -21,10 +21,22 @@ export const listStyles = query(catalogApi.listStyles, async (ctx, input) => {
       from style s
       where s.tenant_id = ${tenantId} ${filtersOf(ctx, input)} ${afterCursor(ctx, input)}
       order by ${order} limit ${input.limit + 1}
+    ), stock as (
+      select k.style_id, count(*)::int as sku_count, sum(l.on_hand)::int as on_hand, sum(l.available)::int as available
+      from sku k
+      cross join lateral (
+        select coalesce(sum(l.on_hand_qty), 0) as on_hand, coalesce(sum(l.on_hand_qty - l.reserved_qty), 0) as available
+        from stock_level l
+        where l.tenant_id = ${tenantId} and l.sku_id = k.id
+          and l.location_id <> all (array(
+            select id from location where tenant_id = ${tenantId} and kind in ('quarantine', 'transit')))
+      ) l
+      where k.tenant_id = ${tenantId} and k.status = 'active' and k.style_id in (select id from found)
+      group by k.style_id
     )
     select s.id, s.code, s.name, s.name_key as "nameKey", s.brand, g.name as "categoryName", e.name as "seasonName",
-           s.status, c.colours, k.sku_count as "skuCount", k.on_hand as "onHandQty", k.available as "availableQty",
-           p.unit_price_minor as "priceMinor"
+           s.status, c.colours, coalesce(k.sku_count, 0) as "skuCount", coalesce(k.on_hand, 0) as "onHandQty",
+           coalesce(k.available, 0) as "availableQty", p.unit_price_minor as "priceMinor"
     from found s
     left join category g on g.tenant_id = ${tenantId} and g.id = s.category_id
     left join season e on e.tenant_id = ${tenantId} and e.id = s.season_id
@@ -34,15 +46,7 @@ export const listStyles = query(catalogApi.listStyles, async (ctx, input) => {
                'pictureUrl', '/media/' || c.tenant_id || '/' || c.picture_file_id) order by c.position, c.code), '[]') as colours
       from colourway c where c.tenant_id = ${tenantId} and c.style_id = s.id and c.status = 'active'
     ) c
-    cross join lateral (
-      select count(distinct k.id)::int as sku_count, coalesce(sum(l.on_hand_qty), 0)::int as on_hand,
-             coalesce(sum(l.on_hand_qty - l.reserved_qty), 0)::int as available
-      from sku k
-      left join (stock_level l join location o on o.tenant_id = l.tenant_id and o.id = l.location_id
-                 and o.kind in ('warehouse', 'shop', 'van', 'consignment'))
-        on l.tenant_id = ${tenantId} and l.sku_id = k.id
-      where k.tenant_id = ${tenantId} and k.style_id = s.id and k.status = 'active'
-    ) k
+    left join stock k on k.style_id = s.id
     left join lateral (
       select p.unit_price_minor
       from price p

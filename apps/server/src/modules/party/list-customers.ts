@@ -58,14 +58,23 @@ export const listCustomers = query(partyApi.listCustomers, async (ctx, input) =>
 /** Every word typed begins a word of name or code; or the whole text begins the code, e-mail or phone number. */
 function matching({ sql, tenantId }: Ctx, q: string) {
   const text = q.toLowerCase().trim();
-  const words = text.split(/[\s,.;:()/&"'_-]+/).filter((word) => word !== "");
+  const split = text.split(/[\s,.;:()/&"'_-]+/).filter((word) => word !== "");
+  const words = split.sort((a, b) => b.length - a.length);
   const digits = /^[+\d\s().-]+$/.test(text) ? text.replace(/\D/g, "") : "";
   const found = (word: string) =>
     sql`select w.party_id from party_word w where w.tenant_id = ${tenantId} and w.word ^@ ${word}`;
-  return sql`and (
-    p.id in (${found(text)})
-    ${digits ? sql`or p.id in (${found(digits)})` : sql``}
-    ${words.length > 0 ? sql`or (true ${words.map((word) => sql`and p.id in (${found(word)})`)})` : sql``})`;
+  return sql`and p.id in (
+    ${found(text)}
+    ${digits ? sql`union all ${found(digits)}` : sql``}
+    ${words.length > 0 ? sql`union all ${withAll(words)}` : sql``})`;
+
+  /** The longest word finds the fewest; the others are then looked up among those. */
+  function withAll([first, ...others]: string[]) {
+    const other = (word: string) => sql`
+      and exists (select from party_word o
+                  where o.tenant_id = ${tenantId} and o.party_id = w.party_id and o.word ^@ ${word})`;
+    return sql`${found(first!)} ${others.length > 0 ? others.map(other) : sql``}`;
+  }
 }
 
 function afterCursor({ sql }: Ctx, input: Input) {
