@@ -1,5 +1,6 @@
 import type { FeedMessage } from "@selvedge/contract";
 import { type Runtime, systemActor } from "./context.ts";
+import type { Tx } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { metrics } from "./metrics.ts";
 import { inTransaction } from "./runner.ts";
@@ -156,19 +157,38 @@ async function readWindow(
   const call = { tenantId, actor: systemActor, requestId: "feed" };
   return inTransaction(runtime, call, { name: "platform.read_feed", readOnly: true }, async ({ sql }) => {
     const [head] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
-    const upTo = head!.xmin;
+    const upTo = await cutBeforeOvertaken(sql, tenantId, from, head!.xmin);
     let afterId = "0";
     for (;;) {
       const rows = await sql<EventRow[]>`
         select uid, type, entity_type, entity_id, before, after, at, id::text as id, xid::text as xid
         from event
         where tenant_id = ${tenantId} and xid >= ${String(from)}::text::xid8 and xid < ${upTo}::text::xid8 and id > ${afterId}::text::bigint
-        order by id limit ${PAGE}`;
+        order by event.id limit ${PAGE}`;
       if (rows.length > 0) onRows(rows);
       if (rows.length < PAGE) return BigInt(upTo);
       afterId = rows.at(-1)!.id;
     }
   });
+}
+
+/**
+ * Shortens a window so that no event overtakes an earlier one of the same entity. A transaction that got its id early
+ * and then waited for a row may commit after a younger one that held the row; while a third, aged between them, still
+ * runs, xmin lies between the two, and the window would hold the later event without the earlier.
+ */
+async function cutBeforeOvertaken(sql: Tx, tenantId: string, from: bigint, xmin: string): Promise<string> {
+  let upTo = xmin;
+  for (;;) {
+    const [cut] = await sql<{ xid: string | null }[]>`
+      select min(late.xid)::text as xid
+      from event early
+      join event late on late.tenant_id = early.tenant_id and late.entity_id = early.entity_id and late.id > early.id
+        and late.xid >= ${String(from)}::text::xid8 and late.xid < ${upTo}::text::xid8
+      where early.tenant_id = ${tenantId} and early.xid >= ${upTo}::text::xid8`;
+    if (!cut?.xid) return upTo;
+    upTo = cut.xid;
+  }
 }
 
 async function currentXmin(runtime: Runtime, tenantId: string): Promise<bigint> {
