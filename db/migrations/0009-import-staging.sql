@@ -44,6 +44,21 @@ create table import_document (
 );
 call app.tenant_table('import_document', 'select, insert, delete');
 
+-- The SKUs those lines name, each as the line with the fullest description tells it.
+create table import_sku (
+  tenant_id uuid not null references tenant,
+  import_id uuid not null,
+  sku_code text not null,
+  style_code text not null,
+  description text not null,
+  colour text not null,
+  size text not null,
+  is_service boolean not null,
+  primary key (tenant_id, import_id, sku_code),
+  foreign key (tenant_id, import_id) references import_job
+);
+call app.tenant_table('import_sku', 'select, insert, delete');
+
 alter table import_job add column done_seq int not null default 0;
 alter table style add column import_id uuid;
 alter table party add column import_id uuid;

@@ -7,6 +7,7 @@ import { operations as catalog, openCatalog } from "./catalog/index.ts";
 import { operations as connect, mountImportRoutes } from "./connect/index.ts";
 import { operations as fulfilment } from "./fulfilment/index.ts";
 import { operations as identity, openIdentity } from "./identity/index.ts";
+import { operations as insights } from "./insights/index.ts";
 import { operations as inventory, openLocations } from "./inventory/index.ts";
 import { operations as ledger, openBooks } from "./ledger/index.ts";
 import { operations as party } from "./party/index.ts";
@@ -53,6 +54,7 @@ export const operations: readonly Operation[] = [
   ...ledger,
   ...reports,
   ...connect,
+  ...insights,
 ];
 
 /** Routes that speak something else than JSON: PDFs, uploads, downloads. */

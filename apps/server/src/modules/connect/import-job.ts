@@ -114,3 +114,11 @@ export async function tellProgress(
   ctx.emit({ type: "connect.import_progressed", entityType: "import_job", entityId: id, after: progress });
   return row ?? { cancelRequested: true };
 }
+
+/** Lets go of an import's staged lines; its bad lines and sums stay to be read. */
+export async function dropStagedLines(ctx: Ctx, importId: string): Promise<void> {
+  const { sql, tenantId } = ctx;
+  await sql`delete from import_line where tenant_id = ${tenantId} and import_id = ${importId}`;
+  await sql`delete from import_document where tenant_id = ${tenantId} and import_id = ${importId}`;
+  await sql`delete from import_sku where tenant_id = ${tenantId} and import_id = ${importId}`;
+}

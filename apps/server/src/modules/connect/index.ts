@@ -19,6 +19,7 @@ export { cancelImport, checkImport, getImport, listImportRejects, runImport, und
 export { createImport, mountImportRoutes } from "./http-routes.ts";
 export { guessMapping } from "./options.ts";
 export { type PastStockMove, postPast } from "./post-sales.ts";
+export { readColumns } from "./read-file.ts";
 export { getImportReconciliation } from "./reconcile.ts";
 export { runHistory, undoHistory } from "./run-history.ts";
 

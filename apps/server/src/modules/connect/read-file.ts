@@ -3,6 +3,7 @@ import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import readXlsxFile from "read-excel-file/node";
 import { AppError } from "../../platform/errors.ts";
+import { readFileStream } from "../../platform/files.ts";
 import type { ImportOptions } from "./options.ts";
 
 /** One record of a file: its line number as a person counts (the header is 1), its cells, and the text it stood as. */
@@ -173,4 +174,10 @@ function cellText(cell: unknown): string {
   // A workbook's date has no zone; it is kept as it reads.
   if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace("T", " ");
   return String(cell).trim();
+}
+
+/** The header of a stored file. */
+export async function readColumns(file: { storageKey: string }): Promise<string[]> {
+  const table = await openTable(() => readFileStream(file), { encoding: "auto", delimiter: "auto" });
+  return table.columns;
 }

@@ -8,7 +8,7 @@ import { getVirtualLocation } from "../inventory/index.ts";
 import { importCustomers } from "../party/index.ts";
 import { type ChannelRow, type LocationRow, readChannels, readLocations } from "../sales/index.ts";
 import { mustFind, type PastSale } from "./build-documents.ts";
-import { getImportRow, type ImportRow, moveImport, tellProgress } from "./import-job.ts";
+import { dropStagedLines, getImportRow, type ImportRow, moveImport, tellProgress } from "./import-job.ts";
 import { type ImportOptions, readOptions } from "./options.ts";
 import { type PastStockMove, postPast } from "./post-sales.ts";
 
@@ -88,8 +88,7 @@ async function takeOut(
     const row = await getImportRow(ctx, importId, true);
     if (row.status !== "running" && row.status !== "undoing") return;
     await sql`select app.remove_import(${importId})`;
-    await sql`delete from import_line where tenant_id = ${tenantId} and import_id = ${importId}`;
-    await sql`delete from import_document where tenant_id = ${tenantId} and import_id = ${importId}`;
+    await dropStagedLines(ctx, importId);
     await sql`update import_job set done_seq = 0, done_lines = 0 where tenant_id = ${tenantId} and id = ${importId}`;
     await moveImport(ctx, row, to, { failure, finished: true });
   });
@@ -208,11 +207,9 @@ async function readSkus(ctx: Ctx, importId: string, codes: readonly string[]): P
   const rows = await ctx.sql<
     { code: string; styleCode: string; styleName: string; colour: string; size: string; isService: boolean }[]
   >`
-    select distinct on (sku_code) sku_code as code, style_code as "styleCode", description as "styleName", colour, size,
-           is_service as "isService"
-    from import_line
-    where tenant_id = ${ctx.tenantId} and import_id = ${importId} and sku_code = any(${[...new Set(codes)]})
-    order by sku_code, (description = sku_code), length(description) desc, line_no`;
+    select sku_code as code, style_code as "styleCode", description as "styleName", colour, size, is_service as "isService"
+    from import_sku
+    where tenant_id = ${ctx.tenantId} and import_id = ${importId} and sku_code = any(${[...new Set(codes)]})`;
   return importSkus(
     ctx,
     importId,
@@ -353,10 +350,8 @@ function adjustmentMoves(
 }
 
 async function conclude(ctx: Ctx, importId: string): Promise<void> {
-  const { sql, tenantId } = ctx;
   const row = await getImportRow(ctx, importId, true);
   if (row.status !== "running") return;
-  await sql`delete from import_line where tenant_id = ${tenantId} and import_id = ${importId}`;
-  await sql`delete from import_document where tenant_id = ${tenantId} and import_id = ${importId}`;
+  await dropStagedLines(ctx, importId);
   await moveImport(ctx, row, "done", { finished: true });
 }

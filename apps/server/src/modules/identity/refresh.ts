@@ -38,7 +38,7 @@ export const refreshSession = command(
       return undefined as never;
     }
     const user = await findUser(ctx, row.user_id);
-    if (!user || user.status !== "active") throw new AppError("session_revoked");
+    if (user?.status !== "active") throw new AppError("session_revoked");
     await sql`update refresh_token set used_at = coalesce(used_at, ${now}) where tenant_id = ${tenantId} and token_hash = ${hashOf(token)}`;
     return issueSession(ctx, user, row.family_id);
   },
