@@ -1,3 +1,4 @@
+import { swatchRing } from "@selvedge/domain";
 import { cx } from "./classes.ts";
 
 type SwatchProps = {
@@ -19,7 +20,8 @@ export function Swatch({ hex, imageUrl, name, size = "md", className }: SwatchPr
     <span
       {...(name ? { role: "img", "aria-label": name, title: name } : { "aria-hidden": true })}
       className={cx(
-        "inline-block shrink-0 rounded-full bg-cover bg-center shadow-[inset_0_0_0_1px_rgb(0_0_0/0.18),0_0_0_1px_rgb(255_255_255/0.12)]",
+        "inline-block shrink-0 rounded-full bg-cover bg-center",
+        (imageUrl || !hex) && "shadow-[inset_0_0_0_1px_rgb(0_0_0/0.18),0_0_0_1px_rgb(255_255_255/0.12)]",
         sizes[size],
         className,
       )}
@@ -27,7 +29,7 @@ export function Swatch({ hex, imageUrl, name, size = "md", className }: SwatchPr
         imageUrl
           ? { backgroundImage: `url("${encodeURI(imageUrl)}")` }
           : hex
-            ? { backgroundColor: hex }
+            ? { backgroundColor: hex, boxShadow: `inset 0 0 0 1px ${swatchRing(hex)}` }
             : { backgroundImage: hatch }
       }
     />

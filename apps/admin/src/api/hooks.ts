@@ -114,7 +114,7 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
     },
     onError: (error) => {
       if (options.quietErrors) return;
-      toast({ tone: "bad", title: problemOf(error)?.title ?? "Not done", detail: errorText(error) });
+      toast({ tone: "bad", title: errorText(error) });
     },
   });
 }

@@ -183,7 +183,9 @@ function StyleStock({ style }: { style: Style }) {
         />
       </div>
       <Loaded query={levels}>
-        {() => <SizeGrid label={t("Stock of {{name}}", { name: style.name })} styles={grid} initial={sums} readOnly bare />}
+        {() => (
+          <SizeGrid label={t("Stock of {{name}}", { name: style.name })} styles={grid} initial={sums} readOnly bare />
+        )}
       </Loaded>
       <LocationTable levels={levels.data?.items ?? []} names={locations.data?.items ?? []} />
     </div>

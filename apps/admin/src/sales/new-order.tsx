@@ -18,7 +18,7 @@ import {
 import { Link, useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import { Grid3x3, Trash2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { errorText, problemOf } from "../api/client.ts";
+import { errorText } from "../api/client.ts";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { StylePicker } from "../catalog/style-picker.tsx";
 import { type PickPrice, useGridStyles } from "../catalog/use-grid-styles.ts";
@@ -208,7 +208,7 @@ export function NewOrder() {
           preview={preview}
           lineCount={lines.length}
           busy={place.isPending}
-          failure={place.error ? { title: problemOf(place.error)?.title ?? "", text: errorText(place.error) } : null}
+          failure={place.error && errorText(place.error)}
           names={grid}
           onPlace={(options) => draft && place.mutate({ ...draft, ...options })}
         />

@@ -19,7 +19,7 @@ type OrderSideProps = {
   preview: ReturnType<typeof usePricePreview>;
   lineCount: number;
   busy: boolean;
-  failure: { title: string; text: string } | null;
+  failure: string | null;
   names: readonly GridStyle[];
   onPlace: (options: PlaceOptions) => void;
 };
@@ -105,11 +105,7 @@ export function OrderSide({ preview, lineCount, busy, failure, names, onPlace }:
               <TextArea {...control} rows={2} value={note} maxLength={2000} onChange={(e) => setNote(e.target.value)} />
             )}
           </FieldFrame>
-          {failure && (
-            <Notice tone="bad" title={failure.title}>
-              {failure.text === failure.title ? "" : failure.text}
-            </Notice>
-          )}
+          {failure && <Notice tone="bad">{failure}</Notice>}
           <div className="space-y-2">
             <Button
               tone="primary"

@@ -1,7 +1,7 @@
 import { billingApi, type OutputOf, type salesApi } from "@selvedge/contract";
 import { Button, Dialog, FieldFrame, Input, Notice, Select, Swatch } from "@selvedge/ui";
 import { useState } from "react";
-import { errorText, problemOf } from "../api/client.ts";
+import { errorText } from "../api/client.ts";
 import { useCommand } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { afterOrder } from "./order-actions.tsx";
@@ -47,7 +47,7 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
       }
     >
       {receive.error && (
-        <Notice tone="bad" className="mb-3" title={problemOf(receive.error)?.title}>
+        <Notice tone="bad" className="mb-3">
           {errorText(receive.error)}
         </Notice>
       )}

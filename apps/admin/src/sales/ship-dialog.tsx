@@ -1,7 +1,7 @@
 import { billingApi, type OutputOf, type salesApi } from "@selvedge/contract";
 import { Button, Checkbox, Dialog, FieldFrame, Input, Notice, Swatch } from "@selvedge/ui";
 import { useState } from "react";
-import { errorText, problemOf } from "../api/client.ts";
+import { errorText } from "../api/client.ts";
 import { useCommand } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { afterOrder } from "./order-actions.tsx";
@@ -56,7 +56,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
       }
     >
       {ship.error && (
-        <Notice tone="bad" className="mb-3" title={problemOf(ship.error)?.title}>
+        <Notice tone="bad" className="mb-3">
           {errorText(ship.error)}
         </Notice>
       )}

@@ -115,7 +115,7 @@ export const GridRowLine = memo(function GridRowLine({ style, styleIndex, rowInd
         );
       })}
       {codec.unit === "pieces" && (
-        <td className="border border-line bg-surface-2 p-0 focus-within:shadow-[0_0_0_2px_var(--accent)]">
+        <td className="relative border border-line bg-surface-2 p-0 focus-within:z-10 focus-within:shadow-[0_0_0_2px_var(--accent)]">
           {readOnly ? (
             <span className="tabular block px-2 text-end text-sm font-semibold">{totals.pieces}</span>
           ) : (
