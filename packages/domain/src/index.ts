@@ -22,6 +22,7 @@ export * from "./size-conversion.ts";
 export * from "./sizes.ts";
 export * from "./sku-code.ts";
 export * from "./split-minor.ts";
+export * from "./swatch.ts";
 export * from "./state-table.ts";
 export * from "./tax.ts";
 export * from "./tax-document.ts";

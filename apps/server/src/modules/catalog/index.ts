@@ -5,3 +5,4 @@ export { insertStyle, type NewStyle } from "./insert-style.ts";
 export { openCatalog } from "./open-catalog.ts";
 export type { Style } from "./read-style.ts";
 export { operations } from "./routes.ts";
+export { setColourwayPicture } from "./set-colourway-picture.ts";
