@@ -8,6 +8,7 @@ import {
   fitIntermittent,
   fitMovingAverage,
   fitNaive,
+  forecastAuto,
   forecastPanel,
   mase,
   predictNaive,
@@ -79,25 +80,42 @@ function runSet(set: BenchSet): void {
     }
   }
   for (const { name, byId } of set.baselines) scoreSet(set, name, ({ id }) => byId.get(id) ?? null);
+  runOwn(set, "own, each series alone", (items, options) => items.map((item) => forecastAuto(item.history, options)));
+  runOwn(set, "own, as a panel", forecastPanel);
+}
+
+type Runner = typeof forecastPanel;
+
+function runOwn(set: BenchSet, label: string, run: Runner): void {
   const begin = process.cpuUsage();
   const items = set.series.map(({ history }) => ({ history: Float64Array.from(history) }));
-  const options = { horizon: set.series[0]!.actual.length, period: set.series[0]!.period, levels: [0.8], seed: SEED };
-  const forecasts = forecastPanel(items, options);
+  const options = {
+    horizon: set.series[0]!.actual.length,
+    period: set.series[0]!.period,
+    levels: [0.5, 0.8, 0.95],
+    seed: SEED,
+  };
+  const forecasts = run(items, options);
   const { user } = process.cpuUsage(begin);
   const made = (i: number): Forecast => {
     const forecast = forecasts[i]!;
     if (!forecast.ok) throw new Error(forecast.reason);
     return forecast;
   };
-  scoreSet(set, "own, automatic", (_, i) => {
+  scoreSet(set, label, (_, i) => {
     const { mean, intervals } = made(i);
-    return { mean, lower: intervals[0]!.lower, upper: intervals[0]!.upper };
+    return { mean, lower: intervals[1]!.lower, upper: intervals[1]!.upper };
   });
+  const held = [0, 1, 2].map((k) =>
+    average(
+      set.series.map(({ actual }, i) => coverage(actual, made(i).intervals[k]!.lower, made(i).intervals[k]!.upper)),
+    ),
+  );
   const margins = set.series.map((_, i) => made(i).backtest?.margin ?? null);
   const better = margins.filter((m) => m !== null && m > 0).length;
   const measured = margins.filter((m) => m !== null).length;
   console.log(
-    `  seed ${SEED}, ${(user / 1e6).toFixed(1)} s of CPU, ${(user / 1e3 / items.length).toFixed(1)} ms a series; own backtest beats naive on ${better} of ${measured}`,
+    `    50 / 80 / 95 % hold ${held.map((h) => (100 * (h ?? 0)).toFixed(1)).join(" / ")} %; seed ${SEED}, ${(user / 1e6).toFixed(1)} s of CPU, ${(user / 1e3 / items.length).toFixed(1)} ms a series; own backtest beats naive on ${better} of ${measured}`,
   );
 }
 

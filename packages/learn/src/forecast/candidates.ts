@@ -72,7 +72,7 @@ export const thetaCandidate: Candidate = {
 export function intermittentCandidate(method: IntermittentMethod): Candidate {
   return {
     name: method,
-    suits: (shape) => shape.zeroShare > 0.05 && shape.length >= 4,
+    suits: (shape) => shape.length >= 4,
     fit: (history) => fitIntermittent(history, method),
     advance: (model, history) => fitIntermittent(history, method, model as IntermittentModel),
   };
@@ -83,7 +83,13 @@ export function decomposedCandidate(logs: boolean): Candidate {
   return {
     name: logs ? "mstl on logarithms" : "mstl",
     suits: (shape) => shape.period > 1 && shape.length > 2 * shape.period + 2 && (shape.positive || !logs),
-    fit: (history, shape) => fitDecomposed(history, [shape.period], logs),
+    fit: (history, shape, like) =>
+      fitDecomposed(
+        history,
+        [shape.period],
+        logs,
+        like?.kind === "decomposed" && history.length >= 150 ? like : undefined,
+      ),
     advance: (model, history) => advanceDecomposed(model as DecomposedModel, history),
   };
 }

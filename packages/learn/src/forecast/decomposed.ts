@@ -32,16 +32,21 @@ const FORMS = [
   { error: "A", trend: "A", damped: false, season: "N" },
 ] as const;
 
-/** Fits MSTL with smoothing of the adjusted series; null where no cycle fits twice into the history. */
+/** Fits MSTL with smoothing of the adjusted series; null where no cycle fits twice into the history. `like`: keep its form. */
 export function fitDecomposed(
   history: Float64Array,
   periods: readonly number[],
   logs: boolean,
+  like?: DecomposedModel,
 ): DecomposedModel | null {
   if (logs && !history.every((y) => y > 0)) return null;
   const { adjusted, cycles } = adjust(history, periods, logs);
   if (cycles.length === 0) return null;
-  const smoothing = chooseEts(adjusted, { period: 1, forms: FORMS });
+  const smoothing = chooseEts(adjusted, {
+    period: 1,
+    forms: like ? [like.smoothing.form] : FORMS,
+    like: like?.smoothing,
+  });
   return smoothing ? { kind: "decomposed", version: 1, periods, logs, cycles, smoothing } : null;
 }
 

@@ -31,9 +31,12 @@ const SPARSE: readonly Believed[] = [
 const YOUNG: readonly Believed[] = [
   { candidate: movingAverageCandidate, prior: 1 },
   { candidate: simpleSmoothingCandidate, prior: 1 },
-  { candidate: etsCandidate, prior: 1 },
-  { candidate: thetaCandidate, prior: 1 },
-  { candidate: arimaCandidate, prior: 0.75 },
+  { candidate: intermittentCandidate("tsb"), prior: 1 },
+  { candidate: intermittentCandidate("sba"), prior: 1 },
+  { candidate: intermittentCandidate("imapa"), prior: 1 },
+  { candidate: etsCandidate, prior: 0.5 },
+  { candidate: thetaCandidate, prior: 0.5 },
+  { candidate: arimaCandidate, prior: 0.5 },
   { candidate: naiveCandidate, prior: 0.1 },
 ];
 

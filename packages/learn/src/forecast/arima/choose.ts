@@ -89,7 +89,7 @@ function neighbours(order: ArimaOrder, seasonal: boolean, constants: boolean): A
  * differences by KPSS, the rest by AICc. Null where nothing can be fitted.
  */
 export function chooseArima(history: Float64Array, options: ArimaChoiceOptions): ArimaModel | null {
-  const { period, logs = false, maxModels = history.length < 200 ? 40 : 14 } = options;
+  const { period, logs = false, maxModels = history.length < 200 ? 40 : 12 } = options;
   if (history.length < 8 || (logs && !history.every((y) => y > 0))) return null;
   const { d, seasonalD } = chooseDifferences(logs ? history.map(Math.log) : history, period);
   const seasonal = period > 1 && period <= 24 && history.length >= 3 * period;

@@ -53,15 +53,14 @@ export function chooseEts(history: Float64Array, options: EtsChoiceOptions): Ets
   if (options.like && (positive || options.like.form.error === "A")) {
     return fitBest(history, [options.like.form], cycle, options);
   }
-  const level = fitBest(
-    history,
-    forms.filter((form) => form.trend === "N"),
-    cycle,
-    options,
-  );
+  // A rough fit tells the forms apart; only the chosen one is fitted to the end.
+  const rough = { ...options, maxIterations: 20 };
+  const untrended = forms.filter((form) => form.trend === "N");
+  const level = fitBest(history, untrended, cycle, rough);
   if (!level) return null;
   const { error, season } = level.form;
   const trending = forms.filter((form) => form.trend !== "N" && form.error === error && form.season === season);
-  const trend = fitBest(history, trending, cycle, options);
-  return trend && trend.aicc < level.aicc ? trend : level;
+  const trend = fitBest(history, trending, cycle, rough);
+  const chosen = trend && trend.aicc < level.aicc ? trend : level;
+  return fitEts(history, chosen.form, cycle, { from: chosen, maxIterations: options.maxIterations }) ?? chosen;
 }
