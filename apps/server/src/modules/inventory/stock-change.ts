@@ -1,4 +1,4 @@
-import { invariant } from "@selvedge/domain";
+import { invariant, poolReceipt } from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { keyOf, type Level, type LevelKey, tellLevelChanges } from "./levels.ts";
@@ -84,6 +84,15 @@ function differs({ before, after }: { before: Level; after: Level }): boolean {
   );
 }
 
+/** Under moving average a SKU has one pool: several receipts of one change join it as one, in the order of locks. */
+function onePerSku(layers: StockChange["newLayers"]): StockChange["newLayers"] {
+  const bySku = new Map<string, StockChange["newLayers"][number]>();
+  for (const layer of layers) {
+    bySku.set(layer.skuId, { ...layer, ...poolReceipt(bySku.get(layer.skuId) ?? null, layer.qty, layer.valueMinor) });
+  }
+  return [...bySku.values()].sort((a, b) => (a.skuId < b.skuId ? -1 : 1));
+}
+
 /**
  * Writes a change: moves, layers, consumption, reservations and levels in one statement whatever their number, and one
  * `inventory.level_changed` per level. The level rows must be locked; a version that moved meanwhile is a bug here.
@@ -92,8 +101,8 @@ export async function postStockChange(ctx: Ctx, change: StockChange, document: M
   const changed = [...change.levels.values()].filter(differs);
   for (const { before, after } of changed) after.version = before.version + 1;
   const levels = changed.map(({ after }) => after);
-  const newLayers = [...change.newLayers].sort((a, b) => (a.skuId < b.skuId ? -1 : a.skuId > b.skuId ? 1 : 0));
   const pooled = ctx.tenant.costMethod === "moving_average";
+  const newLayers = pooled ? onePerSku(change.newLayers) : change.newLayers;
   const { sql, tenantId } = ctx;
   const [written] = await sql<{ levels: number }[]>`
     with move as (

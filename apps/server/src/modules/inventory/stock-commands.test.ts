@@ -82,6 +82,17 @@ describe("receiving", () => {
     await assertBooksTieToStock(db, room);
   });
 
+  test.each(["fifo", "moving_average"] as const)("takes one SKU on several lines (%s)", async (costMethod) => {
+    const room = await db.openRoom({ costMethod });
+    await receive(room, [
+      { sku: 0, qty: 1, unitCostMinor: 3 },
+      { sku: 1, qty: 1, unitCostMinor: 5 },
+      { sku: 0, qty: 2, unitCostMinor: 7 },
+    ]);
+    expect(await readLevelRow(db, room, 0)).toMatchObject({ on_hand_qty: 3, version: 1 });
+    await assertBooksTieToStock(db, room);
+  });
+
   test("names the line of an unknown SKU and changes nothing", async () => {
     const room = await db.openRoom();
     const lines = [room.skuIds[0]!, newId()].map((skuId) => ({ skuId, qty: 1, unitCostMinor: 1 }));

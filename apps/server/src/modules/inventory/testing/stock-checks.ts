@@ -32,7 +32,10 @@ export async function readLevelRow(db: StockDatabase, room: StockRoom, sku: numb
  * What must hold after every history: on hand = sum of moves = what the layers hold; reserved = sum of active
  * reservations; the inventory account = value of the layers; every level's version = number of its events.
  */
-export async function assertBooksTieToStock(db: StockDatabase, room: { tenantId: string }): Promise<void> {
+export async function assertBooksTieToStock(
+  db: Pick<StockDatabase, "admin">,
+  room: { tenantId: string },
+): Promise<void> {
   const { tenantId } = room;
   const offMoves = await db.admin`
     select coalesce(l.sku_id, m.sku_id) as sku_id, l.on_hand_qty, m.qty
