@@ -148,3 +148,19 @@ begin
 end $$;
 revoke all on function app.remove_import(uuid) from public;
 grant execute on function app.remove_import(uuid) to selvedge_app;
+
+-- Fresh statistics after many rows came at once: the planner must not take a full table for an empty one until
+-- autovacuum comes by. The application may not analyze what it does not own, so these two do it for it.
+create function app.refresh_staging_statistics() returns void
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  analyze import_line, import_document, import_sku;
+end $$;
+create function app.refresh_trade_statistics() returns void
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  analyze party, style, sku, sales_order, sales_order_line, stock_move, stock_level, cost_layer, cost_consumption,
+          shipment, shipment_line, invoice, invoice_line, receivable, payment, journal_entry, journal_line;
+end $$;
+revoke all on function app.refresh_staging_statistics(), app.refresh_trade_statistics() from public;
+grant execute on function app.refresh_staging_statistics(), app.refresh_trade_statistics() to selvedge_app;

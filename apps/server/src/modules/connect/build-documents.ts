@@ -23,6 +23,12 @@ export interface PastSaleLine {
   discountMinor: number;
 }
 
+/** Numbers of a past sale's documents where they are not the sale's own. */
+export interface PastNumbers {
+  invoice: string;
+  shipment: string;
+}
+
 /** A past sale or return, whatever brought it: a file, or the demo's generator. */
 export interface PastSale {
   number: string;
@@ -38,6 +44,10 @@ export interface PastSale {
   taxTreatment: "none" | "inclusive" | "exclusive";
   /** How it was settled on its day; null leaves it open, due after so many days. */
   settled: "cash" | "card" | "upi" | "bank" | "sandbox" | "import" | null;
+  /** When the money came, if not on the sale's day. */
+  paidOn?: string;
+  paidAt?: string;
+  numbers?: PastNumbers;
   termsDays: number;
   lines: readonly PastSaleLine[];
 }

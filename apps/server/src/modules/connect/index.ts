@@ -13,12 +13,13 @@ import {
 import { getImportReconciliation } from "./reconcile.ts";
 import { runHistory, undoHistory } from "./run-history.ts";
 
-export type { PastSale, PastSaleLine } from "./build-documents.ts";
+export type { BuiltSale, PastSale, PastSaleLine } from "./build-documents.ts";
+export type { PastReturn } from "./build-returns.ts";
 export { checkHistory } from "./check-history.ts";
 export { cancelImport, checkImport, getImport, listImportRejects, runImport, undoImport } from "./commands.ts";
 export { createImport, mountImportRoutes } from "./http-routes.ts";
 export { guessMapping } from "./options.ts";
-export { type PastStockMove, postPast } from "./post-sales.ts";
+export { type PastHappening, type PastStockMove, postPast } from "./post-sales.ts";
 export { readColumns } from "./read-file.ts";
 export { getImportReconciliation } from "./reconcile.ts";
 export { runHistory, undoHistory } from "./run-history.ts";

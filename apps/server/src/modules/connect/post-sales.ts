@@ -7,31 +7,54 @@ import { type CostedDocument, getVirtualLocation, importMoves, type PastMove } f
 import { type NewEntry, postEntries } from "../ledger/index.ts";
 import { importPayments } from "../payments/index.ts";
 import { importReceivables } from "../receivables/index.ts";
-import { importOrders } from "../sales/index.ts";
+import { importOrders, importReturns } from "../sales/index.ts";
 import { type BuiltSale, buildSale, invoiceLinesOf, movesOf, type PastSale } from "./build-documents.ts";
+import {
+  type BuiltReturn,
+  buildReturn,
+  creditClaimOf,
+  creditNoteOf,
+  moneyBackOf,
+  type PastReturn,
+  returnMovesOf,
+  returnShipmentOf,
+} from "./build-returns.ts";
 
 /** Stock that moved without a sale: opening stock, receipts, transfers, write-offs. */
 export type PastStockMove = Omit<PastMove, "lineId">;
 
+/** Something that happened: a sale, goods of an earlier sale that came back, or a move of stock. */
+export type PastHappening = { sale: PastSale } | { back: PastReturn } | { move: PastStockMove };
+
 /**
- * Posts past sales and stock moves, given in order of time, as trading would have posted them: orders, moves with their
+ * Posts past sales, returns and stock moves, given in order of time, as trading would have posted them: orders, moves with their
  * costs, shipments, invoices, payments, receivables and every entry, by the same domain rules, a few statements whatever
  * their number. One batch is one transaction of the caller's.
+ * @param posted sales of earlier batches that something may come back of; those of this batch are added when it is given
  */
 export async function postPast(
   ctx: Ctx,
   importId: string | null,
-  past: readonly ({ sale: PastSale } | { move: PastStockMove })[],
+  past: readonly PastHappening[],
+  posted: Map<PastSale, BuiltSale> = new Map(),
 ): Promise<void> {
   const customers = await getVirtualLocation(ctx, "customer");
   const sales: BuiltSale[] = [];
+  const returns: BuiltReturn[] = [];
   const moves: PastMove[] = [];
   for (const one of past) {
     if ("move" in one) {
       moves.push({ ...one.move, lineId: null });
       continue;
     }
+    if ("back" in one) {
+      const back = buildReturn(posted, one.back);
+      returns.push(back);
+      moves.push(...returnMovesOf(back, customers.id));
+      continue;
+    }
     const built = await buildSale(ctx, one.sale);
+    posted.set(one.sale, built);
     sales.push(built);
     moves.push(...movesOf(built, customers.id));
   }
@@ -41,49 +64,50 @@ export async function postPast(
     sales.map((s) => s.order),
   );
   const { documents, values } = await importMoves(ctx, importId, moves);
+  await importReturns(ctx, returns.map(orderReturnOf));
+  const ownReturns = new Set(returns.map((r) => r.shipmentId));
   const costByLine = new Map<string, number>();
   moves.forEach((m, i) => {
-    if (m.lineId) costByLine.set(m.lineId, m.reason === "return" ? -values[i]! : values[i]!);
+    if (m.lineId && !ownReturns.has(m.documentId))
+      costByLine.set(m.lineId, m.reason === "return" ? -values[i]! : values[i]!);
   });
   const shipments = sales.flatMap((s) => shipmentOf(s, costByLine));
-  await importShipments(ctx, importId, shipments);
+  await importShipments(ctx, importId, [...shipments, ...returns.map(returnShipmentOf)]);
   const shipped = new Set(shipments.map((s) => s.id));
-  const invoiceEntries = await importInvoices(
-    ctx,
-    importId,
-    sales.map((s) => ({
-      id: s.invoiceId,
-      kind: s.kind,
-      number: s.sale.number,
-      orderId: s.order.id,
-      shipmentId: shipped.has(s.shipmentId) ? s.shipmentId : null,
-      originalInvoiceId: null,
-      customerId: s.order.customerId,
-      buyer: { name: s.order.buyerName, taxNumber: s.order.buyerTaxNumber },
-      placeOfSupply: s.order.buyerPlace,
-      on: s.sale.on,
-      dueOn: addDays(s.sale.on, s.sale.termsDays),
-      reason: s.kind === "credit_note" ? "Return" : null,
-      lines: invoiceLinesOf(s, costByLine),
-    })),
-  );
-  const paymentEntries = await importPayments(ctx, importId, sales.flatMap(paymentOf));
-  await importReceivables(
-    ctx,
-    importId,
-    sales.map((s) => ({
-      customerId: s.order.customerId,
-      documentType: s.kind,
-      documentId: s.invoiceId,
-      documentNumber: s.sale.number,
-      orderId: s.order.id,
-      on: s.sale.on,
-      dueOn: addDays(s.sale.on, s.sale.termsDays),
-      amountMinor: s.order.totalMinor,
-      paymentId: s.paymentId,
-    })),
-  );
+  const invoices = sales.map((s) => invoiceOf(s, shipped.has(s.shipmentId), costByLine));
+  const invoiceEntries = await importInvoices(ctx, importId, [...invoices, ...returns.map(creditNoteOf)]);
+  const payments = [...sales.flatMap(paymentOf), ...returns.flatMap(moneyBackOf)];
+  const paymentEntries = await importPayments(ctx, importId, payments);
+  await importReceivables(ctx, importId, [...sales.map(claimOf), ...returns.map(creditClaimOf)]);
   await postEntries(ctx, [...invoiceEntries, ...paymentEntries, ...costEntries(documents, importId)]);
+}
+
+function orderReturnOf({ back, built, creditMinor, paymentId, lines }: BuiltReturn) {
+  return {
+    ...{ orderId: built.order.id, at: back.at, reason: back.reason, refundedMinor: paymentId ? creditMinor : 0 },
+    lines: lines.map((l) => ({ orderLineId: l.orderLineId, qty: -l.qty })),
+  };
+}
+
+function invoiceOf(built: BuiltSale, isShipped: boolean, costByLine: ReadonlyMap<string, number>) {
+  const { sale, order, kind } = built;
+  return {
+    ...{ id: built.invoiceId, kind, number: sale.numbers?.invoice ?? sale.number, orderId: order.id },
+    ...{ shipmentId: isShipped ? built.shipmentId : null, originalInvoiceId: null, customerId: order.customerId },
+    buyer: { name: order.buyerName, taxNumber: order.buyerTaxNumber },
+    ...{ placeOfSupply: order.buyerPlace, on: sale.on, dueOn: addDays(sale.on, sale.termsDays) },
+    reason: kind === "credit_note" ? "Return" : null,
+    lines: invoiceLinesOf(built, costByLine),
+  };
+}
+
+function claimOf({ sale, order, kind, invoiceId, paymentId }: BuiltSale) {
+  return {
+    ...{ customerId: order.customerId, documentType: kind, documentId: invoiceId },
+    documentNumber: sale.numbers?.invoice ?? sale.number,
+    ...{ orderId: order.id, on: sale.on, dueOn: addDays(sale.on, sale.termsDays), amountMinor: order.totalMinor },
+    ...{ paymentId, paidOn: sale.paidOn ?? sale.on },
+  };
 }
 
 function shipmentOf(built: BuiltSale, costByLine: ReadonlyMap<string, number>): PastShipment[] {
@@ -93,7 +117,7 @@ function shipmentOf(built: BuiltSale, costByLine: ReadonlyMap<string, number>): 
   return [
     {
       id: built.shipmentId,
-      number: `${kind === "out" ? "SH" : "RT"}-${built.sale.number}`,
+      number: built.sale.numbers?.shipment ?? `${kind === "out" ? "SH" : "RT"}-${built.sale.number}`,
       orderId: built.order.id,
       locationId: built.sale.locationId,
       kind,
@@ -121,8 +145,8 @@ function paymentOf(built: BuiltSale) {
       amountMinor: Math.abs(order.totalMinor),
       customerId: order.customerId,
       orderId: order.id,
-      on: sale.on,
-      at: sale.at,
+      on: sale.paidOn ?? sale.on,
+      at: sale.paidAt ?? sale.at,
     },
   ];
 }

@@ -50,11 +50,14 @@ export async function runHistory(job: JobContext, importId: string): Promise<voi
   if (row.status !== "running") return;
   const options = readOptions(row.options);
   try {
+    await job.transaction((ctx) => ctx.sql`select app.refresh_staging_statistics()`);
     if (row.doneSeq === 0) await job.transaction((ctx) => postOpeningStock(ctx, row, options));
-    for (;;) {
+    for (let batch = 1; ; batch += 1) {
       const state = await job.transaction((ctx) => postBatch(ctx, importId, options));
       if (state === "cancelled") return await takeOut(job, importId, "cancelled", null);
       if (state === "finished") break;
+      // After 1, 2, 4, 8... batches: as often as what was there has doubled.
+      if ((batch & (batch - 1)) === 0) await job.transaction((ctx) => ctx.sql`select app.refresh_trade_statistics()`);
       if (job.signal.aborted) throw new Error("stopped; the import goes on at the next start");
     }
     await job.transaction((ctx) => conclude(ctx, importId));
