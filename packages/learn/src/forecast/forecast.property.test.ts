@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bottomUp, type Forecast, forecastAuto, reconcile } from "./index.ts";
+import {
+  backtest,
+  bottomUp,
+  describeShape,
+  type Forecast,
+  forecastAuto,
+  listPortfolio,
+  planBacktest,
+  reconcile,
+} from "./index.ts";
 
 const title = "Feature: garment-business-management, Property 19: Historical Data-Based Demand Forecasting";
 
@@ -63,6 +72,28 @@ describe(title, () => {
           expect(result).toEqual(alone);
         },
       ),
+      { numRuns: 100 },
+    );
+  });
+
+  test("a backtest's forecast from an origin depends on nothing after it", () => {
+    const series = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 16, maxLength: 40 });
+    fc.assert(
+      fc.property(series, fc.constantFrom(1, 4, 7), fc.integer({ min: 100, max: 999 }), (values, period, shock) => {
+        const history = Float64Array.from(values);
+        const plan = planBacktest(history.length, { horizon: 6, period })!;
+        const candidates = listPortfolio(describeShape(history, period, 6)).map((b) => b.candidate);
+        const points = (data: Float64Array, origins: readonly number[]) =>
+          backtest(data, candidates, { plan: { ...plan, origins }, shape: describeShape(history, period, 6) }).points;
+        const before = points(history, plan.origins);
+        plan.origins.forEach((origin, k) => {
+          const changed = history.map((y, t) => (t >= origin ? shock - y : y));
+          const after = points(changed, plan.origins.slice(0, k + 1));
+          candidates.forEach((candidate, m) => {
+            expect(after[m]![k], candidate.name).toEqual(before[m]![k]);
+          });
+        });
+      }),
       { numRuns: 100 },
     );
   });

@@ -23,6 +23,7 @@ export * from "./outside.ts";
 export * from "./panel/index.ts";
 export * from "./portfolio.ts";
 export * from "./prepare.ts";
+export * from "./reconcile-forecasts.ts";
 export * from "./season.ts";
 export * from "./style/index.ts";
 export * from "./theta.ts";
