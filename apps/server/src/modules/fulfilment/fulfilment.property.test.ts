@@ -1,4 +1,4 @@
-import { billingApi, inventoryApi, type ParsedInputOf, salesApi } from "@selvedge/contract";
+import { billingApi, inventoryApi, salesApi } from "@selvedge/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aStockedShop, type StockedShop } from "../../testing/a-shop.ts";
@@ -198,17 +198,12 @@ async function placeOne(
   styles += 1;
   const stock = await aStockedShop(shop, { code: `FUL-${styles}`, qty: 0 });
   const skuIds = [stock.skuIds[0]!, stock.skuIds[1]!, stock.skuIds[0]!];
-  const costs = new Map<string, number[]>();
-  const lines: ParsedInputOf<typeof inventoryApi.receiveStock>["lines"] = [];
-  for (const skuId of new Set(skuIds)) {
-    const full = [...layers, { qty: 15, unitCostMinor: 7777 }];
-    lines.push(...full.map((layer) => ({ skuId, ...layer })));
-    costs.set(
-      skuId,
-      full.flatMap(({ qty, unitCostMinor }) => new Array<number>(qty).fill(unitCostMinor)),
-    );
+  const costs = new Map(skuIds.map((skuId) => [skuId, [] as number[]]));
+  for (const layer of [...layers, { qty: 15, unitCostMinor: 7777 }]) {
+    const lines = [...costs.keys()].map((skuId) => ({ skuId, ...layer }));
+    await shop.run(inventoryApi.receiveStock, { locationId: stock.warehouseId, lines });
+    for (const queue of costs.values()) queue.push(...new Array<number>(layer.qty).fill(layer.unitCostMinor));
   }
-  await shop.run(inventoryApi.receiveStock, { locationId: stock.warehouseId, lines });
   const placed = await shop.run(salesApi.placeOrder, {
     channelId: stock.channels.web,
     lines: skuIds.map((skuId, i) => ({ skuId, qty: qtys[i]! })),
