@@ -6,6 +6,10 @@ export interface PastCustomer {
   code: string;
   name: string;
   country: string | null;
+  /** A company when left out, as history files are of trade. */
+  kind?: "company" | "person";
+  state?: string | null;
+  email?: string | null;
 }
 
 /** Finds customers by code, making those that are not there. @returns id by code */
@@ -16,11 +20,12 @@ export async function importCustomers(
 ): Promise<Map<string, string>> {
   if (customers.length === 0) return new Map();
   const { sql, tenantId } = ctx;
-  const rows = customers.map((c) => ({ id: newId(), ...c }));
+  const rows = customers.map((c) => ({ id: newId(), kind: "company", ...c }));
   const made = await sql<{ id: string; code: string; name: string }[]>`
-    insert into party (tenant_id, id, code, kind, name, country, is_customer, import_id)
-    select ${tenantId}, r.id, r.code, 'company', r.name, r.country, true, ${importId}::uuid
-    from jsonb_to_recordset(${jsonRows(sql, rows)}::jsonb) as r(id uuid, code text, name text, country text)
+    insert into party (tenant_id, id, code, kind, name, email, country, state, is_customer, import_id)
+    select ${tenantId}, r.id, r.code, r.kind, r.name, r.email, r.country, r.state, true, ${importId}::uuid
+    from jsonb_to_recordset(${jsonRows(sql, rows)}::jsonb)
+      as r(id uuid, code text, kind text, name text, email text, country text, state text)
     on conflict (tenant_id, code) where code is not null do nothing
     returning id, code, name`;
   await sql`

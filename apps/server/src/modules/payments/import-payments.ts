@@ -11,6 +11,8 @@ export interface PastPayment {
   amountMinor: number;
   customerId: string | null;
   orderId: string;
+  /** For money given back: the payment it was, where that is known. */
+  refundsPaymentId?: string | null;
   on: string;
   at: string;
 }
@@ -24,11 +26,12 @@ export async function importPayments(
   if (payments.length === 0) return [];
   await ctx.sql`
     insert into payment (tenant_id, id, direction, method, status, amount_minor, currency, customer_id, order_id, paid_on,
-                         created_at, captured_at, import_id)
+                         refunds_payment_id, created_at, captured_at, import_id)
     select ${ctx.tenantId}, r.id, r.direction, r.method, 'captured', r."amountMinor", ${ctx.tenant.currency}, r."customerId",
-           r."orderId", r."on", r.at, r.at, ${importId}::uuid
+           r."orderId", r."on", r."refundsPaymentId", r.at, r.at, ${importId}::uuid
     from jsonb_to_recordset(${jsonRows(ctx.sql, payments)}::jsonb) as r(id uuid, direction text, method text,
-      "amountMinor" bigint, "customerId" uuid, "orderId" uuid, "on" date, at timestamptz)`;
+      "amountMinor" bigint, "customerId" uuid, "orderId" uuid, "on" date,
+      "refundsPaymentId" uuid, at timestamptz)`;
   for (const { id, ...after } of payments) {
     ctx.emit({ type: "payments.payment_imported", entityType: "payment", entityId: id, after });
   }

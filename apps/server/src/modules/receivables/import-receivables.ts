@@ -13,6 +13,8 @@ export interface PastReceivable {
   dueOn: string;
   amountMinor: number;
   paymentId: string | null;
+  /** When that payment came; the document's day when left out. */
+  paidOn?: string;
 }
 
 /** Brings past claims in with their settlement, two statements whatever their number. */
@@ -35,7 +37,8 @@ export async function importReceivables(
   const settled = rows.filter((r) => r.paymentId !== null);
   await sql`
     insert into payment_application (tenant_id, id, receivable_id, payment_id, amount_minor, applied_on, import_id)
-    select ${tenantId}, r."applicationId", r.id, r."paymentId", r."amountMinor", r."on", ${importId}::uuid
+    select ${tenantId}, r."applicationId", r.id, r."paymentId", r."amountMinor", coalesce(r."paidOn", r."on"),
+           ${importId}::uuid
     from jsonb_to_recordset(${jsonRows(sql, settled)}::jsonb)
-      as r("applicationId" uuid, id uuid, "paymentId" uuid, "amountMinor" bigint, "on" date)`;
+      as r("applicationId" uuid, id uuid, "paymentId" uuid, "amountMinor" bigint, "on" date, "paidOn" date)`;
 }

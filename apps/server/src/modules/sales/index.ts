@@ -5,8 +5,10 @@ import { priceOrder } from "./price-order.ts";
 import { getOrder, listChannels, listOrders } from "./queries.ts";
 import { recordSandboxEvent, refundPayment, startSandboxPayment, takePayment } from "./take-payment.ts";
 
+export { changeChannel } from "./change-channel.ts";
 export { changeStatus } from "./change-status.ts";
 export { importOrders, type PastOrder, type PastOrderLine } from "./import-orders.ts";
+export { importReturns, type PastOrderReturn } from "./import-returns.ts";
 export {
   type ChannelKind,
   type ChannelRow,
