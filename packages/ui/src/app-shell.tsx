@@ -140,7 +140,7 @@ export function Page({ title, back, badge, detail, actions, children, fill, clas
       )}
     >
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-[min(100%,12rem)] flex-1">
           {back && <div className="mb-0.5 text-sm">{back}</div>}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="min-w-0 text-xl font-semibold tracking-tight text-balance break-words">{title}</h1>

@@ -40,7 +40,7 @@ export function GarmentPicture({ src, name, category, hex, size = "sm", classNam
         <path
           d={shape.body}
           fill={hex ?? "var(--line)"}
-          stroke="rgb(0 0 0 / 0.28)"
+          stroke="light-dark(rgb(0 0 0 / 0.28), rgb(255 255 255 / 0.4))"
           strokeWidth="1"
           strokeLinejoin="round"
           style={{ filter: "drop-shadow(0 1px 1.5px rgb(0 0 0 / 0.18))" }}

@@ -32,7 +32,7 @@ export function KpiCard(props: KpiCardProps) {
   const good = change === null || change === undefined || change === 0 ? null : change > 0 === upIsGood;
   const linkLook = "outline-offset-4 after:absolute after:inset-0 after:rounded-lg hover:underline";
   return (
-    <section className="relative flex min-w-0 flex-col rounded-lg border border-line bg-surface p-4">
+    <section className="@container relative flex min-w-0 flex-col rounded-lg border border-line bg-surface p-4">
       <div className="flex items-center gap-1 text-sm text-ink-2">
         <h3 className="min-w-0 truncate">{renderLink ? renderLink(label, linkLook) : label}</h3>
         <Tooltip content={definition}>
@@ -49,7 +49,9 @@ export function KpiCard(props: KpiCardProps) {
         <div className="tabular min-w-0 truncate text-2xl font-semibold tracking-tight">
           {loading ? <Skeleton className="my-1 h-6 w-24" /> : value}
         </div>
-        {trend && trend.length > 1 && <Sparkline values={trend} className="h-8 w-20 shrink-0 text-accent" />}
+        {trend && trend.length > 1 && (
+          <Sparkline values={trend} className="hidden h-8 w-20 shrink-0 text-accent @[13rem]:block" />
+        )}
       </div>
       {change !== undefined && (
         <div className="mt-1 flex h-4 items-center gap-1 text-xs text-ink-3">

@@ -55,7 +55,7 @@ export const englishUiText = {
   noPicture: "no picture",
   dismiss: "Dismiss",
   unchanged: "unchanged",
-  nothingBefore: "Nothing before to compare with",
+  nothingBefore: "No earlier figure",
 };
 
 export type UiText = typeof englishUiText;

@@ -37,6 +37,9 @@ export function InvoiceList() {
         cell: (row) => (
           <Link to="/invoices/$invoiceId" params={{ invoiceId: row.id }} className="group/link block">
             <span className="block font-medium whitespace-nowrap group-hover/link:underline">{row.number}</span>
+            <span className="line-clamp-1 text-xs break-all text-ink-2 @2xl:hidden">
+              {row.customerName ?? t("Walk-in")}
+            </span>
             <span className="block text-xs text-ink-3">
               <DateTime value={row.issuedOn} />
             </span>
@@ -46,6 +49,7 @@ export function InvoiceList() {
       {
         key: "customer",
         header: t("Customer"),
+        room: "wide",
         csv: (row) => row.customerName,
         cell: (row) => <span className="line-clamp-2 break-words">{row.customerName ?? t("Walk-in")}</span>,
       },
@@ -73,7 +77,14 @@ export function InvoiceList() {
         header: t("Total"),
         align: "end",
         csv: (row) => row.totalMinor / 100,
-        cell: (row) => <Money amountMinor={row.totalMinor} currency={row.currency} className="font-medium" />,
+        cell: (row) => (
+          <span className="block">
+            <Money amountMinor={row.totalMinor} currency={row.currency} className="font-medium" />
+            <span className="mt-0.5 block @2xl:hidden">
+              <InvoiceState invoice={row} />
+            </span>
+          </span>
+        ),
       },
       {
         key: "open",

@@ -130,7 +130,7 @@ function StyleHead({ style }: { style: Style }) {
               </li>
             ))}
         </ul>
-        <dl className="grid flex-1 grid-cols-2 gap-x-6 gap-y-2 text-sm md:grid-cols-4">
+        <dl className="grid flex-1 grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] content-start gap-x-6 gap-y-2 text-sm">
           {facts
             .filter(([, value]) => value)
             .map(([name, value]) => (

@@ -21,6 +21,8 @@ const english = {
   "{{count}} styles_other": "{{count}} styles",
   "{{count}} pieces_one": "{{count}} piece",
   "{{count}} pieces_other": "{{count}} pieces",
+  "Ship {{count}} pieces_one": "Ship {{count}} piece",
+  "Ship {{count}} pieces_other": "Ship {{count}} pieces",
   "{{count}} orders_one": "{{count}} order",
   "{{count}} orders_other": "{{count}} orders",
   "{{count}} lines_one": "{{count}} line",

@@ -36,8 +36,14 @@ export function OrderList() {
         cell: (row) => (
           <Link to="/orders/$orderId" params={{ orderId: row.id }} className="group/link block min-w-0">
             <span className="block font-medium whitespace-nowrap group-hover/link:underline">{row.number}</span>
-            <span className="block truncate text-xs text-ink-3">
+            <span className="hidden truncate text-xs text-ink-3 @2xl:block">
               <DateTime value={row.placedAt} show="dateTime" />
+            </span>
+            <span className="line-clamp-1 text-xs break-all text-ink-2 @2xl:hidden">
+              {row.customerName ?? t("Walk-in")}
+            </span>
+            <span className="block text-xs text-ink-3 @2xl:hidden">
+              <DateTime value={row.placedAt} show="relative" />
             </span>
           </Link>
         ),
@@ -52,6 +58,7 @@ export function OrderList() {
       {
         key: "customer",
         header: t("Customer"),
+        room: "wide",
         csv: (row) => row.customerName,
         cell: (row) => (
           <span className="line-clamp-2 break-words">

@@ -51,7 +51,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
             })
           }
         >
-          {t("Ship {{count}}", { count: total })}
+          {t("Ship {{count}} pieces", { count: total })}
         </Button>
       }
     >

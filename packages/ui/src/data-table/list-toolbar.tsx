@@ -35,7 +35,7 @@ export function ListToolbar(props: ToolbarProps) {
         onChange={(q) => onState(changeState(state, { q }))}
         label={`${text.search}: ${label}`}
         placeholder={props.searchPlaceholder ?? text.search}
-        className="min-w-44 flex-1 sm:max-w-72"
+        className="min-w-44 basis-full sm:max-w-72 sm:flex-1 sm:basis-auto"
       />
       {filters.length > 0 && (
         <Popover
