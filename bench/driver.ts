@@ -47,16 +47,24 @@ const groups = (n: number): [name: keyof typeof text, values: unknown[]][][] => 
   ];
 };
 
-const throughPg = (prepared: boolean): Way => ({
-  name: `pg, one after another${prepared ? ", prepared" : ""}`,
+const throughPg = (manner: "one after another" | "one after another, prepared" | "pipelined, prepared"): Way => ({
+  name: `pg, ${manner}`,
   async open(url) {
-    const client = new Client(url);
+    const pipelined = manner.startsWith("pipelined");
+    const client = new Client({ connectionString: url, ...(pipelined ? { pipeline: true } : {}) });
     await client.connect();
+    const named = manner.includes("prepared");
+    const run = ([name, values]: [keyof typeof text, unknown[]]) =>
+      client.query({ text: text[name], values, ...(named ? { name } : {}) });
     return {
       async once(n) {
-        await client.query("begin");
-        for (const [name, values] of groups(n).flat()) {
-          await client.query({ text: text[name], values, ...(prepared ? { name } : {}) });
+        const [first, ...later] = groups(n);
+        // As postgres.js does not, the layer over pg can send `begin` along with the first group.
+        if (pipelined) await Promise.all([client.query("begin"), ...(first ?? []).map(run)]);
+        else await client.query("begin");
+        for (const group of pipelined ? later : groups(n)) {
+          if (pipelined) await Promise.all(group.map(run));
+          else for (const one of group) await run(one);
         }
         await client.query("commit");
       },
@@ -133,7 +141,13 @@ await admin.unsafe(`
 await admin.end();
 const results: Awaited<ReturnType<typeof measure>>[] = [];
 for (const clients of clientCounts) {
-  for (const way of [throughPg(false), throughPg(true), throughPostgresJs(false), throughPostgresJs(true)]) {
+  for (const way of [
+    throughPg("one after another"),
+    throughPg("one after another, prepared"),
+    throughPg("pipelined, prepared"),
+    throughPostgresJs(false),
+    throughPostgresJs(true),
+  ]) {
     results.push(await measure(way, database.adminUrl, clients));
   }
 }

@@ -3,7 +3,16 @@ import { gunzipSync } from "node:zlib";
 import type { PurchaseHistory } from "../../packages/learn/src/recommend/purchase-history.ts";
 
 /** One usable line of the file: a sale of goods to a known customer. `day` counts from 1 December 2010. */
-export type RetailLine = { basket: string; item: string; name: string; quantity: number; day: number; price: number; customer: string; country: string };
+export type RetailLine = {
+  basket: string;
+  item: string;
+  name: string;
+  quantity: number;
+  day: number;
+  price: number;
+  customer: string;
+  country: string;
+};
 
 function splitCsv(line: string): string[] {
   if (!line.includes('"')) return line.split(",");
@@ -25,7 +34,16 @@ export function readRetail(): RetailLine[] | null {
     if (!customer || !basket || basket.startsWith("C") || !/^\d{5}/.test(item ?? "")) continue;
     if (!(Number(quantity) > 0 && Number(price) > 0)) continue;
     const day = Math.floor((Date.parse(`${at!.slice(0, 10)}T00:00:00Z`) - start) / 86_400_000);
-    out.push({ basket, item: item!.toUpperCase(), name: name!.trim(), quantity: Number(quantity), day, price: Number(price), customer, country: country! });
+    out.push({
+      basket,
+      item: item!.toUpperCase(),
+      name: name!.trim(),
+      quantity: Number(quantity),
+      day,
+      price: Number(price),
+      customer,
+      country: country!,
+    });
   }
   return out;
 }
