@@ -6,8 +6,10 @@ import {
   conformalMargin,
   conformalRadius,
   fitDrivers,
+  fitGlobal,
   forecastAuto,
   forecastPanel,
+  predictGlobal,
   restoreDemand,
   shareOfSizesInStock,
 } from "./index.ts";
@@ -128,6 +130,34 @@ describe("panels and outside members", () => {
     }
     expect(members.has("global boosting")).toBe(true);
     expect(forecastPanel(items, { horizon: 14, period: 7, seed: 1 })).toEqual(results);
+  });
+
+  test("a boosted quantile over a panel holds its share of what comes", () => {
+    const noise = createRng(8);
+    const panel = Array.from({ length: 40 }, (_, i) => ({
+      values: Float64Array.from(
+        { length: 150 },
+        (_, t) => (1 + (i % 3)) * week[t % 7]! * Math.exp(0.4 * noise.normal()),
+      ),
+      period: 7,
+      attributes: [i % 3],
+      drivers: [],
+    }));
+    const model = fitGlobal(panel, { horizon: 7, seed: 2, holdOut: 14, quantile: 0.9 })!;
+    let below = 0;
+    let count = 0;
+    for (const series of panel) {
+      for (const [k, origin] of [136, 143].entries()) {
+        const points = predictGlobal(model, series, [136, 143], 7)[k]!;
+        points.forEach((y, h) => {
+          count++;
+          if (series.values[origin + h]! <= y) below++;
+        });
+      }
+    }
+    expect(below / count).toBeGreaterThan(0.85);
+    expect(below / count).toBeLessThan(0.95);
+    expect(model.features).toContain("attribute 0");
   });
 
   test("an outside tool is asked at every origin with what was known there, and weighed by its errors", async () => {

@@ -28,6 +28,8 @@ export type ArimaModel = {
   readonly variance: number;
   /** Level the variance of logarithms is multiplied by to be in units of the series. */
   readonly level: number;
+  /** Forecasts of logarithms stay within the history's range widened by itself: a drift of logarithms is a compound rate and runs away. */
+  readonly range: readonly [number, number] | null;
   readonly aicc: number;
 };
 
@@ -254,8 +256,19 @@ function toModel(values: Float64Array, order: ArimaOrder, logs: boolean, free: F
     errors: latest(errors, ma.length),
     variance: squares / Math.max(1, n - k + 1),
     level: logs ? Math.exp(values[values.length - 1]!) : 1,
+    range: logs ? widenRange(values) : null,
     aicc: n * Math.log(squares / n + 1e-12) + 2 * k + (spare > 0 ? (2 * k * (k + 1)) / spare : Number.MAX_VALUE / 4),
   };
+}
+
+function widenRange(values: Float64Array): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const v of values) {
+    low = Math.min(low, v);
+    high = Math.max(high, v);
+  }
+  return [low - (high - low), high + (high - low)];
 }
 
 /** Point forecasts (on logarithms: the median). */
@@ -270,7 +283,9 @@ export function predictArima(model: ArimaModel, horizon: number): Float64Array {
     for (let j = h; j < ma.length; j++) y += ma[j]! * model.errors[j - h]!;
     points[h] = y;
   }
-  return model.logs ? points.map(Math.exp) : points;
+  if (!model.range) return points;
+  const [low, high] = model.range;
+  return points.map((v) => Math.exp(Math.min(high, Math.max(low, v))));
 }
 
 /** Forecast variance at each step relative to the first: running sum of squared psi weights. */
