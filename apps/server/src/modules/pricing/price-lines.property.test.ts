@@ -49,7 +49,7 @@ const aPrice = fc.record({
   unitPriceMinor: pieceMinor,
   floorShare: fc.constantFrom(0, 0, 50, 100),
   from: fc.constantFrom(undefined, -10, 0, 1),
-  to: fc.constantFrom(undefined, 20, 1, 0),
+  to: fc.constantFrom(undefined, 20, 0, -1),
 });
 type Price = typeof aPrice extends fc.Arbitrary<infer T> ? T : never;
 const aPromotion = fc.record({
