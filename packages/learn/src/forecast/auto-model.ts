@@ -12,6 +12,8 @@ export type AutoOptions = {
   horizon: number;
   /** Length of the cycle: 7 for days, 52 for weeks, 12 for months; 1 (also left out) for none. */
   period?: number;
+  /** Further cycles, such as 365 beside a `period` of 7; used where the history holds more than two of them. */
+  periods?: readonly number[];
   /** Levels of the central intervals, each in (0, 1). */
   levels?: readonly number[];
   /** Seed of everything drawn at random. */

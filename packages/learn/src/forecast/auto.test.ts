@@ -53,6 +53,18 @@ describe("forecastAuto", () => {
     expect(result.backtest!.margin!).toBeGreaterThan(0.5);
   });
 
+  test("a second, longer cycle is carried on where the history holds enough of them", () => {
+    const wave = (t: number) => 50 + 20 * Math.sin((2 * Math.PI * t) / 60) + 6 * ((t % 7) - 3);
+    const history = Float64Array.from({ length: 330 }, (_, t) => wave(t) + 8 * Math.sin(t * t));
+    const miss = (periods?: number[]) => {
+      const result = forecastAuto(history, { horizon: 30, period: 7, periods });
+      if (!result.ok) throw new Error(result.reason);
+      return result.mean.reduce((sum, y, h) => sum + Math.abs(y - wave(330 + h)), 0) / 30;
+    };
+    expect(miss([60])).toBeLessThan(0.7 * miss());
+    expect(forecastAuto(history, { horizon: 3, period: 7, periods: [0] })).toEqual({ ok: false, reason: "bad_period" });
+  });
+
   test("a fitted model survives JSON", () => {
     const history = Float64Array.from({ length: 50 }, (_, t) => 10 + (t % 7) + (t % 3));
     const fitted = fitAuto(history, { horizon: 10, period: 7 });

@@ -16,9 +16,11 @@ import {
 } from "./prepare.ts";
 
 function refuseOptions(options: AutoOptions): Refusal | null {
-  const { horizon, period = 1, levels = [] } = options;
+  const { horizon, period = 1, periods = [], levels = [] } = options;
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > 10_000) return { ok: false, reason: "bad_horizon" };
-  if (!Number.isInteger(period) || period < 1 || period > 10_000) return { ok: false, reason: "bad_period" };
+  if ([period, ...periods].some((p) => !Number.isInteger(p) || p < 1 || p > 10_000)) {
+    return { ok: false, reason: "bad_period" };
+  }
   if (levels.some((level) => !(level > 0 && level < 1))) return { ok: false, reason: "bad_level" };
   return null;
 }
@@ -64,7 +66,11 @@ export function fitPrepared(prepared: PreparedSeries, options: AutoOptions): Aut
     name: driver.name,
     values: alignRow(prepared, driver.values, options.horizon),
   }));
-  const fitted = fitMembers({ values, period, horizon, drivers, extra: options.extra ?? [] });
+  // Without closed weekdays a year has fewer steps.
+  const open = week ? week.openCount / week.slots.length : 1;
+  const longer = (options.periods ?? []).filter((p) => p > (options.period ?? 1)).map((p) => Math.round(p * open));
+  const periods = [...new Set([period, ...longer])];
+  const fitted = fitMembers({ values, period, periods, horizon, drivers, extra: options.extra ?? [] });
   return {
     kind: "auto",
     version: 1,

@@ -86,7 +86,7 @@ export function decomposedCandidate(logs: boolean): Candidate {
     fit: (history, shape, like) =>
       fitDecomposed(
         history,
-        [shape.period],
+        shape.periods,
         logs,
         like?.kind === "decomposed" && history.length >= 150 ? like : undefined,
       ),

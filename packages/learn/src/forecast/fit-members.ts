@@ -11,6 +11,7 @@ import { type Believed, listPortfolio, SPARSE_SHARE } from "./portfolio.ts";
 export type MemberTask = {
   readonly values: Float64Array;
   readonly period: number;
+  readonly periods?: readonly number[];
   readonly horizon: number;
   /** Rows over the values and the horizon. */
   readonly drivers: readonly Driver[];
@@ -26,14 +27,26 @@ export type FittedMembers = {
 };
 
 /** What a series is like, for the choice of members. */
-export function describeShape(values: Float64Array, period: number, horizon: number): SeriesShape {
+export function describeShape(
+  values: Float64Array,
+  period: number,
+  horizon: number,
+  periods: readonly number[] = [period],
+): SeriesShape {
   let zeros = 0;
   let positive = true;
   for (const y of values) {
     if (y === 0) zeros++;
     if (!(y > 0)) positive = false;
   }
-  return { length: values.length, period, positive, zeroShare: values.length > 0 ? zeros / values.length : 0, horizon };
+  return {
+    length: values.length,
+    period,
+    periods,
+    positive,
+    zeroShare: values.length > 0 ? zeros / values.length : 0,
+    horizon,
+  };
 }
 
 const NO_PLAN: BacktestPlan = { origins: [], horizon: 0 };
@@ -63,7 +76,7 @@ function tryMembers(
     effect = Float64Array.from(multiplyDrivers(fitDrivers(known, task.drivers, period), task.drivers, 0, total));
   }
   const clean = driven ? values.map((y, t) => y / effect[t]!) : values;
-  const shape = describeShape(clean, period, horizon);
+  const shape = describeShape(clean, period, horizon, task.periods);
   const run = backtest(
     clean,
     candidates.map((b) => b.candidate),
@@ -119,7 +132,7 @@ function fitFinal(
   weights: Float64Array,
 ) {
   const { period, horizon } = task;
-  const shape = describeShape(clean, period, horizon);
+  const shape = describeShape(clean, period, horizon, task.periods);
   const members: WeightedMember[] = [];
   believed.forEach(({ candidate }, m) => {
     if (!(weights[m]! > 0)) return;
@@ -167,7 +180,7 @@ function collectErrors(task: MemberTask, plan: BacktestPlan, { combined, effect 
  */
 export function fitMembers(task: MemberTask): FittedMembers {
   const { values, period, horizon } = task;
-  const shape = describeShape(values, period, horizon);
+  const shape = describeShape(values, period, horizon, task.periods);
   const believed = [...listPortfolio(shape), ...task.extra.filter(({ candidate }) => candidate.suits(shape))];
   const plan = planBacktest(values.length, { horizon, period });
   const squared = shape.zeroShare > SPARSE_SHARE;

@@ -31,6 +31,8 @@ export type SeriesShape = {
   readonly length: number;
   /** Cycle that the members use; 1 for none. */
   readonly period: number;
+  /** All cycles, `period` among them (a week and a year of days). */
+  readonly periods: readonly number[];
   readonly positive: boolean;
   /** Share of points that are zero. */
   readonly zeroShare: number;
