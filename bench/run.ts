@@ -20,6 +20,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "4" },
     styles: { type: "string", default: "500" },
     only: { type: "string" },
+    statements: { type: "boolean", default: false },
   },
 });
 const seconds = Number(values.seconds);
@@ -78,6 +79,7 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
       await admin`select pg_stat_statements_reset()`;
       const result = await drive(world, op, clients, seconds, { server: serverPid, postmaster });
       results.push(result);
+      if (values.statements) await printStatements(admin);
       if (clients === 1) sqlPerOperation = await statementsPerOperation(admin);
     }
     operations.push({ name: op.name, like: op.like, sqlPerOperation, results });
@@ -117,6 +119,18 @@ async function statementsPerOperation(admin: postgres.Sql): Promise<number> {
   );
   const total = rows.reduce((sum, r) => sum + r.calls, 0);
   return opened && opened.calls > 0 ? round(total / opened.calls) : total;
+}
+
+/** The statements that cost most, to stderr: calls, mean milliseconds, blocks hit, text. */
+async function printStatements(admin: postgres.Sql): Promise<void> {
+  const rows = await admin<{ calls: number; mean: number; hit: number; query: string }[]>`
+    select calls::int, round(mean_exec_time::numeric, 3)::float8 as mean, (shared_blks_hit / greatest(calls, 1))::int as hit,
+           left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as query
+    from pg_stat_statements order by total_exec_time desc limit 24`;
+  for (const r of rows)
+    say(
+      `${String(r.calls).padStart(6)} x ${String(r.mean).padStart(7)} ms ${String(r.hit).padStart(5)} blocks  ${r.query}`,
+    );
 }
 
 function memoryOf(pid: number): number {

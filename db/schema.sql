@@ -43,6 +43,20 @@ alter table public.account enable row level security, force row level security;
 create policy tenant_wall on public.account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.account to selvedge_app;
 
+create table public.account_balance (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  ends_on date not null,
+  debit_minor bigint not null,
+  credit_minor bigint not null,
+  constraint account_balance_pkey PRIMARY KEY (tenant_id, account_id, ends_on),
+  constraint account_balance_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.account(tenant_id, id),
+  constraint account_balance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+alter table public.account_balance enable row level security, force row level security;
+create policy tenant_wall on public.account_balance using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.account_balance to selvedge_app;
+
 create table public.category (
   tenant_id uuid not null,
   id uuid not null,
@@ -112,11 +126,11 @@ create table public.cost_consumption (
   qty integer not null,
   value_minor bigint not null,
   constraint cost_consumption_pkey PRIMARY KEY (tenant_id, move_id, layer_id),
-  constraint cost_consumption_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint cost_consumption_tenant_id_layer_id_fkey FOREIGN KEY (tenant_id, layer_id) REFERENCES public.cost_layer(tenant_id, id),
   constraint cost_consumption_tenant_id_move_id_fkey FOREIGN KEY (tenant_id, move_id) REFERENCES public.stock_move(tenant_id, id),
   constraint cost_consumption_qty_check CHECK (qty > 0)
 );
+CREATE INDEX cost_consumption_layer ON public.cost_consumption USING btree (tenant_id, layer_id);
 alter table public.cost_consumption enable row level security, force row level security;
 create policy tenant_wall on public.cost_consumption using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.cost_consumption to selvedge_app;
@@ -134,7 +148,6 @@ create table public.cost_layer (
   remaining_value_minor bigint not null,
   import_id uuid,
   constraint cost_layer_pkey PRIMARY KEY (tenant_id, id),
-  constraint cost_layer_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint cost_layer_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
   constraint cost_layer_check CHECK (remaining_qty >= 0 AND remaining_qty <= qty),
   constraint cost_layer_check1 CHECK (remaining_value_minor >= 0 AND remaining_value_minor <= value_minor),
@@ -142,6 +155,7 @@ create table public.cost_layer (
   constraint cost_layer_qty_check CHECK (qty > 0),
   constraint cost_layer_value_minor_check CHECK (value_minor >= 0)
 );
+CREATE INDEX cost_layer_import ON public.cost_layer USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX cost_layer_open ON public.cost_layer USING btree (tenant_id, sku_id, received_at, id) WHERE (remaining_qty > 0);
 CREATE UNIQUE INDEX cost_layer_pool ON public.cost_layer USING btree (tenant_id, sku_id) WHERE pooled;
 alter table public.cost_layer enable row level security, force row level security;
@@ -184,7 +198,6 @@ create table public.event (
   request_id text not null,
   at timestamp with time zone not null default now(),
   constraint event_pkey PRIMARY KEY (tenant_id, id),
-  constraint event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'device'::text, 'shopper'::text]))
 );
 CREATE INDEX event_entity ON public.event USING btree (tenant_id, entity_id, id);
@@ -198,8 +211,7 @@ create table public.event_handled (
   subscriber text not null,
   event_uid uuid not null,
   at timestamp with time zone not null default now(),
-  constraint event_handled_pkey PRIMARY KEY (tenant_id, subscriber, event_uid),
-  constraint event_handled_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+  constraint event_handled_pkey PRIMARY KEY (tenant_id, subscriber, event_uid)
 );
 alter table public.event_handled enable row level security, force row level security;
 create policy tenant_wall on public.event_handled using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -233,7 +245,6 @@ create table public.forecast (
   upper95 double precision[] not null,
   backtest jsonb not null,
   constraint forecast_pkey PRIMARY KEY (tenant_id, run_id, sku_id),
-  constraint forecast_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint forecast_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.forecast_run(tenant_id, id),
   constraint forecast_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id)
 );
@@ -272,7 +283,8 @@ create table public.gtin_assignment (
   sku_id uuid not null,
   assigned_at timestamp with time zone not null default now(),
   constraint gtin_assignment_pkey PRIMARY KEY (tenant_id, gtin),
-  constraint gtin_assignment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+  constraint gtin_assignment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint gtin_assignment_gtin_check CHECK (gtin ~ '^[0-9]{14}$'::text)
 );
 alter table public.gtin_assignment enable row level security, force row level security;
 create policy tenant_wall on public.gtin_assignment using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -286,13 +298,27 @@ create table public.idempotency_key (
   response jsonb not null,
   created_at timestamp with time zone not null default now(),
   constraint idempotency_key_pkey PRIMARY KEY (tenant_id, key),
-  constraint idempotency_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint idempotency_key_key_check CHECK (length(key) >= 1 AND length(key) <= 200)
 );
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (tenant_id, created_at);
 alter table public.idempotency_key enable row level security, force row level security;
 create policy tenant_wall on public.idempotency_key using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.idempotency_key to selvedge_app;
+
+create table public.import_document (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  seq integer not null,
+  document_number text not null,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  line_count integer not null,
+  constraint import_document_pkey PRIMARY KEY (tenant_id, import_id, seq),
+  constraint import_document_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.import_job(tenant_id, id)
+);
+alter table public.import_document enable row level security, force row level security;
+create policy tenant_wall on public.import_document using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.import_document to selvedge_app;
 
 create table public.import_job (
   tenant_id uuid not null,
@@ -315,6 +341,7 @@ create table public.import_job (
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   version integer not null default 1,
+  done_seq integer not null default 0,
   constraint import_job_pkey PRIMARY KEY (tenant_id, id),
   constraint import_job_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES public.stored_file(tenant_id, id),
   constraint import_job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
@@ -325,6 +352,40 @@ alter table public.import_job enable row level security, force row level securit
 create policy tenant_wall on public.import_job using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.import_job to selvedge_app;
 
+create table public.import_line (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  line_no bigint not null,
+  kind text not null,
+  document_number text not null,
+  occurred_at timestamp with time zone not null,
+  on_date date not null,
+  sku_code text not null,
+  style_code text not null,
+  colour text not null,
+  size text not null,
+  description text not null,
+  is_service boolean not null,
+  qty integer not null,
+  unit_price_minor bigint not null,
+  amount_minor bigint not null,
+  discount_minor bigint not null default 0,
+  unit_cost_minor bigint,
+  customer_code text,
+  customer_name text,
+  country text,
+  channel_code text,
+  location_code text,
+  constraint import_line_pkey PRIMARY KEY (tenant_id, import_id, line_no),
+  constraint import_line_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.import_job(tenant_id, id),
+  constraint import_line_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'credit'::text, 'adjustment'::text])),
+  constraint import_line_qty_check CHECK (qty <> 0)
+);
+CREATE INDEX import_line_document ON public.import_line USING btree (tenant_id, import_id, document_number, kind);
+alter table public.import_line enable row level security, force row level security;
+create policy tenant_wall on public.import_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.import_line to selvedge_app;
+
 create table public.import_reject (
   tenant_id uuid not null,
   import_id uuid not null,
@@ -332,12 +393,27 @@ create table public.import_reject (
   reason text not null,
   raw text not null,
   constraint import_reject_pkey PRIMARY KEY (tenant_id, import_id, line_no),
-  constraint import_reject_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint import_reject_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.import_job(tenant_id, id)
 );
 alter table public.import_reject enable row level security, force row level security;
 create policy tenant_wall on public.import_reject using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.import_reject to selvedge_app;
+
+create table public.import_sku (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  sku_code text not null,
+  style_code text not null,
+  description text not null,
+  colour text not null,
+  size text not null,
+  is_service boolean not null,
+  constraint import_sku_pkey PRIMARY KEY (tenant_id, import_id, sku_code),
+  constraint import_sku_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES public.import_job(tenant_id, id)
+);
+alter table public.import_sku enable row level security, force row level security;
+create policy tenant_wall on public.import_sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.import_sku to selvedge_app;
 
 create table public.invoice (
   tenant_id uuid not null,
@@ -394,7 +470,6 @@ create table public.invoice_line (
   cost_minor bigint not null default 0,
   tax_trace jsonb not null default '[]'::jsonb,
   constraint invoice_line_pkey PRIMARY KEY (tenant_id, invoice_id, line_no),
-  constraint invoice_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint invoice_line_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES public.invoice(tenant_id, id),
   constraint invoice_line_tenant_id_order_line_id_fkey FOREIGN KEY (tenant_id, order_line_id) REFERENCES public.sales_order_line(tenant_id, id)
 );
@@ -441,7 +516,6 @@ create table public.journal_line (
   constraint journal_line_pkey PRIMARY KEY (tenant_id, entry_id, line_no),
   constraint journal_line_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES public.account(tenant_id, id),
   constraint journal_line_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES public.journal_entry(tenant_id, id),
-  constraint journal_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint journal_line_check CHECK (debit_minor = 0 OR credit_minor = 0),
   constraint journal_line_check1 CHECK ((debit_minor + credit_minor) > 0),
   constraint journal_line_credit_minor_check CHECK (credit_minor >= 0),
@@ -482,8 +556,7 @@ create table public.number_series (
   prefix text not null default ''::text,
   pad integer not null default 5,
   next_no bigint not null default 1,
-  constraint number_series_pkey PRIMARY KEY (tenant_id, code),
-  constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+  constraint number_series_pkey PRIMARY KEY (tenant_id, code)
 );
 alter table public.number_series enable row level security, force row level security;
 create policy tenant_wall on public.number_series using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -510,6 +583,7 @@ create table public.party (
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  import_id uuid,
   constraint party_pkey PRIMARY KEY (tenant_id, id),
   constraint party_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint party_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
@@ -518,11 +592,12 @@ create table public.party (
   constraint party_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
 );
 CREATE UNIQUE INDEX party_code ON public.party USING btree (tenant_id, code) WHERE (code IS NOT NULL);
-CREATE INDEX party_email ON public.party USING btree (tenant_id, email_key) WHERE (email_key IS NOT NULL);
+CREATE UNIQUE INDEX party_customer_email ON public.party USING btree (tenant_id, email_key) WHERE ((email_key IS NOT NULL) AND is_customer);
+CREATE UNIQUE INDEX party_customer_phone ON public.party USING btree (tenant_id, phone) WHERE ((phone IS NOT NULL) AND is_customer);
 CREATE UNIQUE INDEX party_external_ref ON public.party USING btree (tenant_id, external_ref) WHERE (external_ref IS NOT NULL);
+CREATE INDEX party_import ON public.party USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX party_name ON public.party USING btree (tenant_id, name_key, id);
-CREATE INDEX party_newest ON public.party USING btree (tenant_id, created_at DESC, id DESC);
-CREATE INDEX party_phone ON public.party USING btree (tenant_id, phone) WHERE (phone IS NOT NULL);
+CREATE TRIGGER party_words AFTER INSERT OR UPDATE OF name, code, email, phone ON public.party FOR EACH ROW EXECUTE FUNCTION app.keep_party_words();
 alter table public.party enable row level security, force row level security;
 create policy tenant_wall on public.party using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.party to selvedge_app;
@@ -550,6 +625,19 @@ alter table public.party_address enable row level security, force row level secu
 create policy tenant_wall on public.party_address using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.party_address to selvedge_app;
 
+create table public.party_word (
+  tenant_id uuid not null,
+  word text not null,
+  party_id uuid not null,
+  constraint party_word_pkey PRIMARY KEY (tenant_id, word, party_id),
+  constraint party_word_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint party_word_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES public.party(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX party_word_party ON public.party_word USING btree (tenant_id, party_id);
+alter table public.party_word enable row level security, force row level security;
+create policy tenant_wall on public.party_word using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.party_word to selvedge_app;
+
 create table public.payment (
   tenant_id uuid not null,
   id uuid not null,
@@ -574,7 +662,7 @@ create table public.payment (
   constraint payment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint payment_tenant_id_refunds_payment_id_fkey FOREIGN KEY (tenant_id, refunds_payment_id) REFERENCES public.payment(tenant_id, id),
   constraint payment_amount_minor_check CHECK (amount_minor > 0),
-  constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL),
+  constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL OR import_id IS NOT NULL),
   constraint payment_check1 CHECK (unapplied_minor = 0 OR direction = 'in'::text AND status = 'captured'::text),
   constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
   constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text])),
@@ -603,7 +691,6 @@ create table public.payment_application (
   import_id uuid,
   constraint payment_application_pkey PRIMARY KEY (tenant_id, id),
   constraint payment_application_tenant_id_credit_receivable_id_fkey FOREIGN KEY (tenant_id, credit_receivable_id) REFERENCES public.receivable(tenant_id, id),
-  constraint payment_application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint payment_application_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES public.payment(tenant_id, id),
   constraint payment_application_tenant_id_receivable_id_fkey FOREIGN KEY (tenant_id, receivable_id) REFERENCES public.receivable(tenant_id, id),
   constraint payment_application_amount_minor_check CHECK (amount_minor <> 0),
@@ -643,7 +730,6 @@ create table public.price (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   constraint price_pkey PRIMARY KEY (tenant_id, id),
-  constraint price_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint price_tenant_id_price_list_id_fkey FOREIGN KEY (tenant_id, price_list_id) REFERENCES public.price_list(tenant_id, id),
   constraint price_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
   constraint price_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
@@ -780,7 +866,6 @@ create table public.reservation (
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   constraint reservation_pkey PRIMARY KEY (tenant_id, id),
-  constraint reservation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint reservation_tenant_id_sku_id_location_id_fkey FOREIGN KEY (tenant_id, sku_id, location_id) REFERENCES public.stock_level(tenant_id, sku_id, location_id),
   constraint reservation_backordered_qty_check CHECK (backordered_qty >= 0),
   constraint reservation_check CHECK (status = 'active'::text OR qty = 0 AND backordered_qty = 0),
@@ -874,7 +959,6 @@ create table public.sales_order_history (
   actor_id uuid,
   at timestamp with time zone not null,
   constraint sales_order_history_pkey PRIMARY KEY (tenant_id, order_id, seq),
-  constraint sales_order_history_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint sales_order_history_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
   constraint sales_order_history_check CHECK ((seq = 1) = (from_status IS NULL)),
   constraint sales_order_history_seq_check CHECK (seq >= 1)
@@ -903,7 +987,6 @@ create table public.sales_order_line (
   returned_qty integer not null default 0,
   constraint sales_order_line_pkey PRIMARY KEY (tenant_id, id),
   constraint sales_order_line_tenant_id_order_id_line_no_key UNIQUE (tenant_id, order_id, line_no),
-  constraint sales_order_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint sales_order_line_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
   constraint sales_order_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
   constraint sales_order_line_qty_check CHECK (qty <> 0)
@@ -971,7 +1054,6 @@ create table public.shipment_line (
   condition text not null default 'sellable'::text,
   cost_minor bigint not null default 0,
   constraint shipment_line_pkey PRIMARY KEY (tenant_id, id),
-  constraint shipment_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint shipment_line_tenant_id_order_line_id_fkey FOREIGN KEY (tenant_id, order_line_id) REFERENCES public.sales_order_line(tenant_id, id),
   constraint shipment_line_tenant_id_shipment_id_fkey FOREIGN KEY (tenant_id, shipment_id) REFERENCES public.shipment(tenant_id, id),
   constraint shipment_line_condition_check CHECK (condition = ANY (ARRAY['sellable'::text, 'damaged'::text])),
@@ -1068,7 +1150,6 @@ create table public.stock_level (
   version bigint not null default 1,
   updated_at timestamp with time zone not null default now(),
   constraint stock_level_pkey PRIMARY KEY (tenant_id, sku_id, location_id),
-  constraint stock_level_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint stock_level_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
   constraint stock_level_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
   constraint stock_level_backordered_qty_check CHECK (backordered_qty >= 0),
@@ -1099,7 +1180,6 @@ create table public.stock_move (
   import_id uuid,
   created_at timestamp with time zone not null default now(),
   constraint stock_move_pkey PRIMARY KEY (tenant_id, id),
-  constraint stock_move_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint stock_move_tenant_id_from_location_id_fkey FOREIGN KEY (tenant_id, from_location_id) REFERENCES public.location(tenant_id, id),
   constraint stock_move_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
   constraint stock_move_tenant_id_to_location_id_fkey FOREIGN KEY (tenant_id, to_location_id) REFERENCES public.location(tenant_id, id),
@@ -1109,7 +1189,7 @@ create table public.stock_move (
 );
 CREATE INDEX stock_move_document ON public.stock_move USING btree (tenant_id, document_id);
 CREATE INDEX stock_move_import ON public.stock_move USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX stock_move_on ON public.stock_move USING btree (tenant_id, moved_on);
+CREATE INDEX stock_move_on ON public.stock_move USING btree (tenant_id, moved_on, occurred_at, id);
 CREATE INDEX stock_move_sku ON public.stock_move USING btree (tenant_id, sku_id, occurred_at, id);
 alter table public.stock_move enable row level security, force row level security;
 create policy tenant_wall on public.stock_move using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -1152,6 +1232,7 @@ create table public.style (
   status text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  import_id uuid,
   constraint style_pkey PRIMARY KEY (tenant_id, id),
   constraint style_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint style_tenant_id_category_id_fkey FOREIGN KEY (tenant_id, category_id) REFERENCES public.category(tenant_id, id),
@@ -1163,8 +1244,8 @@ create table public.style (
   constraint style_name_check CHECK (name <> ''::text),
   constraint style_status_check CHECK (status = ANY (ARRAY['draft'::text, 'active'::text, 'markdown'::text, 'discontinued'::text, 'archived'::text]))
 );
+CREATE INDEX style_import ON public.style USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX style_name ON public.style USING btree (tenant_id, name_key, id);
-CREATE INDEX style_newest ON public.style USING btree (tenant_id, created_at DESC, id DESC);
 alter table public.style enable row level security, force row level security;
 create policy tenant_wall on public.style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.style to selvedge_app;
@@ -1402,6 +1483,23 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_party_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare digits text := regexp_replace(coalesce(new.phone, ''), '[^0-9]', '', 'g');
+begin
+  if tg_op = 'UPDATE' then
+    delete from party_word where tenant_id = new.tenant_id and party_id = new.id;
+  end if;
+  insert into party_word (tenant_id, word, party_id)
+  select distinct new.tenant_id, left(w, 100), new.id
+  from unnest(array[lower(new.code), lower(new.email), digits, right(digits, 10)]
+              || regexp_split_to_array(lower(concat_ws(' ', new.name, new.code)), '[[:space:],.;:()/&"''_-]+')) w
+  where w <> '';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.list_tenant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1420,6 +1518,112 @@ CREATE OR REPLACE FUNCTION app.new_id()
  LANGUAGE sql
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.refresh_staging_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  analyze import_line, import_document, import_sku;
+end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.refresh_trade_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  analyze party, style, sku, sales_order, sales_order_line, stock_move, stock_level, cost_layer, cost_consumption,
+          shipment, shipment_line, invoice, invoice_line, receivable, payment, journal_entry, journal_line;
+end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.remove_import(p_import uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id();
+begin
+  if not exists (select 1 from import_job where tenant_id = t and id = p_import) then
+    raise exception 'no such import' using errcode = 'no_data_found';
+  end if;
+  if exists (select 1 from cost_layer l join cost_consumption c on c.tenant_id = l.tenant_id and c.layer_id = l.id
+             join stock_move m on m.tenant_id = c.tenant_id and m.id = c.move_id
+             where l.tenant_id = t and l.import_id = p_import and m.import_id is distinct from p_import)
+     or exists (select 1 from payment_application a join receivable r on r.tenant_id = a.tenant_id and r.id = a.receivable_id
+                where r.tenant_id = t and r.import_id = p_import and a.import_id is distinct from p_import)
+     or exists (select 1 from invoice i join sales_order o on o.tenant_id = i.tenant_id and o.id = i.order_id
+                where o.tenant_id = t and o.import_id = p_import and i.import_id is distinct from p_import)
+     or exists (select 1 from stock_move m join cost_consumption c on c.tenant_id = m.tenant_id and c.move_id = m.id
+                join cost_layer l on l.tenant_id = c.tenant_id and l.id = c.layer_id
+                where m.tenant_id = t and m.import_id = p_import and l.import_id is distinct from p_import)
+  then
+    raise exception 'later documents stand on this import' using errcode = 'check_violation', constraint = 'import_stands_alone';
+  end if;
+  if exists (select 1 from journal_entry e join fiscal_period p on p.tenant_id = e.tenant_id
+             and e.posted_on between p.starts_on and p.ends_on and p.closed_at is not null
+             where e.tenant_id = t and e.import_id = p_import) then
+    raise exception 'the books of that time are closed' using errcode = 'check_violation', constraint = 'fiscal_period_open';
+  end if;
+  update stock_level l set on_hand_qty = l.on_hand_qty - d.qty, version = l.version + 1, updated_at = now()
+  from (select sku_id, location_id, sum(qty)::int as qty from (
+          select sku_id, to_location_id as location_id, qty from stock_move where tenant_id = t and import_id = p_import
+          union all
+          select sku_id, from_location_id, -qty from stock_move where tenant_id = t and import_id = p_import) m
+        group by 1, 2) d
+  where l.tenant_id = t and l.sku_id = d.sku_id and l.location_id = d.location_id and d.qty <> 0;
+  delete from journal_line l using journal_entry e
+    where e.tenant_id = t and e.import_id = p_import and l.tenant_id = t and l.entry_id = e.id;
+  delete from journal_entry where tenant_id = t and import_id = p_import;
+  delete from payment_application where tenant_id = t and import_id = p_import;
+  delete from receivable where tenant_id = t and import_id = p_import;
+  delete from payment where tenant_id = t and import_id = p_import;
+  delete from invoice_line l using invoice i
+    where i.tenant_id = t and i.import_id = p_import and l.tenant_id = t and l.invoice_id = i.id;
+  delete from invoice where tenant_id = t and import_id = p_import;
+  delete from cost_consumption c using stock_move m
+    where m.tenant_id = t and m.import_id = p_import and c.tenant_id = t and c.move_id = m.id;
+  delete from cost_layer where tenant_id = t and import_id = p_import;
+  delete from stock_move where tenant_id = t and import_id = p_import;
+  delete from shipment_line l using shipment s
+    where s.tenant_id = t and s.import_id = p_import and l.tenant_id = t and l.shipment_id = s.id;
+  delete from shipment where tenant_id = t and import_id = p_import;
+  delete from sales_order_line l using sales_order o
+    where o.tenant_id = t and o.import_id = p_import and l.tenant_id = t and l.order_id = o.id;
+  delete from sales_order_history h using sales_order o
+    where o.tenant_id = t and o.import_id = p_import and h.tenant_id = t and h.order_id = o.id;
+  delete from sales_order where tenant_id = t and import_id = p_import;
+  -- Masters that came with it stay where something else uses them.
+  update party p set import_id = null where p.tenant_id = t and p.import_id = p_import
+    and exists (select 1 from sales_order o where o.tenant_id = t and o.customer_id = p.id);
+  delete from customer_account a using party p
+    where p.tenant_id = t and p.import_id = p_import and a.tenant_id = t and a.party_id = p.id;
+  delete from party where tenant_id = t and import_id = p_import;
+  update style y set import_id = null where y.tenant_id = t and y.import_id = p_import and exists (
+    select 1 from sku s where s.tenant_id = t and s.style_id = y.id and (
+      exists (select 1 from sales_order_line l where l.tenant_id = t and l.sku_id = s.id)
+      or exists (select 1 from stock_move m where m.tenant_id = t and m.sku_id = s.id)
+      or exists (select 1 from price r where r.tenant_id = t and r.style_id = y.id)
+      or exists (select 1 from gtin_assignment g where g.tenant_id = t and g.sku_id = s.id)));
+  delete from forecast f using sku s, style y
+    where y.tenant_id = t and y.import_id = p_import and s.tenant_id = t and s.style_id = y.id and f.tenant_id = t and f.sku_id = s.id;
+  delete from stock_alert a using sku s, style y
+    where y.tenant_id = t and y.import_id = p_import and s.tenant_id = t and s.style_id = y.id and a.tenant_id = t and a.sku_id = s.id;
+  delete from stock_level l using sku s, style y
+    where y.tenant_id = t and y.import_id = p_import and s.tenant_id = t and s.style_id = y.id and l.tenant_id = t and l.sku_id = s.id;
+  delete from sku s using style y
+    where y.tenant_id = t and y.import_id = p_import and s.tenant_id = t and s.style_id = y.id;
+  delete from colourway w using style y
+    where y.tenant_id = t and y.import_id = p_import and w.tenant_id = t and w.style_id = y.id;
+  delete from style where tenant_id = t and import_id = p_import;
+end $function$;
+-- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid

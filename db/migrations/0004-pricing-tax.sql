@@ -23,7 +23,7 @@ call app.tenant_table('price_list');
 
 -- A price for a style, or for one SKU of it (size surcharge), from a quantity up.
 create table price (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   price_list_id uuid not null,
   style_id uuid not null,

@@ -48,7 +48,7 @@ create index journal_entry_import on journal_entry (tenant_id, import_id) where 
 call app.tenant_table('journal_entry', 'select, insert');
 
 create table journal_line (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   entry_id uuid not null,
   line_no int not null,
   account_id uuid not null,

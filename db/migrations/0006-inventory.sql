@@ -22,7 +22,7 @@ call app.tenant_table('location', 'select, insert, update');
 -- value_minor is what the move carries at cost: + into our stock, and the same out of it. Moves between our own
 -- locations keep the value where it is (cost belongs to the SKU, not to the shelf).
 create table stock_move (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   sku_id uuid not null,
   from_location_id uuid not null,
@@ -53,7 +53,7 @@ call app.tenant_table('stock_move', 'select, insert');
 
 -- Projection of the moves. version rises by one with every change, so a reader knows the newest.
 create table stock_level (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   sku_id uuid not null,
   location_id uuid not null,
   on_hand_qty int not null default 0 check (on_hand_qty >= 0),
@@ -70,7 +70,7 @@ create index stock_level_location on stock_level (tenant_id, location_id, sku_id
 call app.tenant_table('stock_level', 'select, insert, update');
 
 create table reservation (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   sku_id uuid not null,
   location_id uuid not null,
@@ -93,7 +93,7 @@ call app.tenant_table('reservation', 'select, insert, update');
 
 -- What a receipt cost, consumed oldest first (FIFO), or one pool per SKU (moving average: pooled = true).
 create table cost_layer (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   sku_id uuid not null,
   pooled boolean not null default false,
@@ -116,7 +116,7 @@ call app.tenant_table('cost_layer', 'select, insert, update');
 
 -- Which layers a move out of our stock took from, and which value (the trail from cost of goods to receipt).
 create table cost_consumption (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   move_id uuid not null,
   layer_id uuid not null,
   qty int not null check (qty > 0),

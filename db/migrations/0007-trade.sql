@@ -64,7 +64,7 @@ create index sales_order_import on sales_order (tenant_id, import_id) where impo
 call app.tenant_table('sales_order', 'select, insert, update');
 
 create table sales_order_line (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   order_id uuid not null,
   line_no int not null,
@@ -91,7 +91,7 @@ call app.tenant_table('sales_order_line', 'select, insert, update');
 
 -- The order's life, append-only: seq counts from 1 without a gap; the last row's to_status is the order's status.
 create table sales_order_history (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   order_id uuid not null,
   seq int not null check (seq >= 1),
   from_status text,
@@ -175,7 +175,7 @@ call app.tenant_table('shipment', 'select, insert');
 
 -- condition tells what a returned piece was when inspected; shipped goods are always 'sellable'.
 create table shipment_line (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   shipment_id uuid not null,
   order_line_id uuid not null,
@@ -227,7 +227,7 @@ call app.tenant_table('invoice', 'select, insert');
 
 -- A credit note's quantities and amounts are negative, so that sales are plain sums. cost_minor is what the pieces cost.
 create table invoice_line (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   invoice_id uuid not null,
   line_no int not null,
   order_line_id uuid not null,
@@ -276,7 +276,7 @@ call app.tenant_table('receivable', 'select, insert, update');
 
 -- Money (or a credit note) matched to a document. Never more than either has left.
 create table payment_application (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   receivable_id uuid not null,
   payment_id uuid,

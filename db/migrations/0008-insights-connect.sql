@@ -27,7 +27,7 @@ create index import_job_newest on import_job (tenant_id, created_at desc, id des
 call app.tenant_table('import_job', 'select, insert, update');
 
 create table import_reject (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   import_id uuid not null,
   line_no bigint not null,
   reason text not null,
@@ -58,7 +58,7 @@ create index forecast_run_newest on forecast_run (tenant_id, created_at desc, id
 call app.tenant_table('forecast_run', 'select, insert, update');
 
 create table forecast (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   run_id uuid not null,
   sku_id uuid not null,
   model text not null,

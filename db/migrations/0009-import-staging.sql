@@ -1,6 +1,6 @@
 -- Lines of an import as read and understood, until they are posted; one row per good line of the file.
 create table import_line (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   import_id uuid not null,
   line_no bigint not null,
   kind text not null check (kind in ('sale', 'credit', 'adjustment')),
@@ -32,7 +32,7 @@ call app.tenant_table('import_line', 'select, insert, delete');
 
 -- The documents those lines make, in the order in which they are posted; done_seq of the job says how far it got.
 create table import_document (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   import_id uuid not null,
   seq int not null,
   document_number text not null,
@@ -46,7 +46,7 @@ call app.tenant_table('import_document', 'select, insert, delete');
 
 -- The SKUs those lines name, each as the line with the fullest description tells it.
 create table import_sku (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   import_id uuid not null,
   sku_code text not null,
   style_code text not null,

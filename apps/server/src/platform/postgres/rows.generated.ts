@@ -245,6 +245,17 @@ export interface ImportRejectRow {
   raw: string;
 }
 
+export interface ImportSkuRow {
+  tenant_id: string;
+  import_id: string;
+  sku_code: string;
+  style_code: string;
+  description: string;
+  colour: string;
+  size: string;
+  is_service: boolean;
+}
+
 export interface InvoiceRow {
   tenant_id: string;
   id: string;
