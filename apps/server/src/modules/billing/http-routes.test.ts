@@ -1,0 +1,59 @@
+import { salesApi } from "@selvedge/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfig } from "../../platform/config.ts";
+import { type Actor, systemActor } from "../../platform/context.ts";
+import { openHttp } from "../../platform/http/server.ts";
+import { newId } from "../../platform/ids.ts";
+import { aStockedShop } from "../../testing/a-shop.ts";
+import { openTestWorld, type TestWorld } from "../../testing/open-test-tenant.ts";
+import { mountBillingRoutes } from "./index.ts";
+
+let world: TestWorld;
+let app: Awaited<ReturnType<typeof openHttp>>;
+let caller: { tenantId: string; actor: Actor } | null = null;
+let invoiceId: string;
+let tenantId: string;
+let otherTenantId: string;
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  const tenant = await world.openTenant();
+  tenantId = tenant.tenantId;
+  otherTenantId = (await world.openTenant()).tenantId;
+  const shop = await aStockedShop(tenant);
+  const sold = await tenant.run(salesApi.sellOverCounter, {
+    channelId: shop.channels.retail,
+    lines: [{ skuId: shop.skuIds[0]!, qty: 1 }],
+  });
+  invoiceId = sold.invoiceId;
+  app = await openHttp(readConfig({}), world.runtime);
+  mountBillingRoutes(app, world.runtime, async () => caller);
+  await app.ready();
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const get = (id: string) => app.inject({ method: "GET", url: `/v1/invoices/${id}/pdf` });
+
+test("an invoice comes as a PDF named after its number", async () => {
+  caller = { tenantId, actor: systemActor };
+  const answer = await get(invoiceId);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers["content-type"]).toBe("application/pdf");
+  expect(answer.headers["content-disposition"]).toBe('inline; filename="INV-00001.pdf"');
+  expect(answer.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+test("nobody else gets it", async () => {
+  caller = null;
+  expect((await get(invoiceId)).statusCode).toBe(401);
+  caller = { tenantId, actor: { type: "user", id: newId(), permissions: new Set(["sales.order.read"]) } };
+  expect((await get(invoiceId)).statusCode).toBe(403);
+  caller = { tenantId: otherTenantId, actor: systemActor };
+  expect((await get(invoiceId)).statusCode).toBe(404);
+  caller = { tenantId, actor: systemActor };
+  expect((await get(newId())).statusCode).toBe(404);
+  expect((await get("nonsense")).statusCode).toBe(404);
+});
