@@ -54,7 +54,13 @@ export const listStock = query(inventoryApi.listStock, async (ctx, input) => {
         ${input.styleId ? sql`and s.style_id = ${input.styleId}` : sql``}
         ${like ? sql`and (s.code ilike ${like} or y.name ilike ${like} or c.name ilike ${like} or s.gtin like ${like})` : sql``}
         ${stateIs}
-        ${after ? sql`and (s.code, l.location_id) > (${String(after[0])}, ${String(after[1])}::uuid)` : sql``}
+        ${
+          // The first condition lets the index on code begin there; the second one says exactly where.
+          after
+            ? sql`and s.code >= ${String(after[0])}
+                  and (s.code, l.location_id) > (${String(after[0])}, ${String(after[1])}::uuid)`
+            : sql``
+        }
       order by s.code, l.location_id limit ${input.limit + 1}`,
   ]);
   const page = pageOf(
