@@ -1,7 +1,6 @@
-import { tenancyApi } from "@selvedge/contract";
+import { catalogApi, tenancyApi } from "@selvedge/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
-import { createStyle } from "../pricing/create-style.ts";
 import { operations as tenancyOperations } from "../tenancy/index.ts";
 import { addColourways } from "./add-colourways.ts";
 import { createCategory, listCategories } from "./categories.ts";
@@ -32,7 +31,7 @@ const changeTenant = tenancyOperations.find((o) => o.endpoint.name === tenancyAp
 
 it("makes the whole matrix with codes by the pattern, sizes in the scale's order", async () => {
   await fresh();
-  const style = await tenant.run(createStyle, await aStyle(tenant, { sizes: ["XL", "s", "M"] }));
+  const style = await tenant.run(catalogApi.createStyle, await aStyle(tenant, { sizes: ["XL", "s", "M"] }));
   expect(style.colourways.map((c) => [c.code, c.hex, c.skus.map((k) => k.code)])).toEqual([
     ["IND", "#1f2a44", ["KURTA12-IND-S", "KURTA12-IND-M", "KURTA12-IND-XL"]],
     ["RST", "#b7410e", ["KURTA12-RST-S", "KURTA12-RST-M", "KURTA12-RST-XL"]],
@@ -42,25 +41,27 @@ it("makes the whole matrix with codes by the pattern, sizes in the scale's order
 
 it("answers a code collision with the style, colour and size that have the code", async () => {
   await fresh();
-  await tenant.run(createStyle, await aStyle(tenant));
-  await expect(tenant.run(createStyle, await aStyle(tenant, { name: "Other" }))).rejects.toMatchObject({
+  await tenant.run(catalogApi.createStyle, await aStyle(tenant));
+  await expect(tenant.run(catalogApi.createStyle, await aStyle(tenant, { name: "Other" }))).rejects.toMatchObject({
     code: "duplicate",
     message: 'Style code KURTA12 is taken by "Handloom kurta".',
   });
   await tenant.run(changeTenant, { skuPattern: "{style}{colour}{size}" });
   const one = { colourways: [{ code: "2R", name: "Red", hex: "#ff0000" }], sizes: ["M"] };
-  await tenant.run(createStyle, await aStyle(tenant, { code: "A1", ...one }));
+  await tenant.run(catalogApi.createStyle, await aStyle(tenant, { code: "A1", ...one }));
   const two = { colourways: [{ code: "R", name: "Red", hex: "#ff0000" }], sizes: ["M"] };
-  await expect(tenant.run(createStyle, await aStyle(tenant, { code: "A12", ...two }))).rejects.toMatchObject({
-    code: "duplicate",
-    message: expect.stringMatching(/^SKU A12RM exists already: style A1, Red, size M\./),
-  });
+  await expect(tenant.run(catalogApi.createStyle, await aStyle(tenant, { code: "A12", ...two }))).rejects.toMatchObject(
+    {
+      code: "duplicate",
+      message: expect.stringMatching(/^SKU A12RM exists already: style A1, Red, size M\./),
+    },
+  );
 });
 
 it("names the field of a size the scale lacks, a colour given twice and an unknown category", async () => {
   await fresh();
   const refused = async (overrides: object, path: string) =>
-    expect(tenant.run(createStyle, await aStyle(tenant, overrides))).rejects.toMatchObject({
+    expect(tenant.run(catalogApi.createStyle, await aStyle(tenant, overrides))).rejects.toMatchObject({
       code: "validation_failed",
       fields: [expect.objectContaining({ path })],
     });
@@ -74,14 +75,17 @@ it("names the field of a size the scale lacks, a colour given twice and an unkno
 
 it("gives GTIN-13s from the company prefix, passes over those set by hand and never gives one twice", async () => {
   await fresh();
-  await expect(tenant.run(createStyle, await aStyle(tenant, { assignGtins: true }))).rejects.toMatchObject({
+  await expect(tenant.run(catalogApi.createStyle, await aStyle(tenant, { assignGtins: true }))).rejects.toMatchObject({
     fields: [{ path: "assignGtins" }],
   });
   await tenant.run(changeTenant, { gtinPrefix: "8901234" });
-  const plain = await tenant.run(createStyle, await aStyle(tenant, { sizes: ["S", "M"] }));
+  const plain = await tenant.run(catalogApi.createStyle, await aStyle(tenant, { sizes: ["S", "M"] }));
   const [first, second] = plain.colourways[0]!.skus;
   await tenant.run(changeSku, { id: first!.id, gtin: "8901234000021" });
-  const style = await tenant.run(createStyle, await aStyle(tenant, { code: "K2", sizes: ["S"], assignGtins: true }));
+  const style = await tenant.run(
+    catalogApi.createStyle,
+    await aStyle(tenant, { code: "K2", sizes: ["S"], assignGtins: true }),
+  );
   expect(style.colourways.flatMap((c) => c.skus.map((k) => k.gtin))).toEqual(["08901234000014", "08901234000038"]);
   await tenant.run(changeSku, { id: first!.id, gtin: null });
   await expect(tenant.run(changeSku, { id: second!.id, gtin: "8901234000021" })).rejects.toMatchObject({
@@ -97,14 +101,14 @@ it("gives GTIN-13s from the company prefix, passes over those set by hand and ne
 it("refuses GTINs past the last number of the prefix", async () => {
   await fresh();
   await tenant.run(changeTenant, { gtinPrefix: "89012345678" });
-  await expect(tenant.run(createStyle, await aStyle(tenant, { assignGtins: true }))).rejects.toMatchObject({
+  await expect(tenant.run(catalogApi.createStyle, await aStyle(tenant, { assignGtins: true }))).rejects.toMatchObject({
     code: "conflict",
   });
 });
 
 it("adds colours, and sizes to a colour it has, without touching what is there", async () => {
   await fresh();
-  const style = await tenant.run(createStyle, await aStyle(tenant, { sizes: ["S", "M"] }));
+  const style = await tenant.run(catalogApi.createStyle, await aStyle(tenant, { sizes: ["S", "M"] }));
   const grown = await tenant.run(addColourways, {
     id: style.id,
     colourways: [
@@ -129,7 +133,7 @@ it("adds colours, and sizes to a colour it has, without touching what is there",
 
 it("changes a style against its version, keeps what is not named and clears what is null", async () => {
   await fresh();
-  const style = await tenant.run(createStyle, await aStyle(tenant, { brand: "Selvedge", fabric: "Cotton" }));
+  const style = await tenant.run(catalogApi.createStyle, await aStyle(tenant, { brand: "Selvedge", fabric: "Cotton" }));
   const { id: categoryId } = await tenant.run(createCategory, { code: "TUNICS", name: "Tunics" });
   const changed = await tenant.run(changeStyle, {
     id: style.id,
@@ -153,7 +157,10 @@ it("lists styles page by page in every sort, each once, with colours, stock and 
   await fresh();
   const codes = ["C3", "A1", "B2", "D4", "E5"];
   for (const [i, code] of codes.entries()) {
-    await tenant.run(createStyle, await aStyle(tenant, { code, name: `Name ${9 - i}`, basePriceMinor: 1000 + i }));
+    await tenant.run(
+      catalogApi.createStyle,
+      await aStyle(tenant, { code, name: `Name ${9 - i}`, basePriceMinor: 1000 + i }),
+    );
   }
   const walk = async (sort: "name" | "code" | "newest") => {
     const seen: string[] = [];
@@ -178,8 +185,8 @@ it("lists styles page by page in every sort, each once, with colours, stock and 
 it("finds styles and SKUs by words of name and colour, and by the beginning of a style code, SKU code or GTIN", async () => {
   await fresh();
   await tenant.run(changeTenant, { gtinPrefix: "8901234" });
-  await tenant.run(createStyle, await aStyle(tenant, { assignGtins: true, sizes: ["M"] }));
-  await tenant.run(createStyle, await aStyle(tenant, { code: "JKT_1", name: "Denim jacket", sizes: ["L"] }));
+  await tenant.run(catalogApi.createStyle, await aStyle(tenant, { assignGtins: true, sizes: ["M"] }));
+  await tenant.run(catalogApi.createStyle, await aStyle(tenant, { code: "JKT_1", name: "Denim jacket", sizes: ["L"] }));
   const styles = async (q: string) => (await tenant.run(listStyles, { q })).items.map((item) => item.code);
   const skus = async (q: string) => (await tenant.run(listSkus, { q })).items.map((item) => item.code);
   expect(await styles("kurta rust")).toEqual(["KURTA12"]);
@@ -195,7 +202,7 @@ it("finds styles and SKUs by words of name and colour, and by the beginning of a
 
 it("tells an order of a SKU's own tax class, and that archived and draft goods may not be sold", async () => {
   await fresh();
-  const style = await tenant.run(createStyle, await aStyle(tenant));
+  const style = await tenant.run(catalogApi.createStyle, await aStyle(tenant));
   const [indigo, rust] = style.colourways;
   const sku = indigo!.skus[0]!;
   await tenant.run(changeSku, { id: sku.id, taxClass: "clothing_child" });
@@ -233,7 +240,7 @@ it("refuses codes that are taken, a parent that is not there, a season that ends
 
 it("does not show one business another's styles", async () => {
   const mine = await fresh();
-  const style = await mine.run(createStyle, await aStyle(mine));
+  const style = await mine.run(catalogApi.createStyle, await aStyle(mine));
   const other = await world.openTenant();
   await expect(other.run(getStyle, { id: style.id })).rejects.toMatchObject({ code: "not_found" });
   await expect(other.run(changeStyle, { id: style.id, name: "Mine" })).rejects.toMatchObject({ code: "not_found" });

@@ -1,9 +1,9 @@
+import { catalogApi } from "@selvedge/contract";
 import { contrastRatio, swatchRing } from "@selvedge/domain";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
-import { createStyle } from "../pricing/create-style.ts";
 import { addColourways } from "./add-colourways.ts";
 import { changeColourway } from "./change-colourway.ts";
 import { changeSku } from "./change-sku.ts";
@@ -132,8 +132,16 @@ test("Feature: garment-business-management, Property 27: Complete Colour Variant
       async (colours, acts) => {
         round += 1;
         const input = { name: "Kurta", taxClass: "apparel", sizeScaleId: scaleId };
-        const style = await tenant.run(createStyle, { ...input, code: `A${round}`, colourways: colours });
-        const twin = await tenant.run(createStyle, { ...input, code: `B${round}`, colourways: colours });
+        const style = await tenant.run(catalogApi.createStyle, {
+          ...input,
+          code: `A${round}`,
+          colourways: colours,
+        });
+        const twin = await tenant.run(catalogApi.createStyle, {
+          ...input,
+          code: `B${round}`,
+          colourways: colours,
+        });
         const model = colours.map(expectedOf);
         for (const done of acts) await act(style, model, done);
         assertAsExpected(await tenant.run(getStyle, { id: style.id }), model);

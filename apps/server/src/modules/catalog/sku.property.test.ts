@@ -1,9 +1,8 @@
-import { catalogApi, type Endpoint, type InputOf, inventoryApi, type OutputOf, tenancyApi } from "@selvedge/contract";
+import { catalogApi, inventoryApi, tenancyApi } from "@selvedge/contract";
 import { isValidGtin, makeGtin13 } from "@selvedge/domain";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
-import { operations } from "../index.ts";
 import { sizeScaleId } from "./testing/style-input.ts";
 
 const prefix = "890123";
@@ -31,18 +30,12 @@ afterAll(() => world?.close());
 
 async function openShop(): Promise<Shop> {
   const tenant = await world.openTenant();
-  await run(tenant, tenancyApi.changeTenant, { gtinPrefix: prefix, skuPattern: pattern });
-  const { items } = await run(tenant, inventoryApi.listLocations, {});
-  const shop = await run(tenant, inventoryApi.createLocation, { code: "SHOP", name: "Shop", kind: "shop" });
+  await tenant.run(tenancyApi.changeTenant, { gtinPrefix: prefix, skuPattern: pattern });
+  const { items } = await tenant.run(inventoryApi.listLocations, {});
+  const shop = await tenant.run(inventoryApi.createLocation, { code: "SHOP", name: "Shop", kind: "shop" });
   const warehouseId = items.find((location) => location.kind === "warehouse")!.id;
   const scaleId = await sizeScaleId(tenant, "ALPHA");
   return { tenant, scaleId, warehouseId, shopId: shop.id, carrier: new Map(), nextItem: 1 };
-}
-
-function run<E extends Endpoint>(tenant: TestTenant, endpoint: E, input: InputOf<E>): Promise<OutputOf<E>> {
-  const operation = operations.find((o) => o.endpoint.name === endpoint.name);
-  if (!operation) throw new Error(`no door ${endpoint.name}`);
-  return tenant.run(operation, input) as Promise<OutputOf<E>>;
 }
 
 const aCreation = fc.record({
@@ -68,7 +61,7 @@ type Sku = { id: string; code: string; gtin: string | null };
 async function createAtOnce(creations: readonly Creation[], stem: string): Promise<Sku[][]> {
   const results = await Promise.allSettled(
     creations.map(({ shop, suffix, colours, sizes, assignGtins }) =>
-      run(shops[shop]!.tenant, catalogApi.createStyle, {
+      shops[shop]!.tenant.run(catalogApi.createStyle, {
         code: `${stem}${suffix}`,
         name: "Kurta",
         taxClass: "apparel",
@@ -112,14 +105,14 @@ function noteCarrier(shop: Shop, gtin: string, skuId: string): void {
 async function numberByHand(shop: Shop, skus: readonly Sku[], { sku, ahead, clear }: Numbering): Promise<void> {
   const { id } = skus[sku % skus.length]!;
   const gtin = `0${makeGtin13(prefix, Math.max(1, shop.nextItem + ahead - 3))}`;
-  const set = run(shop.tenant, catalogApi.changeSku, { id, gtin: gtin.slice(1) });
+  const set = shop.tenant.run(catalogApi.changeSku, { id, gtin: gtin.slice(1) });
   if ((shop.carrier.get(gtin) ?? id) !== id) {
     await expect(set).rejects.toMatchObject({ code: "duplicate" });
     return;
   }
   expect((await set).gtin).toBe(gtin);
   shop.carrier.set(gtin, id);
-  if (clear) await run(shop.tenant, catalogApi.changeSku, { id, gtin: null });
+  if (clear) await shop.tenant.run(catalogApi.changeSku, { id, gtin: null });
 }
 
 async function assertUniqueAndValid(): Promise<void> {
@@ -139,17 +132,24 @@ async function moveStock(shop: Shop, skus: readonly Sku[], act: StockAct): Promi
   const lines = [{ skuId, qty: act.qty }];
   try {
     if (act.what === "receive") {
-      await run(tenant, inventoryApi.receiveStock, {
+      await tenant.run(inventoryApi.receiveStock, {
         locationId: from,
         lines: [{ skuId, qty: act.qty, unitCostMinor: 9 }],
       });
     } else if (act.what === "count") {
-      await run(tenant, inventoryApi.adjustStock, { locationId: from, lines: [{ skuId, countedQty: act.qty - 1 }] });
+      await tenant.run(inventoryApi.adjustStock, {
+        locationId: from,
+        lines: [{ skuId, countedQty: act.qty - 1 }],
+      });
     } else {
       const ends = { fromLocationId: from, toLocationId: to };
-      const sent = await run(tenant, inventoryApi.transferStock, { ...ends, inTransit: act.what === "send", lines });
+      const sent = await tenant.run(inventoryApi.transferStock, {
+        ...ends,
+        inTransit: act.what === "send",
+        lines,
+      });
       const arrived = { id: sent.documentId, toLocationId: to, lines: [{ skuId, qty: 1 }] };
-      if (act.what === "send" && act.back) await run(tenant, inventoryApi.receiveTransfer, arrived);
+      if (act.what === "send" && act.back) await tenant.run(inventoryApi.receiveTransfer, arrived);
     }
   } catch (error) {
     expect(error).toMatchObject({ code: "out_of_stock" });

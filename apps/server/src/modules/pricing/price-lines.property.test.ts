@@ -1,4 +1,4 @@
-import type { InputOf, OutputOf, pricingApi } from "@selvedge/contract";
+import { catalogApi, type InputOf, type OutputOf, partyApi, type pricingApi } from "@selvedge/contract";
 import { type AppliedRule, addDays, percentOf, reprice } from "@selvedge/domain";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,8 +6,6 @@ import { pieceMinor } from "../../../../../packages/domain/src/testing/arbitrari
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
 import type { Style } from "../catalog/index.ts";
 import { sizeScaleId } from "../catalog/testing/style-input.ts";
-import { createCustomer } from "../party/create-customer.ts";
-import { createStyle } from "./create-style.ts";
 import { type PriceLinesInput, priceLines } from "./price-lines.ts";
 import { createPriceList, listPriceLists } from "./price-lists.ts";
 import { createPromotion } from "./promotions.ts";
@@ -29,7 +27,7 @@ beforeAll(async () => {
   tenant = await world.openTenant();
   scaleId = await sizeScaleId(tenant);
   const [gold, plain] = await Promise.all(
-    ["Gold", "Plain"].map((name) => tenant.run(createCustomer, { kind: "company", name })),
+    ["Gold", "Plain"].map((name) => tenant.run(partyApi.createCustomer, { kind: "company", name })),
   );
   customers = [null, { id: gold!.id, priceTier: "gold" }, { id: plain!.id, priceTier: null }];
   const add = (code: string, input: Omit<InputOf<typeof pricingApi.createPriceList>, "code" | "name" | "currency">) =>
@@ -125,7 +123,7 @@ function promotedPrice(listPrice: number, promotions: readonly Promotion[], quer
 }
 
 async function openStyle(prices: readonly Price[], promotions: readonly Promotion[]): Promise<Style> {
-  const style = await tenant.run(createStyle, {
+  const style = await tenant.run(catalogApi.createStyle, {
     ...{ code: `P${round}`, name: "Kurta", taxClass: "apparel", sizeScaleId: scaleId, sizes: ["S", "M"] },
     colourways: [{ code: "IND", name: "Indigo", hex: "#1f2a44" }],
   });

@@ -1,13 +1,10 @@
-import type { InputOf, pricingApi } from "@selvedge/contract";
+import { catalogApi, type InputOf, partyApi, type pricingApi } from "@selvedge/contract";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Actor } from "../../platform/context.ts";
 import { inTransaction } from "../../platform/runner.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
-import { createCategory } from "../catalog/categories.ts";
 import type { Style } from "../catalog/index.ts";
 import { aStyle } from "../catalog/testing/style-input.ts";
-import { createCustomer } from "../party/create-customer.ts";
-import { createStyle } from "./create-style.ts";
 import { type LineToPrice, type PriceLinesInput, priceLines } from "./price-lines.ts";
 import { createPriceList, listPriceLists } from "./price-lists.ts";
 import { createPromotion, listPromotions } from "./promotions.ts";
@@ -23,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 beforeEach(async () => {
   tenant = await world.openTenant();
-  style = await tenant.run(createStyle, await aStyle(tenant, { basePriceMinor: 100_000 }));
+  style = await tenant.run(catalogApi.createStyle, await aStyle(tenant, { basePriceMinor: 100_000 }));
 });
 
 const at = new Date("2026-06-01T06:00:00Z");
@@ -65,7 +62,7 @@ const listOf = async (code: string) => (await tenant.run(listPriceLists, {})).it
 const unit = async (more: Partial<PriceLinesInput> = {}) => (await price([lineOf(0, 1)], more))[0]!.unitPriceMinor;
 
 it("prices by contract before tier before channel before base, each only where it holds", async () => {
-  const customer = await tenant.run(createCustomer, { kind: "company", name: "Asha" });
+  const customer = await tenant.run(partyApi.createCustomer, { kind: "company", name: "Asha" });
   const who = { id: customer.id, priceTier: "gold" };
   expect(await unit({ customer: who })).toBe(100_000);
   await set(await listOf("WHOLESALE"), [{ unitPriceMinor: 80_000 }]);
@@ -107,8 +104,12 @@ it("counts the pieces of the whole style for a quantity break", async () => {
 it("takes promotions off between their instants, in their channel and category with all below it, and records them", async () => {
   const { items } = await tenant.run(listPromotions, {});
   expect(items).toEqual([]);
-  const { id: top } = await tenant.run(createCategory, { code: "TOPS", name: "Tops" });
-  const { id: below } = await tenant.run(createCategory, { code: "TUNICS", name: "Tunics", parentId: top });
+  const { id: top } = await tenant.run(catalogApi.createCategory, { code: "TOPS", name: "Tops" });
+  const { id: below } = await tenant.run(catalogApi.createCategory, {
+    code: "TUNICS",
+    name: "Tunics",
+    parentId: top,
+  });
   const promotion = {
     code: "JUNE",
     name: "June",
@@ -223,8 +224,8 @@ it("makes a style and its base price together or not at all", async () => {
   const count = () => world.admin`select from style where tenant_id = ${tenant.tenantId}`.then((rows) => rows.length);
   await world.admin`update price_list set currency = 'EUR' where tenant_id = ${tenant.tenantId} and kind = 'base'`;
   await world.admin`update tenant set config_version = config_version + 1 where id = ${tenant.tenantId}`;
-  await expect(tenant.run(createStyle, await aStyle(tenant, { code: "NEW", basePriceMinor: 1 }))).rejects.toMatchObject(
-    { fields: [{ path: "basePriceMinor" }] },
-  );
+  await expect(
+    tenant.run(catalogApi.createStyle, await aStyle(tenant, { code: "NEW", basePriceMinor: 1 })),
+  ).rejects.toMatchObject({ fields: [{ path: "basePriceMinor" }] });
   expect(await count()).toBe(1);
 });
