@@ -52,7 +52,12 @@ export function readRetail(): RetailLine[] | null {
 export function codeRetail(lines: readonly RetailLine[]) {
   const coder = () => {
     const codes = new Map<string, number>();
-    return { codes, code: (key: string) => codes.get(key) ?? (codes.set(key, codes.size), codes.size - 1) };
+    const code = (key: string) => {
+      const known = codes.get(key) ?? codes.size;
+      codes.set(key, known);
+      return known;
+    };
+    return { codes, code };
   };
   const [customers, items, baskets] = [coder(), coder(), coder()];
   const columns = {

@@ -42,11 +42,20 @@ function checkLoss(loss: BoostingLoss, target: ArrayLike<number>): LearnRefusal 
 export function checkTraining(
   columns: Columns,
   target: ArrayLike<number>,
-  options: { loss: BoostingLoss; weights?: ArrayLike<number>; validation?: ArrayLike<number> },
+  options: {
+    loss: BoostingLoss;
+    weights?: ArrayLike<number>;
+    validation?: ArrayLike<number>;
+    offsets?: ArrayLike<number>;
+  },
 ): LearnRefusal | null {
   const refusal = checkShape(columns, target) ?? checkLoss(options.loss, target);
   if (refusal) return refusal;
-  const { weights, validation } = options;
+  const { weights, validation, offsets } = options;
+  if (offsets && offsets.length !== target.length)
+    return refuse("lengths_differ", "offsets and target differ in length");
+  if (offsets && !Array.from(offsets).every((v) => Math.abs(v) <= TARGET_LIMIT))
+    return refuse("not_finite", "an offset is not a usable number");
   if (validation && validation.length !== target.length)
     return refuse("lengths_differ", "validation marks and target differ");
   if (!weights) return null;

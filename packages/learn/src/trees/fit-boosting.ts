@@ -35,6 +35,8 @@ export type BoostingOptions = {
   maxBins?: number;
   /** Weight of each row, zero or more. */
   weights?: ArrayLike<number>;
+  /** Added to the raw score of each training row and not learnt (log exposure, a group's own level); predictions are without it. */
+  offsets?: ArrayLike<number>;
   /** 1 marks a row that is kept out of training and watched for early stopping. */
   validation?: ArrayLike<number>;
   /** Stops after so many rounds without a better validation loss and keeps the best count; 0 never stops. */
@@ -58,7 +60,7 @@ export type BoostedTrees = {
 };
 
 type Boosting = {
-  options: Required<Omit<BoostingOptions, "weights" | "validation" | "directions">> &
+  options: Required<Omit<BoostingOptions, "weights" | "validation" | "directions" | "offsets">> &
     Pick<BoostingOptions, "directions">;
   binned: BinnedColumns;
   target: ArrayLike<number>;
@@ -170,7 +172,7 @@ export function fitBoosting(
   const curvature = plain ? new Float64Array(0) : Float64Array.from(weights);
   const state: Boosting = {
     ...{ options: settings, binned, target, weights, trainRows },
-    raw: new Float64Array(count).fill(base),
+    raw: Float64Array.from(target, (_, i) => base + (options.offsets?.[i] ?? 0)),
     derivatives: { slope: new Float64Array(count), curvature },
     room: makeGrowthRoom(binned),
     gains: new Float64Array(columns.length),

@@ -1,0 +1,11 @@
+export * from "./als.ts";
+export * from "./bought-together.ts";
+export * from "./content.ts";
+export * from "./ease.ts";
+export * from "./evaluate-ranking.ts";
+export * from "./hybrid.ts";
+export { HYBRID_FEATURES } from "./hybrid-features.ts";
+export * from "./item-similarity.ts";
+export { addLinks, type ItemLinks } from "./neighbours.ts";
+export * from "./popularity.ts";
+export * from "./purchase-history.ts";
