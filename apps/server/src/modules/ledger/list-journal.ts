@@ -28,7 +28,8 @@ export const listJournal = query(ledgerApi.listJournal, async (ctx, input) => {
         select l.posted_on, l.entry_id as id from journal_line l
         where l.tenant_id = ${tenantId} and l.account_id = ${input.accountId} and l.posted_on between ${from} and ${to}
           ${before("l.posted_on", "l.entry_id")}
-        group by l.posted_on, l.entry_id`
+          and not exists (select 1 from journal_line other where other.tenant_id = l.tenant_id and other.entry_id = l.entry_id
+                          and other.account_id = l.account_id and other.line_no < l.line_no)`
     : sql`
         select e.posted_on, e.id from journal_entry e
         where e.tenant_id = ${tenantId} and e.posted_on between ${from} and ${to} ${before("e.posted_on", "e.id")}

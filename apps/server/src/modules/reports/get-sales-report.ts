@@ -18,15 +18,12 @@ interface Measured extends Row {
 export const getSalesReport = query(ledgerApi.getSalesReport, async (ctx, input) => {
   const { sql, tenantId } = ctx;
   if (input.from && input.to && input.from > input.to) throw fieldError("from", "Not after the last day");
-  const by = dimensionSql(sql, input.by);
-  const thenBy = input.thenBy ? dimensionSql(sql, input.thenBy) : null;
+  const by = dimensionSql(sql, tenantId, input.by);
+  const thenBy = input.thenBy ? dimensionSql(sql, tenantId, input.thenBy) : null;
   const needs = new Set<DimensionSql["needs"][number]>([...by.needs, ...(thenBy?.needs ?? [])]);
-  if (input.channelKind) needs.add("channel");
   const rows = await sql<Measured[]>`
     with per_order as (
-      select ${by.key} as key, min(${by.label}) as label,
-             ${thenBy ? sql`${thenBy.key}` : sql`null::text`} as then_key,
-             ${thenBy ? sql`min(${thenBy.label})` : sql`null::text`} as then_label,
+      select ${by.group} as first, ${thenBy ? thenBy.group : sql`null::text`} as second,
              i.order_id, i.customer_id, sum(l.qty) as units, sum(l.taxable_minor) as net, sum(l.tax_minor) as tax,
              sum(l.cost_minor) as cost,
              sum(case when l.discount_minor = 0 or o.price_mode = 'exclusive' or l.total_minor = 0 then l.discount_minor
@@ -38,24 +35,29 @@ export const getSalesReport = query(ledgerApi.getSalesReport, async (ctx, input)
       where i.tenant_id = ${tenantId} and l.tenant_id = ${tenantId} and o.tenant_id = ${tenantId}
         ${input.from ? sql`and i.issued_on >= ${input.from}` : sql``}
         ${input.to ? sql`and i.issued_on <= ${input.to}` : sql``}
-        ${input.channelKind ? sql`and c.kind = ${input.channelKind}` : sql``}
+        ${input.channelKind ? sql`and o.channel_id in (select id from channel where tenant_id = ${tenantId} and kind = ${input.channelKind})` : sql``}
         ${input.importId ? sql`and i.import_id = ${input.importId}` : sql``}
-      group by 1, 3, i.order_id, i.customer_id
+      group by 1, 2, i.order_id, i.customer_id
     ), cell as (
-      select grouping(key) = 1 as total, key, min(label) as label, then_key, min(then_label) as then_label,
+      select grouping(first) = 1 as total, first, second,
              count(distinct order_id)::int as orders, count(distinct customer_id)::int as customers,
              coalesce(sum(units), 0)::bigint as units, coalesce(sum(net), 0)::bigint as net,
              coalesce(sum(tax), 0)::bigint as tax, coalesce(sum(cost), 0)::bigint as cost,
              coalesce(sum(discount), 0)::bigint as discount
-      from per_order group by grouping sets ((key, then_key), ())
+      from per_order group by grouping sets ((first, second), ())
+    ), shown as (
+      select total, ${by.key(sql`first`)} as key, ${thenBy ? thenBy.key(sql`second`) : sql`null::text`} as then_key,
+             orders, customers, units, net, tax, cost, discount, sum(net) over (partition by total, first) as first_net
+      from cell
+      order by total desc, ${by.inTime ? sql`key` : sql`first_net desc, key`}, ${thenBy?.inTime ? sql`then_key` : sql`net desc, then_key`}
+      limit ${input.limit + 2}
     )
-    select total as "isTotal", coalesce(key, '') as key, coalesce(label, '') as label, then_key as "thenKey",
-           then_label as "thenLabel", orders, customers, units, (net + discount) as "grossMinor",
-           discount as "discountMinor", net as "netMinor", tax as "taxMinor", cost as "costMinor", (net - cost) as "marginMinor"
-    from cell
-    order by total desc, ${by.order ? sql`key` : sql`sum(net) over (partition by total, key) desc, key`},
-             ${thenBy?.order ? sql`then_key` : sql`net desc, then_key`}
-    limit ${input.limit + 2}`;
+    select total as "isTotal", key, case when total then '' else ${by.label(sql`key`)} end as label,
+           then_key as "thenKey", ${thenBy ? sql`case when not total then ${thenBy.label(sql`then_key`)} end` : sql`null`} as "thenLabel",
+           orders, customers, units, (net + discount) as "grossMinor", discount as "discountMinor", net as "netMinor",
+           tax as "taxMinor", cost as "costMinor", (net - cost) as "marginMinor"
+    from shown
+    order by total desc, ${by.inTime ? sql`key` : sql`first_net desc, key`}, ${thenBy?.inTime ? sql`then_key` : sql`net desc, then_key`}`;
   const [total, ...cells] = rows.map(({ isTotal: _isTotal, ...row }) => row);
   const { key: _key, label: _label, thenKey: _thenKey, thenLabel: _thenLabel, ...sums } = total!;
   return {

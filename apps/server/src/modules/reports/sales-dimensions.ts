@@ -6,48 +6,61 @@ export type Dimension = ParsedInputOf<typeof ledgerApi.getSalesReport>["by"];
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
-/** How a dimension is read: what groups it, what it is called, the order of its values, and the joins it needs. */
+/** How a dimension is read: what groups the lines, and how its groups are written once they are few. */
 export interface DimensionSql {
-  key: Fragment;
-  label: Fragment;
-  /** Ascending when given (time, sizes); by net sales, largest first, when not. */
-  order: Fragment | null;
-  needs: readonly ("sku" | "style" | "colourway" | "category" | "channel" | "location" | "customer")[];
+  /** Groups lines; reads `i` (invoice), `o` (order), `l` (invoice line) and what `needs` joins. */
+  group: Fragment;
+  /** The text that names a group, from the grouped column. */
+  key: (column: Fragment) => Fragment;
+  /** What a person reads, from the key. */
+  label: (key: Fragment) => Fragment;
+  /** Ordered by time when true, by net sales, largest first, when not. */
+  inTime: boolean;
+  needs: readonly ("sku" | "style" | "colourway")[];
 }
 
-/** Reads `i` (invoice), `o` (order), `l` (invoice line) and what `needs` joins. Only grouping keys are evaluated per line. */
-export function dimensionSql(sql: Tx, dimension: Dimension): DimensionSql {
+export function dimensionSql(sql: Tx, tenantId: string, dimension: Dimension): DimensionSql {
+  const same = (column: Fragment) => column;
+  const asText = (column: Fragment) => sql`coalesce(${column}::text, '')`;
+  const nameIn = (table: string, none: string) => (key: Fragment) =>
+    sql`coalesce((select n.name from ${sql(table)} n where n.tenant_id = ${tenantId} and n.id = nullif(${key}, '')::uuid), ${none})`;
+  const base = { key: asText, inTime: false, needs: [] };
   switch (dimension) {
     case "day":
-      return { key: sql`i.issued_on::text`, label: sql`i.issued_on::text`, order: sql`i.issued_on::text`, needs: [] };
-    case "month": {
-      const month = sql`to_char(i.issued_on, 'YYYY-MM')`;
-      return { key: month, label: month, order: month, needs: [] };
-    }
+      return { ...base, group: sql`i.issued_on`, label: same, inTime: true };
+    case "month":
+      return {
+        ...base,
+        group: sql`date_trunc('month', i.issued_on)`,
+        key: (column) => sql`to_char(${column}, 'YYYY-MM')`,
+        label: same,
+        inTime: true,
+      };
     case "channel":
-      return { key: sql`o.channel_id::text`, label: sql`c.name`, order: null, needs: ["channel"] };
+      return { ...base, group: sql`o.channel_id`, label: nameIn("channel", "Without a channel") };
     case "location":
-      return { key: sql`o.location_id::text`, label: sql`w.name`, order: null, needs: ["location"] };
+      return { ...base, group: sql`o.location_id`, label: nameIn("location", "Without a location") };
     case "category":
       return {
-        key: sql`coalesce(y.category_id::text, '')`,
-        label: sql`coalesce(g.name, 'Without a category')`,
-        order: null,
-        needs: ["sku", "style", "category"],
+        ...base,
+        group: sql`y.category_id`,
+        label: nameIn("category", "Without a category"),
+        needs: ["sku", "style"],
       };
     case "style":
-      return { key: sql`y.id::text`, label: sql`y.code || ' ' || y.name`, order: null, needs: ["sku", "style"] };
-    case "colour":
-      return { key: sql`lower(k.name)`, label: sql`initcap(lower(k.name))`, order: null, needs: ["sku", "colourway"] };
-    case "size":
-      return { key: sql`s.size`, label: sql`s.size`, order: null, needs: ["sku"] };
-    case "customer":
       return {
-        key: sql`coalesce(i.customer_id::text, '')`,
-        label: sql`coalesce(p.name, 'Without a customer')`,
-        order: null,
-        needs: ["customer"],
+        ...base,
+        group: sql`s.style_id`,
+        label: (key) =>
+          sql`(select n.code || ' ' || n.name from style n where n.tenant_id = ${tenantId} and n.id = ${key}::uuid)`,
+        needs: ["sku"],
       };
+    case "colour":
+      return { ...base, group: sql`lower(k.name)`, label: (key) => sql`initcap(${key})`, needs: ["sku", "colourway"] };
+    case "size":
+      return { ...base, group: sql`s.size`, label: same, needs: ["sku"] };
+    case "customer":
+      return { ...base, group: sql`i.customer_id`, label: nameIn("party", "Without a customer") };
   }
 }
 
@@ -57,9 +70,5 @@ export function dimensionJoins(sql: Tx, needs: ReadonlySet<DimensionSql["needs"]
   return sql`
     ${join("sku", sql`join sku s on s.tenant_id = l.tenant_id and s.id = l.sku_id`)}
     ${join("style", sql`join style y on y.tenant_id = s.tenant_id and y.id = s.style_id`)}
-    ${join("category", sql`left join category g on g.tenant_id = y.tenant_id and g.id = y.category_id`)}
-    ${join("colourway", sql`join colourway k on k.tenant_id = s.tenant_id and k.id = s.colourway_id`)}
-    ${join("channel", sql`join channel c on c.tenant_id = o.tenant_id and c.id = o.channel_id`)}
-    ${join("location", sql`join location w on w.tenant_id = o.tenant_id and w.id = o.location_id`)}
-    ${join("customer", sql`left join party p on p.tenant_id = i.tenant_id and p.id = i.customer_id`)}`;
+    ${join("colourway", sql`join colourway k on k.tenant_id = s.tenant_id and k.id = s.colourway_id`)}`;
 }
