@@ -36,24 +36,50 @@ type Sample = { series: number; origin: number; step: number };
 /** Shortest past that features are made from. */
 export const LEAST_PAST = 16;
 
-/** Draws (series, origin, step) evenly: origins a third of a horizon apart, from the latest back. */
+/**
+ * Draws (series, origin, step) evenly: origins a third of a horizon apart, from the latest back. All of them where they are few; otherwise
+ * `maxRows` at random, drawn without listing the rest (a large panel has millions).
+ */
 function drawSamples(panel: readonly FeatureSeries[], options: GlobalOptions, rng: Rng): Sample[] {
   const { horizon, holdOut = 0, maxRows = 60_000 } = options;
-  const samples: Sample[] = [];
   const gap = Math.max(1, Math.floor(horizon / 3));
-  panel.forEach((series, index) => {
-    const end = series.values.length - holdOut;
-    for (let origin = end - 1; origin >= LEAST_PAST; origin -= gap) {
-      const ahead = Math.min(horizon, end - origin);
-      for (let step = 1; step <= ahead; step++) samples.push({ series: index, origin, step });
-    }
+  const ends = panel.map((series) => series.values.length - holdOut);
+  const sums = new Float64Array(panel.length + 1);
+  ends.forEach((end, i) => {
+    sums[i + 1] = sums[i]! + Math.max(0, Math.floor((end - 1 - LEAST_PAST) / gap) + 1) * horizon;
   });
-  if (samples.length <= maxRows) return samples;
-  for (let i = 0; i < maxRows; i++) {
-    const j = i + rng.below(samples.length - i);
-    [samples[i], samples[j]] = [samples[j]!, samples[i]!];
+  const total = sums[panel.length]!;
+  const samples: Sample[] = [];
+  const take = (at: number, series: number) => {
+    const within = at - sums[series]!;
+    const origin = ends[series]! - 1 - Math.floor(within / horizon) * gap;
+    const step = (within % horizon) + 1;
+    // The latest origins have not all their steps behind them.
+    if (origin + step <= ends[series]!) samples.push({ series, origin, step });
+  };
+  if (total <= maxRows) {
+    panel.forEach((_, i) => {
+      for (let at = sums[i]!; at < sums[i + 1]!; at++) take(at, i);
+    });
+    return samples;
   }
-  return samples.slice(0, maxRows);
+  while (samples.length < maxRows) {
+    const at = Math.floor(rng.uniform() * total);
+    take(at, findSeries(sums, at));
+  }
+  return samples;
+}
+
+/** Index of the series whose share of the running sums holds `at`. */
+function findSeries(sums: Float64Array, at: number): number {
+  let low = 0;
+  let high = sums.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (sums[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const makeColumns = (count: number, rows: number) => Array.from({ length: count }, () => new Float64Array(rows));
