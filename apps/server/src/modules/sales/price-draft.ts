@@ -38,7 +38,11 @@ export async function readDraft(ctx: Ctx, draft: OrderDraft) {
       const message = "There is no such SKU.";
       throw new AppError("not_found", message, { fields: [{ path: `lines.${i}.skuId`, message }] });
     }
-    if (sku.status !== "active") throw new AppError("wrong_state", `${sku.code} is ${sku.status === "draft" ? "still a draft" : "archived"} and cannot be sold.`);
+    if (sku.status !== "active")
+      throw new AppError(
+        "wrong_state",
+        `${sku.code} is ${sku.status === "draft" ? "still a draft" : "archived"} and cannot be sold.`,
+      );
     return { ...line, sku };
   });
   return { channel, location, customer, lines };
