@@ -1,4 +1,4 @@
-import { inventoryApi, ledgerApi, type OutputOf, salesApi } from "@selvedge/contract";
+import type { ledgerApi, OutputOf } from "@selvedge/contract";
 import {
   buttonLook,
   Card,
@@ -27,6 +27,7 @@ import { useT } from "../i18n/i18n.ts";
 import { useCan, useSignedIn } from "../session/session-store.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { Changing } from "./changing.tsx";
+import { getDashboard, listAlerts, listOrders } from "./landing-endpoints.ts";
 
 type Figures = OutputOf<typeof ledgerApi.getDashboard>;
 const spans = ["1", "7", "30"] as const;
@@ -41,7 +42,7 @@ export function Dashboard() {
   const asked = (useSearch({ strict: false }) as { days?: string }).days;
   const days: Span = spans.find((span) => span === asked) ?? "30";
   const mayRead = can("reports.report.read");
-  const figures = useApi(ledgerApi.getDashboard, { days: Number(days) }, { enabled: mayRead });
+  const figures = useApi(getDashboard, { days: Number(days) }, { enabled: mayRead });
 
   return (
     <Page
@@ -268,7 +269,7 @@ function ShapeRow({ figures, days }: { figures: Figures | undefined; days: numbe
 
 function RecentOrders() {
   const t = useT();
-  const orders = useApi(salesApi.listOrders, { limit: 8 });
+  const orders = useApi(listOrders, { limit: 8 });
   return (
     <Card
       title={t("Recent orders")}
@@ -321,7 +322,7 @@ function RecentOrders() {
 
 function StockAlerts() {
   const t = useT();
-  const alerts = useApi(inventoryApi.listAlerts, { limit: 8 });
+  const alerts = useApi(listAlerts, { limit: 8 });
   return (
     <Card
       title={t("Stock alerts")}
