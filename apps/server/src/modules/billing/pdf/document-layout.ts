@@ -1,8 +1,8 @@
 import { currencyExponent, formatMoney, minorToDecimal } from "@selvedge/domain";
-import type { Column, Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { DocumentView } from "../read-invoice.ts";
 import { amountInWords } from "./amount-in-words.ts";
 import { placeInWords } from "./indian-states.ts";
+import type { Column, Content, TableCell, TDocumentDefinitions } from "./page-types.ts";
 import { buyerBlock, sellerBlock } from "./party-blocks.ts";
 import { taxSummary } from "./tax-summary.ts";
 

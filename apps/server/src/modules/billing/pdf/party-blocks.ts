@@ -1,7 +1,7 @@
-import type { Column } from "pdfmake/interfaces.js";
 import type { DocumentView } from "../read-invoice.ts";
 import type { Writing } from "./document-layout.ts";
 import { placeInWords } from "./indian-states.ts";
+import type { Column } from "./page-types.ts";
 
 /** Who sells: name, place, tax number, as they were when the document was issued. */
 export function sellerBlock(document: DocumentView, writing: Writing): Column {

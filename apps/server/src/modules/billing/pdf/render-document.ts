@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { DocumentView } from "../read-invoice.ts";
 import { documentLayout } from "./document-layout.ts";
+import type { TDocumentDefinitions } from "./page-types.ts";
 
 /** File of each style of each font. */
 type FontFiles = Record<string, Record<string, string>>;

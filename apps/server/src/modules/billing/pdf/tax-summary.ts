@@ -1,6 +1,6 @@
-import type { Content, TableCell } from "pdfmake/interfaces.js";
 import type { DocumentView } from "../read-invoice.ts";
 import type { Writing } from "./document-layout.ts";
+import type { Content, TableCell } from "./page-types.ts";
 
 interface SummaryRow {
   hsnCode: string;
