@@ -91,7 +91,10 @@ export function fitArima(
     start = start.fill(0.1);
     if (order.constant) start[count] = w.reduce((a, b) => a + b, 0) / w.length;
   }
-  const best = minimiseLbfgs(objective, start, { maxIterations: options.maxIterations ?? 30, tolerance: 1e-5 });
+  const best = minimiseLbfgs(objective, start, {
+    maxIterations: options.maxIterations ?? (options.from && history.length >= 400 ? 10 : 30),
+    tolerance: 1e-5,
+  });
   return Number.isFinite(best.value) ? toModel(values, order, logs, best.point) : null;
 }
 

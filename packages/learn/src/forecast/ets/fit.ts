@@ -148,7 +148,7 @@ export function fitEts(
       pullBack(differentiateEts(history, form, start, room), start, layout, gradient);
     return value;
   };
-  const most = options.maxIterations ?? 80;
+  const most = options.maxIterations ?? (options.from && history.length >= 400 ? 25 : 80);
   // A long history has one clear optimum and costs more to pass over.
   const careful = history.length < 150;
   let start: ArrayLike<number>;
