@@ -6,7 +6,8 @@ import { importCustomers } from "../modules/party/index.ts";
 import { changeChannel, insertChannel, readChannels } from "../modules/sales/index.ts";
 import { seasonsBack } from "./calendar.ts";
 import type { Doors } from "./doors.ts";
-import { categoryOf, type DemoStyle, kindFacts, palette, sizesOf, styles, wholesalePriceOf } from "./range.ts";
+import { drawColourways } from "./draw-colourways.ts";
+import { type DemoStyle, kindFacts, palette, sizesOf, styles, wholesalePriceOf } from "./range.ts";
 import type { SimChannel } from "./sim-types.ts";
 import type { SimulatedTrade } from "./simulate.ts";
 
@@ -143,6 +144,7 @@ async function createStyles(doors: Doors, endsOn: string, tell: (share: number) 
       styleId: made.id,
       prices: [{ unitPriceMinor: wholesalePriceOf(style) }],
     });
+    await drawColourways(doors, style, made.colourways);
     const status = style.line === 1 ? "markdown" : style.line === 2 || style.line === 3 ? "discontinued" : null;
     if (status) await doors.run(catalogApi.changeStyle, { id: made.id, status });
     ids.push(made.id);

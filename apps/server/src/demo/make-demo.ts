@@ -2,8 +2,12 @@ import { type Runtime, systemActor } from "../platform/context.ts";
 import type { Operation } from "../platform/runner.ts";
 import { buildMasters, demoPassword, demoPeople } from "./build-masters.ts";
 import { openDoors } from "./doors.ts";
+import { setReorderPoints } from "./finish-stock.ts";
+import { placeLiveOrders } from "./place-live-orders.ts";
+import { postJournals } from "./post-journals.ts";
 import { postTrade } from "./post-trade.ts";
 import { type DemoWorld, simulateTrade } from "./simulate.ts";
+import { firstDayOf } from "./truth.ts";
 
 export interface DemoRequest extends DemoWorld {
   slug: string;
@@ -43,6 +47,13 @@ export async function makeDemo(runtime: Runtime, program: DemoProgram, request: 
   const doors = openDoors(runtime, program.operations, tenantId);
   const masters = await buildMasters(doors, trade, request.endsOn, (share) => tell("Styles, prices, people", share));
   await postTrade(doors, trade, masters, (share) => tell("Posting the trade", share));
+  tell("Journals, reorder points, today's orders", 0);
+  await doors.step("demo.journals", (ctx) =>
+    postJournals(ctx, firstDayOf(request.endsOn), request.endsOn, request.scale),
+  );
+  await setReorderPoints(doors, trade, masters);
+  await placeLiveOrders(doors, trade, masters, request.seed);
+  tell("Journals, reorder points, today's orders", 1);
   return {
     ...{ tenantId, slug },
     people: demoPeople.map((person) => ({ role: person.role, email: person.email, password: demoPassword(person) })),

@@ -20,6 +20,7 @@ export interface DemoWorld {
 }
 
 export interface SimulatedTrade {
+  endsOn: string;
   truth: DemoTruth;
   demand: Demand;
   accounts: DemoAccount[];
@@ -95,7 +96,7 @@ export function simulateTrade(world: DemoWorld): SimulatedTrade {
       if (document) documents.push(document);
     }
   }
-  return { truth, demand, accounts, consumers, documents, lostPieces };
+  return { endsOn, truth, demand, accounts, consumers, documents, lostPieces };
 }
 
 function moving(stock: SimStock, move: SimMove): Happening {
