@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Row, Sql } from "postgres";
 import { readConfig } from "../apps/server/src/platform/config.ts";
 import { startPostgres } from "../apps/server/src/platform/postgres/index.ts";
+import type { SqlPool } from "../apps/server/src/platform/postgres/pool.ts";
 import { connectOnce } from "../apps/server/src/platform/postgres/roles.ts";
+import type { Row } from "../apps/server/src/platform/postgres/sql.ts";
 
 /**
  * `npm run sql -- "select ..."` prints one JSON object per row; several statements may be given, or the text on
@@ -17,14 +18,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no database in ${config.dataDir} yet; \`npm start\` makes it.`);
   }
   const running = await startPostgres({ ...config, log: (message) => console.error(message) });
-  const sql = connectOnce(running.adminUrl, {
-    onnotice: (notice) => console.error(`${notice.severity}: ${notice.message}`),
-    types: {
-      bigint: { to: 20, from: [20], serialize: String, parse: toExactNumber },
-      date: { to: 1082, from: [1082], serialize: String, parse: String },
-    },
-    connection: { application_name: "selvedge sql" },
-  });
+  const sql = connectOnce(running.adminUrl, (message) => console.error(message));
   try {
     await printRows(sql, text);
   } finally {
@@ -33,28 +27,22 @@ async function main(): Promise<void> {
   }
 }
 
-async function printRows(sql: Sql, text: string): Promise<void> {
-  try {
-    // A cursor keeps memory flat however many rows there are.
-    for await (const rows of sql.unsafe(text).cursor(1000)) printAll(rows);
-  } catch (error) {
-    const several = (error as { code?: string; message: string }).message.includes("cannot insert multiple commands");
-    if (!several) throw error;
-    const results = (await sql.unsafe(text).simple()) as unknown as (Row | Row[])[];
-    for (const result of results) printAll(Array.isArray(result) ? result : [result]);
+async function printRows(sql: SqlPool, text: string): Promise<void> {
+  const bare = text.replace(/;\s*$/, "");
+  if (/^\s*(select|table|values)\b/i.test(bare) && !bare.includes(";")) {
+    // One question may have millions of answers: read in portions, memory stays flat.
+    await sql.begin(async (tx) => {
+      for await (const rows of tx.unsafe(bare).cursor(1000)) printAll(rows);
+    });
+    return;
   }
+  // Several statements answer with one list each.
+  const answer = (await sql.unsafe(text)) as (Row | Row[])[];
+  for (const one of answer) printAll(Array.isArray(one) ? one : [one]);
 }
 
-function printAll(rows: Iterable<Row | undefined>): void {
-  let lines = "";
-  for (const row of rows) if (row) lines += `${JSON.stringify(row)}\n`;
-  process.stdout.write(lines);
-}
-
-/** A bigint as a number while that is exact, and as text beyond. */
-function toExactNumber(text: string): number | string {
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : text;
+function printAll(rows: Row[]): void {
+  process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 }
 
 try {

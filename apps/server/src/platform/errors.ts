@@ -45,7 +45,7 @@ export function toProblem(error: AppError, requestId?: string): Problem {
 
 interface PgError {
   code: string;
-  constraint_name?: string;
+  constraint?: string;
   detail?: string;
   message?: string;
 }
@@ -77,17 +77,17 @@ const constraintWords: Record<string, [ErrorCode, string]> = {
 export function fromDatabase(error: unknown): AppError | null {
   const e = error as PgError;
   if (typeof e?.code !== "string") return null;
-  const known = e.constraint_name ? constraintWords[e.constraint_name] : undefined;
+  const known = e.constraint ? constraintWords[e.constraint] : undefined;
   if (known) return new AppError(known[0], known[1]);
   switch (e.code) {
     case "23505":
-      return new AppError("duplicate", undefined, { details: { constraint: e.constraint_name } });
+      return new AppError("duplicate", undefined, { details: { constraint: e.constraint } });
     case "23503":
       return new AppError("not_found", "Something this refers to does not exist.", {
-        details: { constraint: e.constraint_name },
+        details: { constraint: e.constraint },
       });
     case "23514":
-      return new AppError("conflict", undefined, { details: { constraint: e.constraint_name } });
+      return new AppError("conflict", undefined, { details: { constraint: e.constraint } });
     case "22003":
       return new AppError("validation_failed", "A number is larger than can be kept.");
     case "22007":

@@ -1,10 +1,10 @@
 import type { ledgerApi, ParsedInputOf } from "@selvedge/contract";
-import type postgres from "postgres";
-import type { Tx } from "../../platform/db.ts";
+
+import type { Query, Row, Tx } from "../../platform/db.ts";
 
 export type Dimension = ParsedInputOf<typeof ledgerApi.getSalesReport>["by"];
 
-type Fragment = postgres.PendingQuery<postgres.Row[]>;
+type Fragment = Query<Row[]>;
 
 /** How a dimension is read: what groups the lines, and how its groups are written once they are few. */
 export interface DimensionSql {

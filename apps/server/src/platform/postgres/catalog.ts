@@ -1,5 +1,4 @@
-import type { Sql } from "postgres";
-
+import type { Sql } from "./sql.ts";
 /** A table or view as the catalog has it. */
 export interface CatalogTable {
   schema: string;

@@ -3,10 +3,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startEmbedded } from "./embedded.ts";
 import { calculateBackOff } from "./keep-running.ts";
+import { openSqlPool } from "./pool.ts";
 import { findPostmaster, readPidFile } from "./postmaster.ts";
 import { isRunning, processStart } from "./process-identity.ts";
 import { ask, type Held, hold } from "./testing/hold.ts";
@@ -128,7 +128,7 @@ test("after kill -9 of both, the next start recovers what was committed", async 
 test("after kill -9 of PostgreSQL under load it is back, connections mend, and no acknowledged row is lost", async () => {
   const one = await start();
   await ask(one.ownerUrl, "create table acknowledged (id int primary key)");
-  const sql = postgres(one.ownerUrl, { max: 4, onnotice: () => {}, backoff: () => 0.05 });
+  const sql = openSqlPool(one.ownerUrl, { max: 4 });
   const acknowledged: number[] = [];
   let next = 0;
   let running = true;

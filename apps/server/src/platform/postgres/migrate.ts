@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { Logger, runMigrations } from "graphile-worker";
-import type { Sql } from "postgres";
 import { openJobPool } from "./job-pool.ts";
+import type { SqlPool } from "./pool.ts";
 import { connectOnce } from "./roles.ts";
 
 /** The project's migrations. */
@@ -101,10 +101,10 @@ export function readMigrations(folder: URL): Migration[] {
   });
 }
 
-async function apply(sql: Sql, migration: Migration): Promise<void> {
+async function apply(sql: SqlPool, migration: Migration): Promise<void> {
   try {
     await sql.begin(async (tx) => {
-      await tx.unsafe(migration.sql).simple();
+      await tx.unsafe(migration.sql);
       await tx`insert into schema_migration (name, checksum) values (${migration.name}, ${migration.checksum})`;
     });
   } catch (error) {

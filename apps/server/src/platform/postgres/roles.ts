@@ -1,4 +1,4 @@
-import postgres, { type Options, type PostgresType, type Sql } from "postgres";
+import { openSqlPool, type SqlPool } from "./pool.ts";
 
 /** The database and the two roles that the server works with. */
 export const databaseName = "selvedge";
@@ -17,16 +17,16 @@ export function withDatabase(url: string, database: string): string {
   return changed.toString();
 }
 
-/** One connection for set-up work; notices are dropped unless `options` take them. */
-export function connectOnce(url: string, options: Options<Record<string, PostgresType>> = {}): Sql {
-  return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, ...options }) as unknown as Sql;
+/** One connection for set-up work; it stays the same one, so that session settings and locks hold. */
+export function connectOnce(url: string, onNotice?: (message: string) => void): SqlPool {
+  return openSqlPool(url, { max: 1, name: "selvedge-set-up", ...(onNotice ? { onNotice } : {}) });
 }
 
 /**
  * Makes the roles and sets their passwords: the owner has the schema and runs migrations but cannot pass row-level
  * security; the application's role owns nothing and has only what migrations grant. `sql` is the superuser's.
  */
-export async function ensureRoles(sql: Sql, ownerPassword: string, appPassword: string): Promise<void> {
+export async function ensureRoles(sql: SqlPool, ownerPassword: string, appPassword: string): Promise<void> {
   for (const [role, password] of [
     [ownerRole, ownerPassword],
     [appRole, appPassword],
@@ -43,12 +43,12 @@ export async function ensureRoles(sql: Sql, ownerPassword: string, appPassword: 
 }
 
 /** Makes a database that belongs to the owner role, if it is not there. */
-export async function ensureDatabase(sql: Sql, name: string): Promise<void> {
+export async function ensureDatabase(sql: SqlPool, name: string): Promise<void> {
   const found = await sql`select 1 from pg_database where datname = ${name}`;
   if (found.length === 0) await sql.unsafe(`create database ${name} owner ${ownerRole}`);
 }
 
 /** What only a superuser may install; everything else is in the migrations. */
-export async function ensureExtensions(sql: Sql): Promise<void> {
+export async function ensureExtensions(sql: SqlPool): Promise<void> {
   await sql`create extension if not exists pg_stat_statements`;
 }

@@ -14,7 +14,7 @@ afterAll(() => database.drop());
 async function run(statements: string): Promise<void> {
   const sql = connectOnce(database.ownerUrl);
   try {
-    await sql.unsafe(statements).simple();
+    await sql.unsafe(statements);
   } finally {
     await sql.end();
   }
