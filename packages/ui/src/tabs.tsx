@@ -25,6 +25,7 @@ export function Tabs({
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
+            {...(tab.content === undefined ? { "aria-controls": undefined } : {})}
             className="-mb-px flex h-[calc(var(--touch)+4px)] shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm text-ink-2 outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}

@@ -1,6 +1,13 @@
 import { Badge } from "@selvedge/ui";
 import { useT } from "../i18n/i18n.ts";
 
+/** A blend of models by its strongest part: "ETS(A,N,N) 21 % + tsb 20 % + …" is "ETS(A,N,N) + 5". */
+export function modelWords(model: string): string {
+  const parts = model.split(" + ");
+  const first = (parts[0] ?? model).replace(/ \d+ %$/, "");
+  return parts.length > 1 ? `${first} + ${parts.length - 1}` : first;
+}
+
 /** How much better (or worse) than the naive forecast, said plainly. */
 export function MarginOverNaive({ value }: { value: number | null }) {
   const t = useT();

@@ -21,7 +21,7 @@ import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { useListState } from "../shell/list-search.ts";
-import { MarginOverNaive } from "./accuracy.tsx";
+import { MarginOverNaive, modelWords } from "./accuracy.tsx";
 
 type Row = OutputOf<typeof insightsApi.listForecasts>["items"][number];
 type Run = NonNullable<OutputOf<typeof insightsApi.listForecasts>["run"]>;
@@ -84,7 +84,13 @@ export function ForecastList() {
           />
         ),
       },
-      { key: "model", header: t("Model"), room: "widest", csv: (row) => row.model, cell: (row) => row.model },
+      {
+        key: "model",
+        header: t("Model"),
+        room: "widest",
+        csv: (row) => row.model,
+        cell: (row) => <span title={row.model}>{modelWords(row.model)}</span>,
+      },
       {
         key: "wape",
         header: t("Error (WAPE)"),

@@ -17,7 +17,7 @@ import { useMemo } from "react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { MarginOverNaive } from "./accuracy.tsx";
+import { MarginOverNaive, modelWords } from "./accuracy.tsx";
 
 type Forecast = OutputOf<typeof insightsApi.getForecast>;
 
@@ -64,8 +64,8 @@ function ForecastBody({ forecast }: { forecast: Forecast }) {
           value={<Quantity value={row.availableQty} />}
           detail={
             row.availableQty < row.upper80Units
-              ? t("{{count}} short of a good month", { count: Math.ceil(row.upper80Units - row.availableQty) })
-              : t("covers even a good month")
+              ? t("could fall {{count}} short", { count: Math.ceil(row.upper80Units - row.availableQty) })
+              : t("covers the upper end too")
           }
         />
         <Figure
@@ -79,7 +79,11 @@ function ForecastBody({ forecast }: { forecast: Forecast }) {
         />
         <Figure
           name={t("Model")}
-          value={<span className="text-base">{row.model}</span>}
+          value={
+            <span className="text-base tracking-normal" title={row.model}>
+              {modelWords(row.model)}
+            </span>
+          }
           detail={t("best on the past")}
         />
       </div>

@@ -113,7 +113,7 @@ function Tools() {
         trigger={
           <button
             type="button"
-            aria-label={`${session.user.name}: ${t("account and appearance")}`}
+            aria-label={`${initials}, ${session.user.name}: ${t("account and appearance")}`}
             className="grid size-touch place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent hover:opacity-85"
           >
             {initials}
