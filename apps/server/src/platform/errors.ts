@@ -55,7 +55,7 @@ const constraintWords: Record<string, [ErrorCode, string]> = {
     "wrong_state",
     "Later documents stand on this import (stock sold from it, money matched to it, or invoices of its orders); undo those first.",
   ],
-  fiscal_period_open: ["period_closed", "The books of that day are closed; post on a later day or reopen the period."],
+  fiscal_period_open: ["period_closed", "The books of that day are closed; post on a later day."],
   payment_within_amount: ["over_applied", "That payment has less left to apply."],
   receivable_within_amount: ["over_applied", "That document has less open."],
   stock_level_reserved_within_on_hand: ["out_of_stock", "These pieces are promised to orders; release them first."],

@@ -136,3 +136,15 @@ test("an order of an unknown SKU or channel names the field", async () => {
     shop.run(placeOrder, { channelId: nowhere, lines: [{ skuId: stock.skuIds[0]!, qty: 1 }] }),
   ).rejects.toMatchObject({ code: "not_found", fields: [{ path: "channelId" }] });
 });
+
+test("a discount past the price is refused with the field named", async () => {
+  const line = { skuId: stock.skuIds[0]!, qty: 1 };
+  const channelId = stock.channels.web;
+  await expect(shop.run(placeOrder, { channelId, lines: [{ ...line, discountMinor: 99_901 }] })).rejects.toMatchObject({
+    code: "validation_failed",
+    fields: [{ path: "lines.0.discountMinor" }],
+  });
+  await expect(
+    shop.run(priceOrder, { channelId, lines: [{ ...line, discountMinor: 99_000 }], discountMinor: 1000 }),
+  ).rejects.toMatchObject({ code: "validation_failed", fields: [{ path: "discountMinor" }] });
+});

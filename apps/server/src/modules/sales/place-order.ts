@@ -7,7 +7,7 @@ import { command } from "../../platform/runner.ts";
 import { reserveStock } from "../inventory/index.ts";
 import { capturePayment } from "../payments/index.ts";
 import { assertCreditAvailable } from "../receivables/index.ts";
-import { assertDiscounts, type OrderDraft, priceDraft, type ReadDraft, readDraft } from "./price-draft.ts";
+import { type OrderDraft, priceDraft, type ReadDraft, readDraft } from "./price-draft.ts";
 
 export type PlaceOrder = Omit<ParsedInputOf<typeof salesApi.placeOrder>, "payment"> & {
   payments: readonly { method: "cash" | "card" | "upi" | "bank"; amountMinor?: number | undefined }[];
@@ -104,7 +104,6 @@ function assertMayDecide(ctx: Ctx, input: OrderDraft): void {
 }
 
 async function assertAffordable(ctx: Ctx, input: PlaceOrder, read: ReadDraft, priced: Priced): Promise<void> {
-  assertDiscounts(input, priced);
   const prepaid = input.payments.reduce((sum, p) => sum + (p.amountMinor ?? priced.totalMinor), 0);
   if (prepaid > priced.totalMinor) {
     throw new AppError("over_applied", "The payment is more than the order costs.", {

@@ -75,6 +75,7 @@ export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
       ...(l.unitPriceMinor === undefined ? {} : { unitPriceMinor: l.unitPriceMinor }),
     })),
   });
+  assertDiscounts(draft, prices);
   const taxNumber = draft.buyerTaxNumber ?? customer?.taxNumber ?? null;
   const sellerPlace = placeOf(tenant.country, tenant.state)!;
   const overCounter = !draft.shipTo && (channel.kind === "retail" || !customer);
@@ -134,15 +135,17 @@ export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
   };
 }
 
-/** A discount must leave something: refused where it is more than the line or the order costs. */
-export function assertDiscounts(
-  draft: OrderDraft,
-  priced: { lines: readonly { totalMinor: number; taxableMinor: number }[] },
-) {
-  priced.lines.forEach((line, i) => {
-    if (line.taxableMinor >= 0 && line.totalMinor >= 0) return;
-    const path = draft.lines[i]?.discountMinor ? `lines.${i}.discountMinor` : "discountMinor";
+/** A discount is at most what it is taken from: refused where it is more than the line, or the order, costs. */
+function assertDiscounts(draft: OrderDraft, prices: readonly { grossMinor: number; discountMinor: number }[]): void {
+  const refuse = (path: string) => {
     const message = "The discount is more than this costs";
     throw new AppError("validation_failed", message, { fields: [{ path, message }] });
+  };
+  let leftMinor = 0;
+  prices.forEach((price, i) => {
+    const netMinor = price.grossMinor - price.discountMinor - (draft.lines[i]?.discountMinor ?? 0);
+    if (netMinor < 0) refuse(`lines.${i}.discountMinor`);
+    leftMinor += netMinor;
   });
+  if ((draft.discountMinor ?? 0) > leftMinor) refuse("discountMinor");
 }

@@ -1,6 +1,6 @@
 import { salesApi } from "@selvedge/contract";
 import { query } from "../../platform/runner.ts";
-import { assertDiscounts, priceDraft, readDraft } from "./price-draft.ts";
+import { priceDraft, readDraft } from "./price-draft.ts";
 
 /** What an order would cost now, with what is available of each line where it would ship from. */
 export const priceOrder = query(salesApi.priceOrder, async (ctx, input) => {
@@ -12,7 +12,6 @@ export const priceOrder = query(salesApi.priceOrder, async (ctx, input) => {
       where tenant_id = ${ctx.tenantId} and location_id = ${read.location.id}
         and sku_id = any(${[...new Set(input.lines.map((l) => l.skuId))]}::uuid[])`,
   ]);
-  assertDiscounts(input, priced);
   const available = new Map(levels.map((l) => [l.sku_id, l.available]));
   const { currency, priceMode } = read.channel;
   return {

@@ -85,6 +85,6 @@ export const recordPaid = (ctx: Ctx, order: OrderRow, amountMinor: number) =>
   addMoney(ctx, order, "paid_minor", amountMinor);
 export const recordRefunded = (ctx: Ctx, order: OrderRow, amountMinor: number) =>
   addMoney(ctx, order, "refunded_minor", amountMinor);
-/** Adds what an invoice claims of the order, or takes off what a credit note gave back (negative). */
+/** Adds what an invoice claims of the order. A credit note does not lower it: what was invoiced is no open order again. */
 export const recordInvoiced = (ctx: Ctx, order: OrderRow, amountMinor: number) =>
   addMoney(ctx, order, "invoiced_minor", amountMinor);
