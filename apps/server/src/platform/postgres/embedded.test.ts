@@ -26,7 +26,8 @@ async function start(): Promise<Held> {
 
 const postmasterPid = () => findPostmaster(clusterDir)?.pid ?? 0;
 async function untilDead(pid: number): Promise<void> {
-  while (isRunning(pid) && findPostmaster(clusterDir)?.pid === pid) await sleep(10);
+  // A zombie whose parent does not look after it still counts as running.
+  while (processStart(pid) !== null) await sleep(10);
 }
 const countRows = async (url: string) => (await ask<{ n: number }>(url, "select count(*)::int n from kept"))[0]?.n;
 
@@ -109,7 +110,9 @@ test("after kill -9 of the server its PostgreSQL is taken over, not started twic
   expect(next.supervised).toBe(true);
   expect(next.logged()).toMatch(/Taking over/);
   await next.end("SIGTERM");
-  expect(processStart(pid)).toBeNull();
+  expect(readPidFile(clusterDir)).toBeNull();
+  await untilDead(pid);
+  expect(postmasterPid()).toBe(0);
 });
 
 test("after kill -9 of both, the next start recovers what was committed", async () => {

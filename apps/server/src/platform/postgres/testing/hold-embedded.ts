@@ -11,11 +11,12 @@ const embedded = await startEmbedded({
   log: (message) => console.error(message),
   settings: { shared_buffers: "'32MB'" },
 });
-const { adminUrl, ownerUrl, supervised } = embedded;
-console.log(JSON.stringify({ port: embedded.port, adminUrl, ownerUrl, supervised }));
 const alive = setInterval(() => {}, 1000);
 process.on("SIGUSR2", () => process.exit(3));
 process.on("SIGTERM", async () => {
   await embedded.stop();
   clearInterval(alive);
 });
+// Printed last: whoever reads it may send a signal at once.
+const { adminUrl, ownerUrl, supervised } = embedded;
+console.log(JSON.stringify({ port: embedded.port, adminUrl, ownerUrl, supervised }));
