@@ -8,12 +8,15 @@ import { type DetectionRule, findBrokenRules, type Measures } from "./rules.ts";
 /** One event to judge. `eventId` is the key by which it is flagged once. */
 export type DetectionEvent = { eventId: string; measures: Measures };
 
+/** Usual range of a measure on the log scale. `zeroIsUsual`: it is often zero (refunds, voids), so the range is that of the other values. */
+export type UsualMeasure = UsualRange & { zeroIsUsual: boolean };
+
 /** Fitted detector for one kind of event; plain JSON. */
 export type DetectorModel = {
   kind: "detector";
   version: 1;
   measures: string[];
-  usual: UsualRange[];
+  usual: UsualMeasure[];
   forest: IsolationForest;
   rules: DetectionRule[];
   /** Events with at least this score are flagged. */
@@ -43,6 +46,26 @@ const measureOf = (event: DetectionEvent, measure: string) => event.measures[mea
 const tabulate = (events: readonly DetectionEvent[], measures: readonly string[]) =>
   measures.map((measure) => Float64Array.from(events, (event) => spread(measureOf(event, measure))));
 
+/** Share of zeros from which they are a state of their own. */
+const ZERO_SHARE = 0.1;
+
+function fitMeasure(column: Float64Array): Outcome<UsualMeasure> {
+  const present = column.filter((v) => !Number.isNaN(v));
+  const others = present.filter((v) => v !== 0);
+  const zeroIsUsual = present.length - others.length >= ZERO_SHARE * present.length && others.length >= 3;
+  const seen = zeroIsUsual ? others : present;
+  const range = fitUsualRange(seen);
+  if (!range.ok) return range;
+  const { median, deviation } = range.value;
+  const gaps = seen.map((v) => Math.abs(v - median)).sort();
+  // What one event in a hundred shows is no more than six deviations, whatever the shape; and a constant measure would flag its first change,
+  // so half a per cent of its size is the least spread taken seriously.
+  const least = Math.max(quantileOfSorted(gaps, 0.99) / 6, 0.005 * (1 + Math.abs(median)));
+  return accept({ median, deviation: Math.max(deviation, least), zeroIsUsual });
+}
+
+const scoreMeasure = (usual: UsualMeasure, v: number) => (usual.zeroIsUsual && v === 0 ? 0 : scoreRobustly(usual, v));
+
 /** Isolation scores of ordinary rows lie about 0.5; this brings 0.5 to 0 and 1 to 1. */
 const combinationStrength = (score: number) => Math.max(0, Math.min(1, (score - 0.5) * 2));
 
@@ -62,15 +85,11 @@ export function fitDetector(
   if (!(expectedShare > 0 && expectedShare < 1))
     return refuse("out_of_range", "expected share must lie between 0 and 1");
   const columns = tabulate(events, measures);
-  const usual: UsualRange[] = [];
+  const usual: UsualMeasure[] = [];
   for (const [m, column] of columns.entries()) {
-    const range = fitUsualRange(column);
+    const range = fitMeasure(column);
     if (!range.ok) return refuse(range.reason, `${measures[m]}: ${range.detail}`);
-    // Half a per cent of the scale is the least spread taken seriously; a constant measure would else flag every first change.
-    usual.push({
-      median: range.value.median,
-      deviation: Math.max(range.value.deviation, 0.005 * (1 + Math.abs(range.value.median))),
-    });
+    usual.push(range.value);
   }
   const forest = fitIsolationForest(columns, rng);
   if (!forest.ok) return forest;
@@ -101,7 +120,7 @@ function listFlagReasons(model: DetectorModel, event: DetectionEvent, combinatio
   }));
   const row = model.measures.map((measure) => spread(measureOf(event, measure)));
   for (const [m, measure] of model.measures.entries()) {
-    const strength = strengthOf(scoreRobustly(model.usual[m]!, row[m]!));
+    const strength = strengthOf(scoreMeasure(model.usual[m]!, row[m]!));
     const value = measureOf(event, measure);
     const usual = Math.sign(model.usual[m]!.median) * Math.expm1(Math.abs(model.usual[m]!.median));
     if (strength > 0.2)
