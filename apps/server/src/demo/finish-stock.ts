@@ -6,7 +6,7 @@ import { styles } from "./range.ts";
 import type { SimulatedTrade } from "./simulate.ts";
 
 /** Days of the latest sales that a reorder point covers. */
-const COVERED_DAYS = 14;
+const COVERED_DAYS = 35;
 const WATCHED_DAYS = 60;
 
 /** Sets the reorder points of the carried styles that sell, from what the last weeks sold, and opens the alerts due. */

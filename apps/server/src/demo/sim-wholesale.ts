@@ -10,8 +10,8 @@ import type { SimSale } from "./sim-types.ts";
 /** Days after the due day on which each kind of account pays, from and to. */
 const paysAfterDue: Readonly<Record<DemoAccount["segment"], readonly [number, number]>> = {
   key: [-6, 3],
-  steady: [-3, 14],
-  small: [4, 38],
+  steady: [-3, 24],
+  small: [10, 90],
   lapsed: [12, 55],
   new: [-2, 9],
 };
