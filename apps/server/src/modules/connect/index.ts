@@ -16,13 +16,11 @@ import { runHistory, undoHistory } from "./run-history.ts";
 export type { BuiltSale, PastSale, PastSaleLine } from "./build-documents.ts";
 export type { PastReturn } from "./build-returns.ts";
 export { checkHistory } from "./check-history.ts";
-export { cancelImport, checkImport, getImport, listImportRejects, runImport, undoImport } from "./commands.ts";
 export { createImport, mountImportRoutes } from "./http-routes.ts";
 export { guessMapping } from "./options.ts";
 export { type PastHappening, type PastStockMove, postPast } from "./post-sales.ts";
 export { readColumns } from "./read-file.ts";
-export { getImportReconciliation } from "./reconcile.ts";
-export { runHistory, undoHistory } from "./run-history.ts";
+export { runHistory } from "./run-history.ts";
 
 handleJob<{ importId: string }>("connect.check_import", (job, { importId }) => checkHistory(job, importId));
 handleJob<{ importId: string }>("connect.run_import", (job, { importId }) => runHistory(job, importId));

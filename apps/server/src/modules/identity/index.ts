@@ -7,7 +7,7 @@ import { signIn } from "./sign-in.ts";
 import { changeUser, createUser, getMe, listRoles, listUsers } from "./users.ts";
 
 export { openKeys, readAccessToken } from "./keys.ts";
-export { insertUser, openIdentity } from "./users.ts";
+export { openIdentity } from "./users.ts";
 
 export const operations = [
   signIn,

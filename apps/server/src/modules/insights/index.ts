@@ -3,8 +3,6 @@ import type { Operation } from "../../platform/runner.ts";
 import { getForecast, listForecastRuns, listForecasts } from "./queries.ts";
 import { runForecast, startRun, workRun } from "./run-forecast.ts";
 
-export { workRun } from "./run-forecast.ts";
-
 handleJob<Parameters<typeof workRun>[1]>("insights.run_forecast", workRun);
 
 /** Every night, in the tenant's own zone, for those that sold something of late. */

@@ -4,9 +4,9 @@ import "./events.ts";
 import "./jobs.ts";
 
 export { type IssuedStock, type IssueStock, issueStock } from "./issue-stock.ts";
-export { getStockLocation, getVirtualLocation, type LocationRow, readLocations } from "./locations.ts";
+export { getVirtualLocation, type LocationRow, readLocations } from "./locations.ts";
 export { openLocations } from "./open-locations.ts";
-export { type ReceiveStock, receiveStockStep } from "./receive-stock.ts";
+export type { ReceiveStock } from "./receive-stock.ts";
 export { refreshAlerts } from "./refresh-alerts.ts";
 export { type ReleasedLine, releaseReservations } from "./release-reservations.ts";
 export { type HeldRow, readHeld } from "./reservations.ts";

@@ -1,4 +1,4 @@
-export { type AccountRow, accountIdOf, type Chart, getChart } from "./accounts.ts";
+export { type AccountRow, type Chart, getChart } from "./accounts.ts";
 export { balanceOfRole } from "./balances.ts";
 export { openBooks } from "./open-books.ts";
 export { type NewEntry, type NewLine, postEntries } from "./post-entries.ts";

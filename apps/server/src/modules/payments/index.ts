@@ -15,5 +15,4 @@ export {
   openSandbox,
   type SandboxReport,
   sandboxDelivery,
-  signSandboxBody,
 } from "./sandbox.ts";

@@ -1,6 +1,4 @@
 import type { Operation } from "../../platform/runner.ts";
 import { sellOverCounter } from "./sell-over-counter.ts";
 
-export { sellOverCounter };
-
 export const operations = [sellOverCounter] as unknown as Operation[];

@@ -19,8 +19,8 @@ export {
   readLocations,
 } from "./open-channels.ts";
 export { lockOrder, type OrderLineRow, type OrderRow, readOrderLines } from "./order-row.ts";
-export { placeOrder, placeOrderStep } from "./place-order.ts";
-export { recordInvoiced, recordPaid, recordRefunded, recordReturned, recordShipped } from "./record-facts.ts";
+export { placeOrderStep } from "./place-order.ts";
+export { recordInvoiced, recordReturned, recordShipped } from "./record-facts.ts";
 
 export const operations = [
   listChannels,
