@@ -1,9 +1,9 @@
 import { startEmbedded } from "./embedded.ts";
 import { prepareExternal } from "./external.ts";
 
-export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
+export type { Embedded, EmbeddedOptions } from "./embedded.ts";
 export { migrate } from "./migrate.ts";
-export { appRole, databaseName, ownerRole, withDatabase } from "./roles.ts";
+export { withDatabase } from "./roles.ts";
 
 /** Where the database comes from: an address, or the folder of the embedded one. */
 export interface PostgresSource {
