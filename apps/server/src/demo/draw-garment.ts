@@ -1,7 +1,8 @@
 import { darker, HEIGHT, lighter, lightness, mix, WIDTH } from "./draw-paths.ts";
 import { inkOn, printPattern } from "./draw-prints.ts";
-import { type Panel, type Shape, shapeOf } from "./draw-shapes.ts";
+import { shapeOf } from "./draw-shapes.ts";
 import type { GarmentKind, Print } from "./range.ts";
+import type { Panel, Shape } from "./shape-parts.ts";
 
 export interface GarmentPicture {
   kind: GarmentKind;

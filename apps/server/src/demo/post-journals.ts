@@ -25,8 +25,20 @@ const costs: readonly (readonly [string, string, number, number])[] = [
 ];
 /** What the payment provider keeps, per thousand. */
 const PROVIDER_FEE = 16;
-/** Wholly paid suppliers' bills and tax: months after the goods, or the sales. */
+/** Suppliers are paid this many months after the month of their goods. */
 const SUPPLIER_MONTHS = 2;
+
+/** What the journals of a run are made with. */
+interface Desk {
+  firstDay: string;
+  endsOn: string;
+  moved: readonly MonthBalance[];
+  codeOf: (role: string) => string;
+  /** One journal; none when it moves nothing or lies behind the last day. */
+  entry: (postedOn: string, purpose: string, memo: string, lines: readonly Line[]) => NewEntry[];
+  /** Rupees at the run's scale, in paise. */
+  rupees: (amount: number) => number;
+}
 
 /**
  * The monthly journals around the trade, so that profit and loss and balance sheet read like a business: capital,
@@ -34,82 +46,108 @@ const SUPPLIER_MONTHS = 2;
  * tax paid, depreciation.
  */
 export async function postJournals(ctx: Ctx, firstDay: string, endsOn: string, scale: number): Promise<void> {
-  const chart = await getChart(ctx);
-  const idOf = new Map(chart.list.map((a) => [a.code, a.id]));
-  const byRole = new Map(chart.list.map((a) => [a.accountRole, a.code]));
-  const codeOf = (role: string) => byRole.get(role)!;
-  const entry = (postedOn: string, purpose: string, memo: string, lines: readonly Line[]): NewEntry[] => {
-    if (postedOn > endsOn || lines.every((l) => l.amountMinor === 0)) return [];
-    return [
-      {
-        ...{ documentType: "journal", documentId: newId(), purpose, postedOn, memo },
-        lines: lines.map(({ account, amountMinor, taxComponent }) => ({
-          accountId: idOf.get(account)!,
-          debitMinor: Math.max(amountMinor, 0),
-          creditMinor: Math.max(-amountMinor, 0),
-          taxComponent: taxComponent ?? null,
-        })),
-      },
-    ];
-  };
-  const moved = await readMonths(ctx);
-  const months: string[] = [];
-  for (let month = monthKey(firstDay); month <= monthKey(endsOn); month = monthKey(addMonths(`${month}-01`, 1))) {
-    months.push(month);
-  }
-  const sum = (month: string, role: string) =>
-    moved.reduce((total, m) => total + (m.month === month && m.role === role ? m.movedMinor : 0), 0);
-  const move = (to: string, from: string, amountMinor: number): Line[] => [
-    { account: to, amountMinor },
-    { account: from, amountMinor: -amountMinor },
-  ];
-  const rupees = (amount: number) => Math.round(amount * scale) * 100;
+  const desk = await openDesk(ctx, firstDay, endsOn, scale);
+  const { entry, rupees, codeOf } = desk;
   const bank = codeOf("bank");
   const entries = [
     ...entry(firstDay, "capital", "Owner's capital paid in", move(bank, "3000", rupees(12_000_000))),
     ...entry(firstDay, "fixtures", "Shop fittings and furniture", move("1500", bank, rupees(3_600_000))),
     ...entry(firstDay, "deposits", "Rent deposits", move("1400", bank, rupees(1_200_000))),
   ];
-  for (const month of months) {
-    const last = lastDayOfMonth(`${month}-01`);
-    const close = last < endsOn ? last : endsOn;
-    const nextMonth = addDays(last, 1);
-    const salesMinor = -sum(month, "sales");
-    for (const [account, memo, fixed, perMille] of costs) {
-      const amountMinor = rupees(fixed * shareOf(month, firstDay, endsOn)) + mulDivRound(salesMinor, perMille, 1000);
-      entries.push(...entry(close, `expense_${account}`, memo, move(account, bank, amountMinor)));
-    }
-    entries.push(
-      ...entry(
-        close,
-        "depreciation",
-        "Depreciation",
-        move("6700", "1590", rupees(50_000 * shareOf(month, firstDay, endsOn))),
-      ),
-    );
-    const goodsMinor = -sum(month, "goods_received_not_invoiced");
-    const taxes = ["CGST", "SGST"].map((component) => ({ component, taxMinor: mulDivRound(goodsMinor, 25, 1000) }));
-    const bill = postFact({ kind: "bill_recorded", goodsMinor, taxes });
-    const billed = bill.map((l) => ({
-      ...{ account: codeOf(l.accountRole), amountMinor: l.debitMinor - l.creditMinor },
-      ...(l.taxComponent ? { taxComponent: l.taxComponent } : {}),
-    }));
-    entries.push(...entry(close, "supplier_bills", "Suppliers' bills of the month", billed));
-    const owed = -(billed.find((l) => l.account === codeOf("payable"))?.amountMinor ?? 0);
-    const payOn = addDays(addMonths(`${month}-01`, SUPPLIER_MONTHS), 9);
-    entries.push(...entry(payOn, "suppliers_paid", "Suppliers paid", move(codeOf("payable"), bank, owed)));
-    const collected = sum(month, "payment_clearing");
-    const fee = mulDivRound(collected, PROVIDER_FEE, 1000);
-    const payout = postFact({ kind: "payout_received", grossMinor: collected, feeMinor: fee });
-    const received = payout.map((l) => ({ account: codeOf(l.accountRole), amountMinor: l.debitMinor - l.creditMinor }));
-    entries.push(...entry(addDays(nextMonth, 2), "provider_payout", "Payment provider's pay-out", received));
-    const cash = mulDivRound(sum(month, "cash"), 94, 100);
-    entries.push(
-      ...entry(addDays(nextMonth, 1), "cash_banked", "Cash taken to the bank", move(bank, codeOf("cash"), cash)),
-    );
-    entries.push(...entry(addDays(nextMonth, 19), "tax_paid", "GST paid", taxPayment(moved, month, taxes, codeOf)));
+  for (let on = `${monthKey(firstDay)}-01`; on <= endsOn; on = addMonths(on, 1)) {
+    entries.push(...costsOf(desk, monthKey(on)), ...goodsOf(desk, monthKey(on)), ...moneyOf(desk, monthKey(on)));
   }
   await postEntries(ctx, entries);
+}
+
+async function openDesk(ctx: Ctx, firstDay: string, endsOn: string, scale: number): Promise<Desk> {
+  const [chart, moved] = await Promise.all([getChart(ctx), readMonths(ctx)]);
+  const idOf = new Map(chart.list.map((a) => [a.code, a.id]));
+  const byRole = new Map(chart.list.map((a) => [a.accountRole, a.code]));
+  return {
+    ...{ firstDay, endsOn, moved },
+    codeOf: (role) => byRole.get(role)!,
+    rupees: (amount) => Math.round(amount * scale) * 100,
+    entry(postedOn, purpose, memo, lines) {
+      if (postedOn > endsOn || lines.every((l) => l.amountMinor === 0)) return [];
+      const posted = lines.map(({ account, amountMinor, taxComponent }) => ({
+        accountId: idOf.get(account)!,
+        debitMinor: Math.max(amountMinor, 0),
+        creditMinor: Math.max(-amountMinor, 0),
+        taxComponent: taxComponent ?? null,
+      }));
+      return [{ documentType: "journal", documentId: newId(), purpose, postedOn, memo, lines: posted }];
+    },
+  };
+}
+
+const move = (to: string, from: string, amountMinor: number): Line[] => [
+  { account: to, amountMinor },
+  { account: from, amountMinor: -amountMinor },
+];
+
+function sumOf(desk: Desk, month: string, role: string): number {
+  return desk.moved.reduce((total, m) => total + (m.month === month && m.role === role ? m.movedMinor : 0), 0);
+}
+
+function closeOf({ endsOn }: Desk, month: string): string {
+  const last = lastDayOfMonth(`${month}-01`);
+  return last < endsOn ? last : endsOn;
+}
+
+function costsOf(desk: Desk, month: string): NewEntry[] {
+  const { entry, rupees, codeOf } = desk;
+  const close = closeOf(desk, month);
+  const share = shareOf(month, desk.firstDay, desk.endsOn);
+  const salesMinor = -sumOf(desk, month, "sales");
+  const paid = costs.flatMap(([account, memo, fixed, perMille]) => {
+    const amountMinor = rupees(fixed * share) + mulDivRound(salesMinor, perMille, 1000);
+    return entry(close, `expense_${account}`, memo, move(account, codeOf("bank"), amountMinor));
+  });
+  return [...paid, ...entry(close, "depreciation", "Depreciation", move("6700", "1590", rupees(50_000 * share)))];
+}
+
+/** The bills for the month's goods, and their payment; the tax of the month's sales. */
+function goodsOf(desk: Desk, month: string): NewEntry[] {
+  const { entry, codeOf } = desk;
+  const goodsMinor = -sumOf(desk, month, "goods_received_not_invoiced");
+  const taxes = ["CGST", "SGST"].map((component) => ({ component, taxMinor: mulDivRound(goodsMinor, 25, 1000) }));
+  const billed = linesOf(desk, postFact({ kind: "bill_recorded", goodsMinor, taxes }));
+  const payable = codeOf("payable");
+  const owed = -(billed.find((l) => l.account === payable)?.amountMinor ?? 0);
+  const payOn = addDays(addMonths(`${month}-01`, SUPPLIER_MONTHS), 9);
+  const taxOn = addDays(lastDayOfMonth(`${month}-01`), 20);
+  return [
+    ...entry(closeOf(desk, month), "supplier_bills", "Suppliers' bills of the month", billed),
+    ...entry(payOn, "suppliers_paid", "Suppliers paid", move(payable, codeOf("bank"), owed)),
+    ...entry(taxOn, "tax_paid", "GST paid", taxPayment(desk.moved, month, taxes, codeOf)),
+  ];
+}
+
+/** What the shops and the provider took reaches the bank. */
+function moneyOf(desk: Desk, month: string): NewEntry[] {
+  const { entry, codeOf } = desk;
+  const nextMonth = addDays(lastDayOfMonth(`${month}-01`), 1);
+  const grossMinor = sumOf(desk, month, "payment_clearing");
+  const feeMinor = mulDivRound(grossMinor, PROVIDER_FEE, 1000);
+  const payout = linesOf(desk, postFact({ kind: "payout_received", grossMinor, feeMinor }));
+  const cash = mulDivRound(sumOf(desk, month, "cash"), 94, 100);
+  return [
+    ...entry(addDays(nextMonth, 2), "provider_payout", "Payment provider's pay-out", payout),
+    ...entry(
+      addDays(nextMonth, 1),
+      "cash_banked",
+      "Cash taken to the bank",
+      move(codeOf("bank"), codeOf("cash"), cash),
+    ),
+  ];
+}
+
+function linesOf(desk: Desk, lines: ReturnType<typeof postFact>): Line[] {
+  return lines.map((l) => ({
+    ...{ account: desk.codeOf(l.accountRole), amountMinor: l.debitMinor - l.creditMinor },
+    ...(l.taxComponent ? { taxComponent: l.taxComponent } : {}),
+  }));
 }
 
 /** How much of a month lies in the two years. */

@@ -71,7 +71,7 @@ export function fillBaskets(
 }
 
 /** The consumer who sends nearly everything back: always the eighth. */
-export const RETURN_ABUSER = 7;
+const RETURN_ABUSER = 7;
 
 function abusedBasket(demand: Demand, consumers: readonly DemoConsumer[], random: Random, on: string): Basket {
   const customer = Math.min(RETURN_ABUSER, consumers.length - 1);
