@@ -1,10 +1,11 @@
 import { Client } from "pg";
 import postgres from "postgres";
+import { openSqlPool } from "../apps/server/src/platform/postgres/pool.ts";
 import { startThrowaway } from "../apps/server/src/platform/postgres/throwaway.ts";
 
 /**
- * The same transaction of ten statements, shaped like placing an order of three lines, through `pg` and through
- * postgres.js, on the same durable database: `node bench/driver.ts [--json] [--seconds 5]`.
+ * The same transaction of ten statements, shaped like placing an order of three lines, through `pg`, postgres.js and the
+ * layer that the server uses, on the same durable database: `node bench/driver.ts [--json] [--seconds 5]`.
  * docs/decisions/0002 says what was chosen and why.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1]) || 5;
@@ -47,24 +48,16 @@ const groups = (n: number): [name: keyof typeof text, values: unknown[]][][] => 
   ];
 };
 
-const throughPg = (manner: "one after another" | "one after another, prepared" | "pipelined, prepared"): Way => ({
-  name: `pg, ${manner}`,
+const throughPg = (prepared: boolean): Way => ({
+  name: `pg, one after another${prepared ? ", prepared" : ""}`,
   async open(url) {
-    const pipelined = manner.startsWith("pipelined");
-    const client = new Client({ connectionString: url, ...(pipelined ? { pipeline: true } : {}) });
+    const client = new Client(url);
     await client.connect();
-    const named = manner.includes("prepared");
-    const run = ([name, values]: [keyof typeof text, unknown[]]) =>
-      client.query({ text: text[name], values, ...(named ? { name } : {}) });
     return {
       async once(n) {
-        const [first, ...later] = groups(n);
-        // As postgres.js does not, the layer over pg can send `begin` along with the first group.
-        if (pipelined) await Promise.all([client.query("begin"), ...(first ?? []).map(run)]);
-        else await client.query("begin");
-        for (const group of pipelined ? later : groups(n)) {
-          if (pipelined) await Promise.all(group.map(run));
-          else for (const one of group) await run(one);
+        await client.query("begin");
+        for (const [name, values] of groups(n).flat()) {
+          await client.query({ text: text[name], values, ...(prepared ? { name } : {}) });
         }
         await client.query("commit");
       },
@@ -73,54 +66,88 @@ const throughPg = (manner: "one after another" | "one after another, prepared" |
   },
 });
 
-const throughPostgresJs = (pipelined: boolean): Way => ({
-  name: `postgres.js, ${pipelined ? "pipelined" : "one after another, prepared"}`,
+/** What the server uses: templates over `pg`'s pipelining, `begin` travelling with the first group. */
+const ours: Way = {
+  name: "ours over pg, pipelined, prepared",
+  async open(url) {
+    const sql = openSqlPool(url, { max: 1 });
+    await sql`select 1`;
+    const strings = Object.fromEntries(Object.entries(text).map(([name, words]) => [name, words.split(/\$\d/)]));
+    return {
+      once: (n) =>
+        sql.begin(async (tx) => {
+          for (const group of groups(n)) {
+            await Promise.all(
+              group.map(([name, values]) => tx(strings[name] as unknown as TemplateStringsArray, ...values)),
+            );
+          }
+        }),
+      close: () => sql.end(),
+    };
+  },
+};
+
+const throughPostgresJs: Way = {
+  name: "postgres.js, pipelined, prepared",
   async open(url) {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     await sql`select 1`;
     return {
       once: (n) =>
         sql.begin(async (tx) => {
-          const run = ([name, values]: [keyof typeof text, unknown[]]) =>
-            tx.unsafe(text[name], values as never[], { prepare: true });
           for (const group of groups(n)) {
-            if (pipelined) await Promise.all(group.map(run));
-            else for (const one of group) await run(one);
+            await Promise.all(
+              group.map(([name, values]) => tx.unsafe(text[name], values as never[], { prepare: true })),
+            );
           }
         }),
       close: () => sql.end(),
     };
   },
-});
+};
+const ways = [throughPg(false), throughPg(true), throughPostgresJs, ours];
 
-async function measure(way: Way, url: string, clients: number) {
-  const open = await Promise.all(Array.from({ length: clients }, () => way.open(url)));
+interface Tally {
+  way: string;
+  clients: number;
+  latencies: number[];
+  cpuMs: number;
+  seconds: number;
+}
+
+/** One round of one way; rounds of all ways alternate, so that whatever else the machine does falls on all alike. */
+async function measure(way: Way, url: string, tally: Tally): Promise<void> {
+  const open = await Promise.all(Array.from({ length: tally.clients }, () => way.open(url)));
   let n = 0;
-  const latencies: number[] = [];
-  const work = async (until: number, keep: boolean) => {
-    await Promise.all(
+  const work = (until: number, keep: boolean) =>
+    Promise.all(
       open.map(async ({ once }) => {
         while (performance.now() < until) {
           const begun = performance.now();
           await once(n++);
-          if (keep) latencies.push(performance.now() - begun);
+          if (keep) tally.latencies.push(performance.now() - begun);
         }
       }),
     );
-  };
-  await work(performance.now() + 1000, false);
+  await work(performance.now() + 300, false);
   const cpu = process.cpuUsage();
-  await work(performance.now() + seconds * 1000, true);
+  await work(performance.now() + 1000, true);
   const { user, system } = process.cpuUsage(cpu);
+  tally.cpuMs += (user + system) / 1000;
+  tally.seconds += 1;
   await Promise.all(open.map(({ close }) => close()));
+}
+
+function summarise({ way, clients, latencies, cpuMs, seconds }: Tally) {
   latencies.sort((a, b) => a - b);
+  const at = (share: number) => Number(latencies[Math.floor(latencies.length * share)]?.toFixed(2));
   return {
-    way: way.name,
+    way,
     clients,
     perSecond: Math.round(latencies.length / seconds),
-    p50Ms: Number(latencies[Math.floor(latencies.length * 0.5)]?.toFixed(2)),
-    p95Ms: Number(latencies[Math.floor(latencies.length * 0.95)]?.toFixed(2)),
-    nodeCpuMs: Number(((user + system) / 1000 / latencies.length).toFixed(3)),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    nodeCpuMs: Number((cpuMs / latencies.length).toFixed(3)),
   };
 }
 
@@ -139,18 +166,16 @@ await admin.unsafe(`
   create table line (id bigint generated always as identity primary key, sku_id int, qty int);
   create table fact (id bigint generated always as identity primary key, kind text, body jsonb)`);
 await admin.end();
-const results: Awaited<ReturnType<typeof measure>>[] = [];
-for (const clients of clientCounts) {
-  for (const way of [
-    throughPg("one after another"),
-    throughPg("one after another, prepared"),
-    throughPg("pipelined, prepared"),
-    throughPostgresJs(false),
-    throughPostgresJs(true),
-  ]) {
-    results.push(await measure(way, database.adminUrl, clients));
+const tallies = clientCounts.flatMap((clients) =>
+  ways.map(({ name }): Tally => ({ way: name, clients, latencies: [], cpuMs: 0, seconds: 0 })),
+);
+for (let round = 0; round < seconds; round++) {
+  for (const tally of tallies) {
+    const way = ways.find(({ name }) => name === tally.way);
+    if (way) await measure(way, database.adminUrl, tally);
   }
 }
 await database.stop();
+const results = tallies.map(summarise);
 if (process.argv.includes("--json")) console.log(JSON.stringify({ seconds, results }));
 else console.table(results);

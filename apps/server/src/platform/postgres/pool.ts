@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Pool, type PoolClient, type QueryArrayResult, type QueryResult } from "pg";
+import { type Client, Pool, type PoolClient, type QueryArrayResult, type QueryResult } from "pg";
 import { columnTypes } from "./column-types.ts";
 import { makeSql, type Row, type Rows, type Sql } from "./sql.ts";
 import type { Statement } from "./statement.ts";
@@ -154,6 +154,7 @@ function nameOf(text: string): string | undefined {
 
 async function runOn(client: PoolClient, { text, values }: Statement, prepare: boolean): Promise<Rows<unknown[]>> {
   const name = prepare ? nameOf(text) : undefined;
+  gatherWrites(client);
   try {
     const simple = values.length === 0 && !prepare;
     const result = await client.query(simple ? { text } : { text, values, ...(name ? { name } : {}) });
@@ -163,6 +164,14 @@ async function runOn(client: PoolClient, { text, values }: Statement, prepare: b
   } catch (error) {
     throw translate(error);
   }
+}
+
+/** Statements that are issued in one go leave in one write instead of one each. */
+function gatherWrites(client: PoolClient): void {
+  const { stream } = (client as unknown as Client).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 function toRows(result: QueryResult<Row> | QueryArrayResult): Rows<unknown[]> {
