@@ -70,7 +70,7 @@ export function KpiCard(props: KpiCardProps) {
                 ) : change < 0 ? (
                   <ArrowDownRight className="size-3.5" aria-hidden />
                 ) : null}
-                {change === 0 ? text.unchanged : formatShare(Math.abs(change), locale)}
+                {change === 0 ? text.unchanged : changeWords(change, locale)}
               </span>
               <span className="truncate">{changeAgainst}</span>
             </>
@@ -79,4 +79,10 @@ export function KpiCard(props: KpiCardProps) {
       )}
     </section>
   );
+}
+
+/** A share up to tenfold, a factor beyond: nobody reads "18,088.6%". */
+export function changeWords(change: number, locale: string): string {
+  if (change >= 10) return `×${Math.round(1 + change).toLocaleString(locale)}`;
+  return formatShare(Math.abs(change), locale);
 }

@@ -16,8 +16,10 @@ export function ColourwayRows({ sizes }: { sizes: readonly string[] }) {
 
   const nameTyped = (index: number, name: string) => {
     const row = getValues(`colourways.${index}`);
+    const shouldValidate = formState.isSubmitted;
     const touched = formState.touchedFields.colourways?.[index];
-    if (!touched?.code) setValue(`colourways.${index}.code`, codeForColour(name), { shouldDirty: true });
+    if (!touched?.code)
+      setValue(`colourways.${index}.code`, codeForColour(name), { shouldDirty: true, shouldValidate });
     const hex = hexForName(name);
     if (hex && row.hex !== hex) setValue(`colourways.${index}.hex`, hex, { shouldDirty: true });
   };

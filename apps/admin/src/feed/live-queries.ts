@@ -45,8 +45,12 @@ export function withLevel<Row extends Level>(row: Row, level: LevelChanged): Row
 
 type StockPages = { pages: { items: Level[] }[]; pageParams: unknown[] };
 
-/** Writes a changed level into every stock list and grid on screen, in place: nothing loads, nothing jumps. */
-function applyLevel(client: QueryClient, level: LevelChanged): void {
+/**
+ * Writes a changed level into every stock list and grid on screen, in place: nothing loads, nothing jumps. False when no grid knew the SKU at
+ * that place: its first pieces there.
+ */
+function applyLevel(client: QueryClient, level: LevelChanged): boolean {
+  let known = false;
   client.setQueriesData<StockPages>(
     { queryKey: ["inventory.list_stock", "pages"] },
     (old) =>
@@ -60,9 +64,11 @@ function applyLevel(client: QueryClient, level: LevelChanged): void {
   );
   client.setQueriesData<{ items: Level[] }>({ queryKey: ["inventory.get_availability"] }, (old) => {
     if (!old) return old;
+    known ||= old.items.some((row) => row.skuId === level.skuId && row.locationId === level.locationId);
     const items = old.items.map((row) => withLevel(row, level));
     return items.some((row, index) => row !== old.items[index]) ? { ...old, items } : old;
   });
+  return known;
 }
 
 /**
@@ -82,7 +88,9 @@ export function followFeed(client: QueryClient): () => void {
     }, 1000);
   };
   const hear = (event: LiveEvent) => {
-    if (event.type === "inventory.level_changed") applyLevel(client, event.after as LevelChanged);
+    if (event.type === "inventory.level_changed" && !applyLevel(client, event.after as LevelChanged)) {
+      gather(["inventory.get_availability"]);
+    }
     const area = event.type.split(".")[0] ?? "";
     gather(shows[area] ?? []);
   };

@@ -17,12 +17,14 @@ import {
 import type { z } from "zod";
 import { errorText, problemOf } from "../api/client.ts";
 import { useT } from "../i18n/i18n.ts";
+import { speakInForms } from "./field-words.ts";
 
 /** A form that checks as the server does, with the contract's own schema. Empty text counts as left out. */
 export function useContractForm<Values extends FieldValues>(
   schema: z.ZodType,
   defaults: DefaultValues<Values>,
 ): UseFormReturn<Values> {
+  speakInForms(useT());
   const check = zodResolver(schema as never) as unknown as Resolver<Values>;
   return useForm<Values>({
     defaultValues: defaults,

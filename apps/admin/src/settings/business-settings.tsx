@@ -99,12 +99,7 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
                 { value: "moving_average", label: t("Moving average") },
               ]}
             />
-            <TextField
-              name="skuPattern"
-              label={t("SKU pattern")}
-              hint={t("From {style}, {colour} and {size}")}
-              className="font-mono"
-            />
+            <TextField name="skuPattern" label={t("SKU pattern")} hint={t("From {style}, {colour} and {size}")} />
             <TextField
               name="gtinPrefix"
               label={t("GS1 company prefix")}

@@ -16,7 +16,10 @@ type BulkBarProps<Row> = {
   onClear: () => void;
 };
 
-/** Over the table while rows are selected; every row gets its own outcome, and one that fails stops no other. */
+/**
+ * Over the table while rows are selected; every row gets its own outcome, and one that fails stops no other. The outcomes stay to be read when
+ * their rows have left the list.
+ */
 export function BulkBar<Row>({ rows, actions, rowKey, rowName, onClear }: BulkBarProps<Row>) {
   const text = useUiText();
   const [running, setRunning] = useState<{ label: string; total: number; outcomes: Outcome[] } | null>(null);
@@ -43,18 +46,22 @@ export function BulkBar<Row>({ rows, actions, rowKey, rowName, onClear }: BulkBa
   };
 
   return (
-    <div className="flex min-h-touch flex-wrap items-center gap-2 rounded-md bg-accent-soft px-3 py-1 text-sm">
-      <span className="tabular font-medium text-accent">
-        {rows.length} {text.selected}
-      </span>
-      {actions.map((action) => (
-        <Button key={action.key} size="sm" icon={action.icon} onClick={() => void run(action)}>
-          {action.label}
-        </Button>
-      ))}
-      <Button tone="quiet" size="iconSm" aria-label={text.clear} className="ms-auto" onClick={onClear}>
-        <X aria-hidden />
-      </Button>
+    <>
+      {rows.length > 0 && (
+        <div className="flex min-h-touch flex-wrap items-center gap-2 rounded-md bg-accent-soft px-3 py-1 text-sm">
+          <span className="tabular font-medium text-accent">
+            {rows.length} {text.selected}
+          </span>
+          {actions.map((action) => (
+            <Button key={action.key} size="sm" icon={action.icon} onClick={() => void run(action)}>
+              {action.label}
+            </Button>
+          ))}
+          <Button tone="quiet" size="iconSm" aria-label={text.clear} className="ms-auto" onClick={onClear}>
+            <X aria-hidden />
+          </Button>
+        </div>
+      )}
       <Dialog
         open={running !== null}
         onOpenChange={(open) => {
@@ -85,6 +92,6 @@ export function BulkBar<Row>({ rows, actions, rowKey, rowName, onClear }: BulkBa
           ))}
         </ul>
       </Dialog>
-    </div>
+    </>
   );
 }

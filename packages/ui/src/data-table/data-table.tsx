@@ -101,15 +101,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         exporting={exporting}
         extra={props.toolbarExtra}
       />
-      {selected.length > 0 && (
-        <BulkBar
-          rows={selected}
-          actions={bulkActions}
-          rowKey={rowKey}
-          rowName={rowName}
-          onClear={() => setSelection({})}
-        />
-      )}
+      <BulkBar
+        rows={selected}
+        actions={bulkActions}
+        rowKey={rowKey}
+        rowName={rowName}
+        onClear={() => setSelection({})}
+      />
       <TableBody
         {...props}
         columns={columns.filter((column) => visible.has(column.key))}
@@ -176,7 +174,7 @@ function TableBody<Row>(props: BodyProps<Row>) {
                 <Checkbox
                   aria-label={text.selectAll}
                   checked={allSelected}
-                  indeterminate={!allSelected && Object.keys(selection).length > 0}
+                  indeterminate={!allSelected && rows.some((row) => selection[rowKey(row)])}
                   onChange={toggleAll}
                 />
               </th>

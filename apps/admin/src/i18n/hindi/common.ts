@@ -110,6 +110,18 @@ export const common: Record<string, string> = {
   "Change {{name}}": "{{name}} बदलें",
   "Show more": "और दिखाएँ",
   "More to do": "और काम",
+  // forms
+  "Fill this in": "इसे भरें",
+  "A whole number": "पूर्ण संख्या",
+  "A number": "संख्या",
+  "An e-mail address such as name@example.com": "ई-मेल पता, जैसे name@example.com",
+  "Choose one": "एक चुनें",
+  "At least {{least}} characters": "कम से कम {{least}} अक्षर",
+  "At least {{least}}": "कम से कम {{least}}",
+  "More than {{least}}": "{{least}} से अधिक",
+  "Not less than {{least}}": "{{least}} से कम नहीं",
+  "At most {{most}} characters": "अधिकतम {{most}} अक्षर",
+  "Not more than {{most}}": "{{most}} से अधिक नहीं",
   // plain nouns used on many screens
   Name: "नाम",
   Code: "कोड",
