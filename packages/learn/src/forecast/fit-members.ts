@@ -106,20 +106,37 @@ function lossOf(
   return sum;
 }
 
+/** Root mean square of changes, where no member tells of its errors. */
+function stepSpread(values: Float64Array): number {
+  let squares = 0;
+  for (let t = 1; t < values.length; t++) squares += (values[t]! - values[t - 1]!) ** 2;
+  return Math.sqrt(squares / Math.max(1, values.length - 1));
+}
+
 /** Standard deviation of one-step errors as the members have it; half of the value where there is but one point. */
 function baseSpread(values: Float64Array, members: readonly WeightedMember[]): number {
   if (values.length < 2) return values.length === 1 ? Math.abs(values[0]!) / 2 : 0;
   let variance = 0;
-  for (const { weight, model } of members) variance += weight * varianceMember(model);
-  return Math.sqrt(variance);
+  let total = 0;
+  for (const { weight, model } of members) {
+    const own = varianceMember(model);
+    if (own === null) continue;
+    variance += weight * own;
+    total += weight;
+  }
+  return total > 0 ? Math.sqrt(variance / total) : stepSpread(values);
 }
 
 /** Forecast variance at each step relative to the first, meaned over the members. */
 export function spreadOf(members: readonly WeightedMember[], horizon: number): Float64Array {
   const spread = new Float64Array(horizon);
-  for (const { weight, model } of members) {
+  // An outside member has no theory of its errors; the others speak for it.
+  const told = members.filter(({ model }) => model.kind !== "outside");
+  const total = told.reduce((sum, { weight }) => sum + weight, 0);
+  if (!(total > 0)) return spread.fill(1);
+  for (const { weight, model } of told) {
     const own = spreadMember(model, horizon);
-    for (let h = 0; h < horizon; h++) spread[h]! += weight * own[h]!;
+    for (let h = 0; h < horizon; h++) spread[h]! += (weight / total) * own[h]!;
   }
   return spread;
 }

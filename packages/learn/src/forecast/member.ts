@@ -83,9 +83,9 @@ export function spreadMember(model: FittedMember, horizon: number): Float64Array
   return new Float64Array(horizon).fill(1);
 }
 
-/** One-step error variance inside the history in squared units of the history; 0 where the member does not tell. */
-export function varianceMember(model: FittedMember): number {
-  if (model.kind === "outside") return 0;
+/** One-step error variance inside the history in squared units of the history; null where the member does not tell. */
+export function varianceMember(model: FittedMember): number | null {
+  if (model.kind === "outside") return null;
   if (model.kind === "theta" || model.kind === "decomposed") return model.smoothing.variance;
   // Relative errors are brought to the level that the model stands at.
   if (model.kind === "ets" && model.form.error === "M") return model.variance * model.level * model.level;
