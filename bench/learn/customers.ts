@@ -1,5 +1,5 @@
 /**
- * Customers: node bench/learn/customers.ts <online-retail.csv.gz> [cdnow_customers_summary.csv]
+ * Customers: node bench/learn/customers.ts <online-retail.csv.gz> [cdnow_customers_summary.csv] [CDNOW_sample.txt]
  * RFM clusters and 90-day churn on Online Retail (day 0 is 1 December 2010), BG/NBD on CDNOW and simulated shops. Seed 1.
  */
 import { existsSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import {
   calculateAuc,
   calculateBrier,
   calculateSilhouette,
+  expectedPurchases,
   fitBgNbd,
   fitChurn,
   fitKMeans,
@@ -164,6 +165,32 @@ function judgeCdnow(path: string): void {
   );
 }
 
+/** CDNOW_sample.txt: learnt on weeks 1-39, judged on who bought in weeks 40-78. */
+function judgeCdnowHoldout(path: string): void {
+  const start = Date.UTC(1997, 0, 1);
+  const days = new Map<string, Set<number>>();
+  for (const line of readFileSync(path, "utf8").trim().split(/\r?\n/)) {
+    const [id, , date] = line.trim().split(/\s+/);
+    const at = Date.UTC(Number(date!.slice(0, 4)), Number(date!.slice(4, 6)) - 1, Number(date!.slice(6, 8)));
+    const known = days.get(id!) ?? new Set<number>();
+    days.set(id!, known.add((at - start) / 86_400_000));
+  }
+  const cut = 273;
+  const sorted = [...days.values()].map((set) => [...set].sort((x, y) => x - y));
+  const histories = sorted.map((all) => {
+    const past = all.filter((day) => day < cut);
+    return { frequency: past.length - 1, recency: past.at(-1)! - past[0]!, age: cut - past[0]! };
+  });
+  const labels = sorted.map((all) => (all.some((day) => day >= cut) ? 1 : 0));
+  const model = unwrap(fitBgNbd(histories));
+  const p = histories.map((h) => probabilityBuysWithin(model, h, 273));
+  const auc = calculateAuc(p, labels)!;
+  const expected = histories.map((h) => expectedPurchases(model, h, 273));
+  console.log(
+    `CDNOW, who buys in weeks 40-78: BG/NBD AUC ${auc.toFixed(3)} by probability, ${calculateAuc(expected, labels)!.toFixed(3)} by expected purchases, Brier ${calculateBrier(p, labels).toFixed(3)}`,
+  );
+}
+
 /** Buys again within 90 days: BG/NBD beside recency alone, learnt on the days before the cut only. */
 function judgeRepeat(lines: readonly RetailLine[]): void {
   const cut = 284;
@@ -177,14 +204,17 @@ function judgeRepeat(lines: readonly RetailLine[]): void {
   const model = unwrap(fitBgNbd(histories));
   const labels = [...past.keys()].map((id) => (after.has(id) ? 1 : 0));
   const p = histories.map((h) => probabilityBuysWithin(model, h, 90));
+  const expected = histories.map((h) => expectedPurchases(model, h, 90));
   const recency = [...past.values()].map((s) => s.days.at(-1)!);
   console.log(
-    `buys again in 90 days: BG/NBD AUC ${calculateAuc(p, labels)!.toFixed(3)}, Brier ${calculateBrier(p, labels).toFixed(3)}; recency alone AUC ${calculateAuc(recency, labels)!.toFixed(3)}`,
+    `buys again in 90 days: BG/NBD AUC ${calculateAuc(p, labels)!.toFixed(3)} by probability, ${calculateAuc(expected, labels)!.toFixed(3)} by expected purchases, Brier ${calculateBrier(p, labels).toFixed(3)}; recency alone AUC ${calculateAuc(recency, labels)!.toFixed(3)}`,
   );
 }
 
 const cdnow = process.argv.slice(2).find((arg) => arg.endsWith(".csv"));
 if (cdnow && existsSync(cdnow)) judgeCdnow(cdnow);
+const sample = process.argv.slice(2).find((arg) => arg.endsWith(".txt"));
+if (sample && existsSync(sample)) judgeCdnowHoldout(sample);
 const lines = readRetail();
 if (lines) {
   clusterCustomers(lines);
