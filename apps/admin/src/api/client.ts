@@ -1,5 +1,6 @@
 import { ApiError, createClient } from "@selvedge/client";
 import type { Problem } from "@selvedge/contract";
+import i18next from "i18next";
 import { currentToken, refreshSession } from "../session/session-store.ts";
 
 /** The typed caller of every endpoint, signed in as the person at the screen. */
@@ -15,7 +16,7 @@ export function errorText(error: unknown): string {
     const fields = problem.fields?.map((field) => `${field.path}: ${field.message}`).join(" · ");
     return [problem.detail ?? problem.title, fields].filter(Boolean).join(" ");
   }
-  if (error instanceof TypeError) return "The server was not reached. Check the connection and try again.";
+  if (error instanceof TypeError) return i18next.t("The server was not reached. Check the connection and try again.");
   return error instanceof Error ? error.message : String(error);
 }
 

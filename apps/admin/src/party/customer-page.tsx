@@ -1,32 +1,17 @@
-import { billingApi, type InputOf, type OutputOf, partyApi, salesApi } from "@selvedge/contract";
-import {
-  Badge,
-  Button,
-  buttonLook,
-  Card,
-  DateTime,
-  EmptyState,
-  Money,
-  Page,
-  Progress,
-  SidePanel,
-  Tabs,
-} from "@selvedge/ui";
+import { billingApi, type OutputOf, partyApi } from "@selvedge/contract";
+import { Badge, Button, buttonLook, Card, Money, Page, Progress, Tabs } from "@selvedge/ui";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Pencil, Plus } from "lucide-react";
 import { useState } from "react";
-import { call } from "../api/client.ts";
-import { queryClient, refreshQueries, useApi } from "../api/hooks.ts";
+import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
-import { InvoiceState } from "../billing/invoice-list.tsx";
-import { Form, SaveButton, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
-import { CustomerFields } from "./customer-fields.tsx";
+import { Addresses, CustomerInvoices, CustomerOrders } from "./customer-papers.tsx";
+import { EditCustomer } from "./edit-customer.tsx";
 
 type Customer = OutputOf<typeof partyApi.getCustomer>;
-type Change = InputOf<typeof partyApi.changeCustomer>;
 
 export function CustomerPage() {
   const { customerId } = useParams({ strict: false }) as { customerId: string };
@@ -179,179 +164,5 @@ function Credit({ id }: { id: string }) {
         }}
       </Loaded>
     </Card>
-  );
-}
-
-function CustomerOrders({ id }: { id: string }) {
-  const t = useT();
-  const orders = useApi(salesApi.listOrders, { customerId: id, limit: 50 });
-  return (
-    <Loaded query={orders}>
-      {(page) =>
-        page.items.length === 0 ? (
-          <EmptyState title={t("No orders yet")} />
-        ) : (
-          <Card flush>
-            <ul className="divide-y divide-line">
-              {page.items.map((order) => (
-                <li key={order.id}>
-                  <Link
-                    to="/orders/$orderId"
-                    params={{ orderId: order.id }}
-                    className="flex min-h-12 items-center gap-3 px-4 py-1.5 text-sm hover:bg-surface-2"
-                  >
-                    <span className="min-w-0 flex-1">
-                      <span className="font-medium">{order.number}</span>
-                      <span className="block text-xs text-ink-3">
-                        <DateTime value={order.placedAt} /> · {t("{{count}} pieces", { count: order.pieces })}
-                      </span>
-                    </span>
-                    <StatusBadge status={order.status} />
-                    <Money
-                      amountMinor={order.totalMinor}
-                      currency={order.currency}
-                      className="w-24 text-end font-medium"
-                    />
-                  </Link>
-                </li>
-              ))}
-            </ul>
-            {page.nextCursor && (
-              <Link
-                to="/orders"
-                search={{ customerId: id }}
-                className="block border-t border-line px-4 py-2.5 text-sm text-accent hover:underline"
-              >
-                {t("All orders")}
-              </Link>
-            )}
-          </Card>
-        )
-      }
-    </Loaded>
-  );
-}
-
-function CustomerInvoices({ id }: { id: string }) {
-  const t = useT();
-  const invoices = useApi(billingApi.listInvoices, { customerId: id, limit: 50 });
-  return (
-    <Loaded query={invoices}>
-      {(page) =>
-        page.items.length === 0 ? (
-          <EmptyState title={t("No invoices")} />
-        ) : (
-          <Card flush>
-            <ul className="divide-y divide-line">
-              {page.items.map((invoice) => (
-                <li key={invoice.id}>
-                  <Link
-                    to="/invoices/$invoiceId"
-                    params={{ invoiceId: invoice.id }}
-                    className="flex min-h-12 items-center gap-3 px-4 py-1.5 text-sm hover:bg-surface-2"
-                  >
-                    <span className="min-w-0 flex-1">
-                      <span className="font-medium">{invoice.number}</span>
-                      <span className="block text-xs text-ink-3">
-                        <DateTime value={invoice.issuedOn} />
-                      </span>
-                    </span>
-                    <InvoiceState invoice={invoice} />
-                    <Money
-                      amountMinor={invoice.totalMinor}
-                      currency={invoice.currency}
-                      className="w-24 text-end font-medium"
-                    />
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )
-      }
-    </Loaded>
-  );
-}
-
-function Addresses({ customer }: { customer: Customer }) {
-  const t = useT();
-  if (customer.addresses.length === 0) return <EmptyState title={t("No addresses")} />;
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      {customer.addresses.map((address) => (
-        <Card key={address.id} title={address.kind === "billing" ? t("Billing") : t("Shipping")}>
-          <p className="text-sm whitespace-pre-line">
-            {[
-              address.line1,
-              address.line2,
-              [address.city, address.state, address.postcode].filter(Boolean).join(", "),
-              address.country,
-            ]
-              .filter(Boolean)
-              .join("\n")}
-          </p>
-          {address.isDefault && (
-            <Badge tone="accent" className="mt-2">
-              {t("Default")}
-            </Badge>
-          )}
-        </Card>
-      ))}
-    </div>
-  );
-}
-
-function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () => void }) {
-  const t = useT();
-  const form = useContractForm<Change>(partyApi.changeCustomer.input, {
-    id: customer.id,
-    version: customer.version,
-    kind: customer.kind,
-    name: customer.name,
-    code: customer.code ?? "",
-    email: customer.email ?? "",
-    phone: customer.phone ?? "",
-    taxNumber: customer.taxNumber ?? "",
-    country: customer.country ?? "",
-    state: customer.state ?? "",
-    note: customer.note ?? "",
-    account: {
-      priceTier: customer.account.priceTier ?? "",
-      paymentTermsDays: customer.account.paymentTermsDays,
-      creditLimitMinor: customer.account.creditLimitMinor,
-      creditHold: customer.account.creditHold,
-      partialShip: customer.account.partialShip,
-    },
-  });
-  const save = async (values: Change) => {
-    // An emptied limit or tier is taken away, not left as it was.
-    const { creditLimitMinor, priceTier } = form.getValues().account ?? {};
-    await call(partyApi.changeCustomer, {
-      ...values,
-      account: { ...values.account, creditLimitMinor: creditLimitMinor ?? null, priceTier: priceTier || null },
-    });
-    refreshQueries(queryClient, ["party.", "receivables."]);
-    onClose();
-  };
-  return (
-    <SidePanel
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t("Edit {{name}}", { name: customer.name })}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t("Cancel")}
-          </Button>
-          <SaveButton form="edit-customer" busy={form.formState.isSubmitting}>
-            {t("Save")}
-          </SaveButton>
-        </>
-      }
-    >
-      <Form id="edit-customer" form={form} onSubmit={save}>
-        <CustomerFields terms />
-      </Form>
-    </SidePanel>
   );
 }

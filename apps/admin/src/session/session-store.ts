@@ -20,7 +20,6 @@ function publish(next: Session | null): void {
 
 /** The access token lives in memory only: a script injected later finds none in storage, and closing the tab forgets it. */
 export const currentToken = (): string | null => session?.accessToken ?? null;
-export const currentSession = (): Session | null => session ?? null;
 
 let refreshing: Promise<string | null> | null = null;
 
