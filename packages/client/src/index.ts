@@ -68,9 +68,7 @@ export function createClient(options: ClientOptions): Call {
 
   return async (endpoint, input, call = {}) => {
     const key =
-      endpoint.kind === "command" && endpoint.method === "POST"
-        ? (call.idempotencyKey ?? crypto.randomUUID())
-        : undefined;
+      endpoint.kind === "command" && endpoint.method === "POST" ? (call.idempotencyKey ?? newKey()) : undefined;
     let response = await send(endpoint, input as Record<string, unknown>, call, key);
     if (response.status === 401 && options.refresh && endpoint.access !== "public") {
       refreshing ??= options.refresh().finally(() => {
@@ -78,8 +76,21 @@ export function createClient(options: ClientOptions): Call {
       });
       if (await refreshing) response = await send(endpoint, input as Record<string, unknown>, call, key);
     }
-    const body: unknown = response.status === 204 ? {} : await response.json();
-    if (!response.ok) throw new ApiError(body as Problem);
+    const body: unknown = response.status === 204 ? {} : await response.json().catch(() => null);
+    if (!response.ok) throw new ApiError(isProblem(body) ? body : unreadable(response.status));
     return body as never;
   };
+}
+
+/** 128 random bits as hex. Not `crypto.randomUUID`: browsers keep that from pages served without TLS (a shop's own network). */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === "object" && body !== null && "code" in body && "title" in body;
+
+/** A gateway in between answers without a problem document while the server restarts. */
+function unreadable(status: number): Problem {
+  return { type: "about:blank", title: "The server did not answer; try again in a moment", status, code: "busy" };
 }

@@ -6,12 +6,12 @@ import {
   DataTable,
   DateTime,
   EmptyState,
+  GarmentPicture,
   Notice,
   Page,
   Progress,
   Quantity,
   Share,
-  Swatch,
 } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { LineChart, Play } from "lucide-react";
@@ -48,7 +48,7 @@ export function ForecastList() {
         csv: (row) => row.skuCode,
         cell: (row) => (
           <Link to="/forecasts/$skuId" params={{ skuId: row.skuId }} className="group/link flex items-center gap-3">
-            <Swatch hex={row.hex} size="lg" />
+            <GarmentPicture name={`${row.styleName}, ${row.colourName}`} hex={row.hex} size="xs" />
             <span className="min-w-0">
               <span className="line-clamp-1 font-medium break-all group-hover/link:underline">{row.styleName}</span>
               <span className="block truncate text-xs text-ink-3">
@@ -76,6 +76,7 @@ export function ForecastList() {
         key: "available",
         header: t("Available"),
         align: "end",
+        room: "wide",
         csv: (row) => row.availableQty,
         cell: (row) => (
           <Quantity

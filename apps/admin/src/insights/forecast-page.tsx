@@ -50,7 +50,7 @@ function ForecastBody({ forecast }: { forecast: Forecast }) {
         </Link>
       }
     >
-      <div className="grid gap-3 sm:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         <Figure
           name={t("Expected in {{days}} days", { days: run.horizonDays })}
           value={<Quantity value={Math.round(row.nextUnits)} />}

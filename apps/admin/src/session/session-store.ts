@@ -25,10 +25,18 @@ let refreshing: Promise<string | null> | null = null;
 
 /** New access token by the HttpOnly cookie, once for many waiting calls; signs out when the cookie is refused. */
 export function refreshSession(): Promise<string | null> {
-  refreshing ??= askForSession().finally(() => {
+  refreshing ??= oneTabAtATime(askForSession).finally(() => {
     refreshing = null;
   });
   return refreshing;
+}
+
+/**
+ * The cookie changes with each refresh, and a used one sent again ends the session as stolen. Two tabs must therefore not refresh at once;
+ * the lock is there wherever the page is a secure context (also localhost).
+ */
+function oneTabAtATime<T>(run: () => Promise<T>): Promise<T> {
+  return "locks" in navigator ? navigator.locks.request("selvedge.refresh", run) : run();
 }
 
 async function askForSession(): Promise<string | null> {
