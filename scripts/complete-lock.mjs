@@ -1,54 +1,52 @@
-// Adds to package-lock.json the optional packages of other machines (native builds for other systems) that the registry
-// at hand did not have when `npm install` wrote the lock. Without them `npm ci` calls the lock out of step; with them it
-// works here and fetches the right build elsewhere. Run after `npm install`: `node scripts/complete-lock.mjs`.
-import { readFileSync, writeFileSync } from "node:fs";
+// Adds to package-lock.json the builds for other systems that npm left out. When a registry lacks one of them, npm drops
+// it from the lock file, and `npm ci` then refuses that lock file everywhere. An entry with its system is enough: npm
+// passes over it on every other system without asking for it. Run it after `npm install`; tests/walls looks after it.
+import { readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-const file = new URL("../package-lock.json", import.meta.url);
-const lock = JSON.parse(readFileSync(file, "utf8"));
-const packages = lock.packages;
+const systems = ["android", "darwin", "linux", "win32", "freebsd", "openharmony", "aix", "sunos", "netbsd", "openbsd"];
+const processors = ["arm64", "x64", "arm", "ia32", "ppc64", "riscv64", "s390x", "loong64", "mips64el", "wasm32"];
 
-/** Where npm would find `name` from the package at `path`; null when nowhere. */
-function resolve(path, name) {
-  for (let at = path; ; ) {
-    const key = `${at ? `${at}/` : ""}node_modules/${name}`;
-    if (packages[key]) return key;
-    if (at === "") return null;
-    const cut = at.lastIndexOf("/node_modules/");
-    at = cut < 0 ? "" : at.slice(0, cut);
+/** The optional dependencies of a lock file's packages that have no entry, as [path, entry] to be added. */
+export function findGaps(packages) {
+  const gaps = new Map();
+  for (const [path, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
+    for (const [name, version] of Object.entries(optionalDependencies)) {
+      if (isResolved(packages, path, name)) continue;
+      gaps.set(`node_modules/${name}`, { version, ...(dev ? { dev: true } : {}), optional: true, ...platformOf(name) });
+    }
+  }
+  return [...gaps];
+}
+
+/** Looks where Node.js would: in the package's own node_modules, then in each folder above. */
+function isResolved(packages, path, name) {
+  for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/") - 1))) {
+    if (packages[`${folder}${folder ? "/" : ""}node_modules/${name}`]) return true;
+    if (folder === "") return false;
   }
 }
 
-const systems = ["android", "darwin", "freebsd", "linux", "openharmony", "win32"];
-const processors = ["arm64", "arm", "x64", "ia32", "ppc64", "riscv64", "s390x", "wasm32"];
-
-/** What machine a native build is for, as its name says. */
-function machineOf(name) {
-  const words = name.split("/").at(-1).split("-");
-  const os = systems.find((s) => words.includes(s));
-  const cpu = processors.find((p) => words.includes(p));
-  if (!cpu) throw new Error(`${name} does not say which machine it is for; add it to scripts/complete-lock.mjs`);
-  const libc = words.some((w) => w.startsWith("musl"))
-    ? "musl"
-    : words.some((w) => w.startsWith("gnu"))
-      ? "glibc"
-      : null;
-  return { ...(os ? { os: [os] } : {}), cpu: [cpu], ...(os === "linux" && libc ? { libc: [libc] } : {}) };
-}
-
-let added = 0;
-for (const [path, entry] of Object.entries(packages)) {
-  for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (resolve(path, name)) continue;
-    packages[`node_modules/${name}`] = {
-      version,
-      ...machineOf(name),
-      ...(entry.dev ? { dev: true } : {}),
-      license: entry.license,
-      optional: true,
-    };
-    added += 1;
+/** What system a build is for, by its name: `@swc/core-linux-arm64-musl`. */
+function platformOf(name) {
+  const words = name.split(/[/-]/);
+  const os = systems.filter((system) => words.includes(system));
+  const cpu = processors.filter((processor) => words.includes(processor));
+  if (cpu.length === 0 || (os.length === 0 && cpu[0] !== "wasm32")) {
+    throw new Error(`${name} is missing from package-lock.json, and its name does not say which system it is for.`);
   }
+  const libc = words.some((word) => word.startsWith("musl")) ? ["musl"] : os[0] === "linux" ? ["glibc"] : [];
+  return { cpu, ...(os.length > 0 ? { os } : {}), ...(libc.length > 0 ? { libc } : {}) };
 }
-lock.packages = Object.fromEntries(Object.entries(packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added} packages of other machines added`);
+
+const isMain = process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isMain) {
+  const file = new URL("../package-lock.json", import.meta.url);
+  const lock = JSON.parse(readFileSync(file, "utf8"));
+  const gaps = findGaps(lock.packages);
+  for (const [path, entry] of gaps) lock.packages[path] = entry;
+  const inOrder = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, "en"));
+  lock.packages = Object.fromEntries(inOrder);
+  if (gaps.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+  console.log(`${gaps.length} builds for other systems added to package-lock.json`);
+}

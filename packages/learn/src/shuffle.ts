@@ -1,16 +1,5 @@
 import type { Rng } from "./rng.ts";
 
-/** Shuffles in place (Fisher and Yates) and returns the same array. */
-export function shuffle<T extends Int32Array | Uint32Array | Float64Array | unknown[]>(values: T, rng: Rng): T {
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = rng.below(i + 1);
-    const kept = values[i];
-    values[i] = values[j] as never;
-    values[j] = kept as never;
-  }
-  return values;
-}
-
 /** `size` different whole numbers of [0, count), in random order; all of them where `size` is not below `count`. */
 export function sampleIndices(count: number, size: number, rng: Rng): Int32Array {
   const all = new Int32Array(count);
