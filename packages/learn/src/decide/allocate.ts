@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from "../outcome.ts";
+import { accept, type LearnRefusal, type Outcome, refuse } from "../outcome.ts";
 import { checkDemand, type Demand, makeExceedance, meanDemand } from "./demand.ts";
 import type { Factor } from "./factor.ts";
 
@@ -49,17 +49,7 @@ function makeHeap() {
   };
 }
 
-/**
- * Shares scarce units by need: each next unit (or pack) goes where it is most likely to sell, weighted. Since the chance only falls with
- * every unit, this greedy choice has the highest expected weighted sales for single units. What nobody is expected to sell stays unallocated.
- * Locations are served in the same way whatever their order in the list (ties by id).
- */
-export function allocateByNeed(
-  needs: readonly AllocationNeed[],
-  availableQty: number,
-  options: { packSize?: number; leastChance?: number } = {},
-): Outcome<{ allocations: Allocation[]; leftQty: number; expectedSales: number }> {
-  const { packSize = 1, leastChance = 0.01 } = options;
+function checkNeeds(needs: readonly AllocationNeed[], availableQty: number, packSize: number): LearnRefusal | null {
   if (needs.length === 0) return refuse("empty", "no locations");
   if (!(availableQty >= 0 && availableQty <= 1e8))
     return refuse("out_of_range", "available quantity must lie in [0, 1e8]");
@@ -75,6 +65,22 @@ export function allocateByNeed(
     )
       return refuse("out_of_range", `position or weight of ${need.locationId} is out of range`);
   }
+  return null;
+}
+
+/**
+ * Shares scarce units by need: each next unit (or pack) goes where it is most likely to sell, weighted. Since the chance only falls with
+ * every unit, this greedy choice has the highest expected weighted sales for single units. What nobody is expected to sell stays unallocated.
+ * Locations are served in the same way whatever their order in the list (ties by id).
+ */
+export function allocateByNeed(
+  needs: readonly AllocationNeed[],
+  availableQty: number,
+  options: { packSize?: number; leastChance?: number } = {},
+): Outcome<{ allocations: Allocation[]; leftQty: number; expectedSales: number }> {
+  const { packSize = 1, leastChance = 0.01 } = options;
+  const refusal = checkNeeds(needs, availableQty, packSize);
+  if (refusal) return refusal;
   const order = [...needs].sort((x, y) => (x.locationId < y.locationId ? -1 : x.locationId > y.locationId ? 1 : 0));
   const chances = order.map((need) => makeExceedance(need.demand));
   const given = new Float64Array(order.length);

@@ -32,7 +32,8 @@ type Board = { gain: (size: number, units: number) => number; most: number[]; in
 
 function checkPacks(input: PackBuyInput): LearnRefusal | null {
   if (input.sizes.length === 0 || input.packs.length === 0) return refuse("empty", "no sizes or no packs");
-  if (input.packs.length > 200 || input.sizes.length > 200) return refuse("too_large", "more than 200 packs or sizes");
+  if (input.packs.length > 60 || input.sizes.length > 200)
+    return refuse("too_large", "more than 60 packs or 200 sizes");
   for (const pack of input.packs) {
     if (pack.units.length !== input.sizes.length)
       return refuse("lengths_differ", `pack ${pack.name} has another number of sizes`);
@@ -86,6 +87,9 @@ function judge(board: Board, counts: readonly number[]): number {
   return profit - short * 10 * (input.unit.priceMinor + input.unit.costMinor + 1);
 }
 
+/** Packs in for packs out: cartons differ in size, so a fair exchange is seldom one for one. */
+const EXCHANGES = [1, 2, 3].flatMap((into) => [1, 2, 3, 4].map((out) => [into, out] as const));
+
 /** Steps tried from a choice: one or more of a pack in or out, and every exchange of one pack for another. */
 function listSteps(board: Board, counts: readonly number[], size: number): number[][] {
   const steps: number[][] = [];
@@ -99,10 +103,10 @@ function listSteps(board: Board, counts: readonly number[], size: number): numbe
     tryStep([[p, -size]]);
     for (let q = 0; q < counts.length; q++) {
       if (q === p) continue;
-      for (const back of [1, 2, 3])
+      for (const [into, out] of EXCHANGES)
         tryStep([
-          [p, size],
-          [q, -back * size],
+          [p, into * size],
+          [q, -out * size],
         ]);
       if (q > p)
         tryStep([

@@ -139,10 +139,10 @@ describe("pack-constrained buy", () => {
             units: means.map((_, s) => (s === 0 ? 1 : 0) + units[s]!),
           }));
           const sizes = means.map((mean, s) => ({ size: `${s}`, demand: { kind: "poisson" as const, mean } }));
-          // Four extra packs of zero use push the number of combinations over the limit, so the climb runs.
+          // Extra packs of no use push the number of combinations over the limit, so the climb runs.
           const padded = [
             ...packs,
-            ...Array.from({ length: 12 }, (_, i) => ({ name: `X${i}`, units: means.map(() => 500), maxPacks: 1 })),
+            ...Array.from({ length: 8 }, (_, i) => ({ name: `X${i}`, units: means.map(() => 500), maxPacks: 3 })),
           ];
           const exact = unwrap(choosePacks({ sizes, packs, unit }));
           const climbed = unwrap(choosePacks({ sizes, packs: padded, unit }));

@@ -62,14 +62,16 @@ function scoreProfile(base: HybridBase, profile: CustomerItems) {
   };
 }
 
-/** Candidates: what was bought before, and the best of each score; then every feature for each of them. */
-export function tabulateCandidates(
+type ProfileScores = ReturnType<typeof scoreProfile>;
+
+/** What was bought before and the best of each score. Items that came after the fit have no scores and are left out. */
+function chooseCandidates(
   base: HybridBase,
   profile: CustomerItems,
+  scores: ProfileScores,
   allowed: (item: number) => boolean,
-): CandidateTable {
-  const scores = scoreProfile(base, profile);
-  const { standing, today } = base;
+): number[] {
+  const { standing, itemCount } = base;
   const chosen = new Set<number>();
   const lists: [ArrayLike<number>, number][] = [
     [scores.ease, 120],
@@ -79,9 +81,20 @@ export function tabulateCandidates(
     [standing.sold7, 40],
   ];
   for (const [list, count] of lists) for (const { item } of pickTop(list, count, allowed)) chosen.add(item);
+  for (const item of profile.items) if (item < itemCount && allowed(item)) chosen.add(item);
+  return [...chosen].sort((x, y) => x - y);
+}
+
+/** Candidates of a customer with every feature for each of them. */
+export function tabulateCandidates(
+  base: HybridBase,
+  profile: CustomerItems,
+  allowed: (item: number) => boolean,
+): CandidateTable {
+  const scores = scoreProfile(base, profile);
+  const { standing, today } = base;
+  const items = chooseCandidates(base, profile, scores, allowed);
   const own = new Map(Array.from(profile.items, (item, k) => [item, k]));
-  for (const item of own.keys()) if (allowed(item)) chosen.add(item);
-  const items = [...chosen].sort((x, y) => x - y);
   const best = (values: Float64Array) =>
     Math.max(
       1e-9,
@@ -91,7 +104,8 @@ export function tabulateCandidates(
   const size = profile.items.length;
   const firstVisit = profile.firstDays.reduce((least, d) => Math.min(least, d), today);
   const mostVisits = profile.counts.reduce((most, n) => Math.max(most, n), 0);
-  const taste = profile.items.reduce((sum, item) => sum + Math.log1p(standing.soldEver[item]!), 0) / Math.max(1, size);
+  const taste =
+    profile.items.reduce((sum, item) => sum + Math.log1p(standing.soldEver[item] ?? 0), 0) / Math.max(1, size);
   const rows = items.map((item) => {
     const k = own.get(item);
     const count = k === undefined ? 0 : profile.counts[k]!;

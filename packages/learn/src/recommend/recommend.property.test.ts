@@ -129,6 +129,11 @@ it("a model survives JSON; a history without a past before the horizon still ser
   expect(rankHybrid(JSON.parse(JSON.stringify(model)) as HybridModel, profile, 9, filter)).toEqual(
     rankHybrid(model, profile, 9, filter),
   );
+  // An item that came after the fit is in the customer's past: it is passed over.
+  const later = { ...profile, items: Int32Array.from([...profile.items.slice(1), 999]) };
+  const list = recommendHybrid(model, later, 5, filter);
+  expect(list.length).toBe(5);
+  for (const { item, score } of list) expect(item < ITEMS && Number.isFinite(score)).toBe(true);
   const young = fitHybrid({ ...history, days: Array.from(history.days, () => 199) }, { today: TODAY }, createRng(1));
   expect(young.ok && rankHybrid(young.value, profile, 3, filter).length).toBe(3);
   expect(fitHybrid({ ...history, items: [] }, { today: TODAY }, createRng(1))).toMatchObject({
