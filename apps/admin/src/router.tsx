@@ -18,8 +18,13 @@ const root = createRootRoute({
   component: AdminShell,
   validateSearch: textPairs,
   notFoundComponent: NotFound,
-  errorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+  errorComponent: Broken,
 });
+
+/** A screen that failed to draw or whose script did not come; a fresh page is the sure way back. */
+function Broken({ error }: { error: unknown }) {
+  return <Failure error={error} onRetry={() => location.reload()} />;
+}
 
 function NotFound() {
   const t = useT();
@@ -30,12 +35,22 @@ function NotFound() {
 
 type Screen = Parameters<typeof lazyRouteComponent>;
 
+/** Loads a screen's script. The router reloads the page when one is gone (a newer build is there); offline that would leave a blank page. */
+async function whileOnline<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (navigator.onLine) throw error;
+    throw new TypeError("offline");
+  }
+}
+
 /** A screen in its own script, fetched when its link is hovered or touched. */
 function screen<const Path extends string>(path: Path, load: Screen[0], name: string, permission?: Permission) {
   return createRoute({
     getParentRoute: () => root,
     path,
-    component: lazyRouteComponent(load, name),
+    component: lazyRouteComponent(() => whileOnline(load), name),
     pendingComponent: () => <SkeletonRows className="p-6" />,
     staticData: permission ? { permission } : {},
   });
@@ -90,6 +105,7 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
+  defaultErrorComponent: Broken,
   defaultPreload: "intent",
   defaultPreloadDelay: 40,
   scrollRestoration: true,
