@@ -94,6 +94,20 @@ describe("boosted trees", () => {
     }
   });
 
+  it("leave to an offset what it explains", () => {
+    const rng = createRng(7);
+    const shops = Array.from({ length: 1000 }, (_, i) => Math.log(1 + (i % 50)));
+    const x = Float64Array.from(shops, () => rng.below(2));
+    const y = x.map((v, i) => Math.exp(shops[i]!) * (v === 1 ? 3 : 1));
+    const loss = { kind: "poisson" as const };
+    const model = fitted([x], y, { loss, rounds: 200, offsets: shops });
+    const [low, high] = scoreBoosting(model, [[0, 1]]);
+    // Raw scores without the offset: log 1 and log 3.
+    expect(low!).toBeCloseTo(0, 1);
+    expect(high! - low!).toBeCloseTo(Math.log(3), 1);
+    expect(fitBoosting([x], y, { loss, offsets: [1] }, createRng(1))).toMatchObject({ reason: "lengths_differ" });
+  });
+
   it("survive JSON and are the same for the same seed", () => {
     const train = golden.target.slice(0, golden.split);
     const options: BoostingOptions = { loss: { kind: "squared" }, ...shape, rowShare: 0.7, featureShare: 0.5 };
