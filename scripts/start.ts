@@ -5,6 +5,7 @@ import { migrate, startPostgres } from "../apps/server/src/platform/postgres/ind
 import { announce } from "./start/announce.ts";
 import { buildAdmin, root } from "./start/build-admin.ts";
 import { discardUnfinishedDemo, hasNoBusiness, makeDemo, readSignIns } from "./start/demo.ts";
+import { watchParents } from "./start/parents.ts";
 import { assertPortFree, explainListenError } from "./start/port.ts";
 
 /**
@@ -95,6 +96,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     void end(0);
   });
 }
+watchParents(() => {
+  say("npm has ended; stopping");
+  void end(0);
+});
 try {
   await start();
 } catch (error) {

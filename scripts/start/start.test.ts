@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
+import { processStart } from "../../apps/server/src/platform/postgres/process-identity.ts";
 import { fingerprint, root } from "./build-admin.ts";
 import { assertPortFree, explainListenError } from "./port.ts";
 
@@ -18,12 +20,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A setting of its own, and no npm above, whoever runs the tests. */
+function environment(port: number): Record<string, string | undefined> {
+  return {
+    ...process.env,
+    npm_lifecycle_event: "",
+    PORT: String(port),
+    DATA_DIR: join(folder, "data"),
+    ROLE: "worker",
+    DATABASE_URL: "",
+  };
+}
+
 /** Runs `npm start`'s program as a worker (so that nothing has to be built) and collects what it prints. */
 function run(port: number, words: string[] = ["--no-demo"]) {
   const child = spawn(process.execPath, [join(root, "scripts/start.ts"), ...words], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, "data"), ROLE: "worker", DATABASE_URL: "" },
+    env: environment(port),
   });
   children.add(child);
   let printed = "";
@@ -72,6 +86,27 @@ test("starts on an empty folder, answers, ends cleanly on SIGTERM, and starts ag
     expect(existsSync(join(folder, "data/postgres/postmaster.pid"))).toBe(false);
     expect(existsSync(join(folder, "data/postgres.lock"))).toBe(false);
   }
+});
+
+test("stops when the npm that started it is gone, and only then", async () => {
+  const port = await freePort();
+  // A shell in between, as npm puts one; it ends without handing anything on.
+  const shell = spawn("sh", ["-c", `"${process.execPath}" scripts/start.ts --no-demo & echo $!; wait`], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...environment(port), npm_lifecycle_event: "start" },
+  });
+  let printed = "";
+  shell.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    printed += chunk;
+  });
+  while (!printed.includes("Ctrl-C stops it")) await sleep(20);
+  await sleep(1000);
+  expect(printed).not.toContain("npm has ended");
+  shell.kill("SIGTERM");
+  const pid = Number(printed.split("\n")[0]);
+  while (processStart(pid) !== null) await sleep(20);
+  expect(existsSync(join(folder, "data/postgres.lock"))).toBe(false);
 });
 
 test("a demo that was interrupted is removed before the next start", async () => {
