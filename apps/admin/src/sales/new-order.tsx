@@ -26,7 +26,8 @@ import { useT } from "../i18n/i18n.ts";
 import { NewCustomer } from "../party/new-customer.tsx";
 import { cellPrice, listsFor } from "../pricing/pick-price.ts";
 import { useCan } from "../session/session-store.ts";
-import { OrderSide } from "./order-side.tsx";
+import { afterOrder } from "./order-actions.tsx";
+import { OrderSide, type PlaceOptions } from "./order-side.tsx";
 import { usePricePreview } from "./use-price-preview.ts";
 
 /** An order through the grid: who, where, which styles, how many of each colour and size; the price follows as it is typed. */
@@ -91,15 +92,34 @@ export function NewOrder() {
     ...(buyerName.trim() && !customerId ? { buyerName: buyerName.trim() } : {}),
   };
   const preview = usePricePreview(draft);
+  const opened = (orderId: string) => {
+    setPlaced(true);
+    void navigate({ to: "/orders/$orderId", params: { orderId }, ignoreBlocker: true });
+  };
+  const sell = useCommand(salesApi.sellOverCounter, {
+    refresh: [...afterOrder, "party.list_customers"],
+    done: (sale) => t("Invoice {{number}} is issued", { number: sale.invoiceNumber }),
+    quietErrors: true,
+    onDone: (sale) => opened(sale.orderId),
+  });
   const place = useCommand(salesApi.placeOrder, {
-    refresh: ["sales.", "inventory.", "reports.", "receivables.", "billing.", "party.list_customers"],
+    refresh: [...afterOrder, "party.list_customers"],
     done: (order) => t("Order {{number}} is placed", { number: order.number }),
     quietErrors: true,
-    onDone: (order) => {
-      setPlaced(true);
-      void navigate({ to: "/orders/$orderId", params: { orderId: order.orderId }, ignoreBlocker: true });
-    },
+    onDone: (order) => opened(order.orderId),
   });
+  const finish = (options: PlaceOptions) => {
+    if (!draft) return;
+    place.reset();
+    sell.reset();
+    if (options.handOver) {
+      const { handOver: _, method, totalMinor, ...rest } = options;
+      sell.mutate({ ...draft, ...rest, payments: [{ method, amountMinor: totalMinor }] });
+    } else {
+      const { handOver: _, ...rest } = options;
+      place.mutate({ ...draft, ...rest });
+    }
+  };
   useBlocker({
     shouldBlockFn: () => lines.length > 0 && !placed && !confirm(t("Leave without placing this order?")),
     enableBeforeUnload: () => lines.length > 0 && !placed,
@@ -207,10 +227,10 @@ export function NewOrder() {
         <OrderSide
           preview={preview}
           lineCount={lines.length}
-          busy={place.isPending}
-          failure={place.error && errorText(place.error)}
+          busy={place.isPending || sell.isPending}
+          failure={(place.error ?? sell.error) && errorText(place.error ?? sell.error)}
           names={grid}
-          onPlace={(options) => draft && place.mutate({ ...draft, ...options })}
+          onPlace={finish}
         />
       </div>
     </Page>

@@ -7,13 +7,11 @@ import { OrderTotals } from "./order-totals.tsx";
 import type { usePricePreview } from "./use-price-preview.ts";
 
 type Method = "cash" | "card" | "upi" | "bank";
-export type PlaceOptions = {
-  confirm: boolean;
-  handOver?: boolean;
-  payment?: { method: Method };
-  note?: string;
-  externalRef?: string;
-};
+/** How the order is finished: sold over the counter (paid and gone at once), or placed to ship later. */
+export type PlaceOptions = { note?: string; externalRef?: string } & (
+  | { handOver: true; method: Method; totalMinor: number }
+  | { handOver: false; confirm: boolean; payment?: { method: Method } }
+);
 
 type OrderSideProps = {
   preview: ReturnType<typeof usePricePreview>;
@@ -35,9 +33,9 @@ export function OrderSide({ preview, lineCount, busy, failure, names, onPlace }:
   const { priced, error, stale } = preview;
   const short = (priced?.lines ?? []).filter((line) => line.qty > line.availableQty);
   const options = (confirm: boolean): PlaceOptions => ({
-    confirm,
-    ...(handOver ? { handOver } : {}),
-    ...(method ? { payment: { method } } : {}),
+    ...(handOver
+      ? { handOver, method: method || "cash", totalMinor: priced?.totalMinor ?? 0 }
+      : { handOver, confirm, ...(method ? { payment: { method } } : {}) }),
     ...(note.trim() ? { note: note.trim() } : {}),
     ...(externalRef.trim() ? { externalRef: externalRef.trim() } : {}),
   });
@@ -70,8 +68,8 @@ export function OrderSide({ preview, lineCount, busy, failure, names, onPlace }:
               {(control) => (
                 <Select
                   {...control}
-                  value={method}
-                  placeholder={t("None, on account")}
+                  value={handOver ? method || "cash" : method}
+                  {...(handOver ? {} : { placeholder: t("None, on account") })}
                   options={[
                     { value: "cash", label: t("Cash") },
                     { value: "card", label: t("Card") },
@@ -83,7 +81,7 @@ export function OrderSide({ preview, lineCount, busy, failure, names, onPlace }:
               )}
             </FieldFrame>
           )}
-          {can("fulfilment.shipment.ship") && (
+          {can("payments.payment.take") && (
             <Checkbox
               label={t("Hand over now: ship and invoice at once")}
               checked={handOver}
@@ -112,7 +110,7 @@ export function OrderSide({ preview, lineCount, busy, failure, names, onPlace }:
               size="lg"
               className="w-full"
               busy={busy}
-              disabled={lineCount === 0}
+              disabled={lineCount === 0 || (handOver && (stale || !priced))}
               onClick={() => onPlace(options(true))}
             >
               {handOver ? t("Place and hand over") : t("Place order")}
