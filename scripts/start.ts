@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Config, readConfig } from "../apps/server/src/platform/config.ts";
 import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
+import { chooseFreePort } from "../apps/server/src/platform/postgres/postmaster.ts";
 import { announce } from "./start/announce.ts";
 import { buildAdmin, root } from "./start/build-admin.ts";
 import { discardUnfinishedDemo, hasNoBusiness, makeDemo, readSignIns } from "./start/demo.ts";
@@ -14,7 +15,6 @@ import { assertPortFree, explainListenError } from "./start/port.ts";
  */
 const words = new Set(process.argv.slice(2));
 const isDev = words.has("--dev");
-const adminDevPort = 5100;
 const begun = performance.now();
 /** What has to be ended, last begun first. */
 const endings: (() => Promise<void>)[] = [];
@@ -36,8 +36,9 @@ async function start(): Promise<void> {
   await prepareDatabase(config, postgres);
   if (await building) say("Built the admin");
   if (!program) {
-    startDevelopment(config);
-    announce(`http://${config.host}:${config.port}`, readSignIns(config.dataDir), `http://127.0.0.1:${adminDevPort}`);
+    const adminPort = await chooseFreePort(5100);
+    startDevelopment(config, adminPort);
+    announce(`http://${config.host}:${config.port}`, readSignIns(config.dataDir), `http://127.0.0.1:${adminPort}`);
     return;
   }
   const { startServer } = await program;
@@ -59,11 +60,11 @@ async function prepareDatabase(config: Config, postgres: { ownerUrl: string; adm
   say("The demo company is ready");
 }
 
-function startDevelopment(config: Config): void {
+function startDevelopment(config: Config, adminPort: number): void {
   const origin = `http://127.0.0.1:${config.port}`;
   run([process.execPath, "--watch", "--watch-preserve-output", join(root, "scripts/serve.ts")], root, {});
   run(
-    [process.execPath, join(root, "node_modules/vite/bin/vite.js"), "--port", String(adminDevPort)],
+    [process.execPath, join(root, "node_modules/vite/bin/vite.js"), "--port", String(adminPort), "--strictPort"],
     join(root, "apps/admin"),
     {
       SELVEDGE_API: origin,
