@@ -1,0 +1,52 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import sparticuz from "@sparticuz/chromium";
+import { chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+export type Theme = "light" | "dark";
+
+export interface Window {
+  openTab(): Promise<Page>;
+  /** What the pages threw, to be expected empty. */
+  thrown: string[];
+  close(): Promise<void>;
+}
+
+/** A signed-out window in a browser of its own: the Chromium that comes with the packages, nothing of the machine's. */
+export async function openWindow(origin: string, theme: Theme = "light"): Promise<Window> {
+  // The bundled Chromium runs as one process, which does not bear several windows.
+  const executablePath = await sparticuz.executablePath();
+  const browser = await chromium.launch({ executablePath, args: sparticuz.args, headless: true });
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 1440, height: 900 },
+    colorScheme: theme,
+  });
+  const thrown: string[] = [];
+  const openTab = async (): Promise<Page> => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => thrown.push(error.message));
+    return page;
+  };
+  return { openTab, thrown, close: () => browser.close() };
+}
+
+export async function signIn(page: Page, owner: { email: string; password: string }): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "E-mail" }).fill(owner.email);
+  await page.getByLabel("Password").fill(owner.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: /^Hello/, level: 1 }).waitFor();
+}
+
+/** Fails with every rule of WCAG 2.1 A and AA that the page breaks seriously, and where. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+    .analyze();
+  const serious = violations
+    .filter((v) => v.impact === "serious" || v.impact === "critical")
+    .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(" ")}`));
+  expect(serious, name).toEqual([]);
+}
