@@ -109,8 +109,14 @@ export const invariants = {
     from payment p
     left join (select tenant_id, payment_id, sum(amount_minor) as minor from payment_application
                where payment_id is not null group by 1, 2) a on a.tenant_id = p.tenant_id and a.payment_id = p.id
-    left join (select tenant_id, refunds_payment_id, sum(amount_minor) as minor from payment
-               where refunds_payment_id is not null group by 1, 2) b on b.tenant_id = p.tenant_id and b.refunds_payment_id = p.id
+    left join (
+      -- History brought in matches money back to its credit note: that part was never taken from what was unapplied.
+      select o.tenant_id, o.refunds_payment_id, sum(o.amount_minor - coalesce(m.minor, 0)) as minor
+      from payment o
+      left join (select tenant_id, payment_id, abs(sum(amount_minor)) as minor from payment_application
+                 where payment_id is not null group by 1, 2) m on m.tenant_id = o.tenant_id and m.payment_id = o.id
+      where o.refunds_payment_id is not null group by 1, 2
+    ) b on b.tenant_id = p.tenant_id and b.refunds_payment_id = p.id
     where p.direction = 'in' and p.import_id is null and p.method <> 'import' and p.unapplied_minor <>
       case when p.status = 'captured' then p.amount_minor else 0 end - coalesce(a.minor, 0) - coalesce(b.minor, 0)`,
 
