@@ -114,8 +114,10 @@ async function statementsPerOperation(admin: postgres.Sql): Promise<number> {
   const rows = await admin<{ query: string; calls: number }[]>`
     select s.query, s.calls::int from pg_stat_statements s join pg_roles r on r.oid = s.userid
     where r.rolname = 'selvedge_app' and s.toplevel and s.query not ilike '%graphile%'`;
-  const opened = rows.find(
-    (r) => r.query.includes("app.begin_command") || r.query.startsWith("select $1") || r.query === "select 1",
+  const begun = rows.filter((r) => r.query.includes("app.begin_command") || r.query === "select 1");
+  const opened = begun.reduce<(typeof rows)[number] | undefined>(
+    (most, r) => (most && most.calls >= r.calls ? most : r),
+    undefined,
   );
   const total = rows.reduce((sum, r) => sum + r.calls, 0);
   return opened && opened.calls > 0 ? round(total / opened.calls) : total;

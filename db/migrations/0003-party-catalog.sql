@@ -1,6 +1,6 @@
 -- Parties: any person or firm; customer and supplier are roles it plays.
 create table party (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   code text,
   kind text not null check (kind in ('company', 'person')),
@@ -32,7 +32,7 @@ call app.tenant_table('party');
 -- The words a party is found by. Behind the tenant wall LIKE and trigram indexes are never used (their operators are not
 -- leakproof), prefixes of plain columns are.
 create table party_word (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   word text collate "C" not null,
   party_id uuid not null,
   primary key (tenant_id, word, party_id),
@@ -59,7 +59,7 @@ create trigger party_words after insert or update of name, code, email, phone on
   for each row execute function app.keep_party_words();
 
 create table party_address (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   party_id uuid not null,
   kind text not null check (kind in ('billing', 'shipping')),
@@ -78,7 +78,7 @@ call app.tenant_table('party_address');
 
 -- How we trade with a customer: tier, terms, credit.
 create table customer_account (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   party_id uuid not null,
   price_tier text,
   payment_terms_days int not null default 0 check (payment_terms_days between 0 and 365),
@@ -93,7 +93,7 @@ create table customer_account (
 call app.tenant_table('customer_account');
 
 create table size_scale (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   code text not null,
   name text not null,
@@ -105,7 +105,7 @@ create table size_scale (
 call app.tenant_table('size_scale');
 
 create table category (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   parent_id uuid,
   code text not null,
@@ -117,7 +117,7 @@ create table category (
 call app.tenant_table('category');
 
 create table season (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   code text not null,
   name text not null,
@@ -129,7 +129,7 @@ create table season (
 call app.tenant_table('season');
 
 create table style (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   code text not null check (code <> ''),
   name text not null check (name <> ''),
@@ -161,7 +161,7 @@ create index style_name on style (tenant_id, name_key, id);
 call app.tenant_table('style');
 
 create table colourway (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   style_id uuid not null,
   code text not null check (code <> ''),
@@ -180,7 +180,7 @@ call app.tenant_table('colourway');
 
 -- The only thing stocked and sold: style x colourway x size.
 create table sku (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   style_id uuid not null,
   colourway_id uuid not null,
@@ -206,7 +206,7 @@ call app.tenant_table('sku');
 -- Every GTIN that a SKU ever carried. Rows stay when the SKU gives the number up, so that none is used for two goods
 -- (GS1 General Specifications: a GTIN is not reused).
 create table gtin_assignment (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   gtin text not null check (gtin ~ '^[0-9]{14}$'),
   sku_id uuid not null,
   assigned_at timestamptz not null default now(),

@@ -1,6 +1,6 @@
 -- Price lists. kind: base (what a style costs where nothing else says), channel, tier, contract (one customer).
 create table price_list (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   code text not null,
   name text not null,
@@ -45,7 +45,7 @@ create unique index price_of on price (tenant_id, style_id, price_list_id, coale
 call app.tenant_table('price');
 
 create table promotion (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   code text not null,
   name text not null,
@@ -70,7 +70,7 @@ call app.tenant_table('promotion');
 
 -- Dated tax rules, copied from the country's pack at sign-up; band is as packages/domain's TaxRule says.
 create table tax_rule (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   jurisdiction text not null,
   tax_class text not null,

@@ -1,6 +1,6 @@
 -- Imports of history: a file, its mapping, its lines as staged, and what became of each.
 create table import_job (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   kind text not null check (kind in ('sales_history', 'styles', 'customers')),
   status text not null,
@@ -39,7 +39,7 @@ call app.tenant_table('import_reject', 'select, insert, delete');
 
 -- Forecast runs and what they said, per SKU (or style) and place.
 create table forecast_run (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   id uuid not null,
   status text not null check (status in ('running', 'done', 'failed')),
   cut_off_on date not null,

@@ -26,7 +26,7 @@ import { useT } from "../i18n/i18n.ts";
 import { NewCustomer } from "../party/new-customer.tsx";
 import { cellPrice, listsFor } from "../pricing/pick-price.ts";
 import { useCan } from "../session/session-store.ts";
-import { afterOrder } from "./order-actions.tsx";
+import { afterOrder } from "./after-order.ts";
 import { OrderSide, type PlaceOptions } from "./order-side.tsx";
 import { usePricePreview } from "./use-price-preview.ts";
 

@@ -5,24 +5,13 @@ import { useState } from "react";
 import { useCommand } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { afterOrder } from "./after-order.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { ShipDialog } from "./ship-dialog.tsx";
 import { TakePayment } from "./take-payment.tsx";
 
 type Order = OutputOf<typeof salesApi.getOrder>;
-
-/** Queries that show an order or what follows from it. */
-export const afterOrder = [
-  "sales.",
-  "billing.",
-  "fulfilment.",
-  "payments.",
-  "receivables.",
-  "inventory.",
-  "reports.",
-  "ledger.",
-];
 
 /** What may be done to the order now: its state machine and the person's permissions decide. */
 export function OrderActions({ order }: { order: Order }) {

@@ -10,7 +10,7 @@ import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
-import { afterOrder } from "./order-actions.tsx";
+import { afterOrder } from "./after-order.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
 type Order = OutputOf<typeof salesApi.getOrder>;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { errorText } from "../api/client.ts";
 import { useCommand } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
-import { afterOrder } from "./order-actions.tsx";
+import { afterOrder } from "./after-order.ts";
 
 type Order = OutputOf<typeof salesApi.getOrder>;
 

@@ -4,7 +4,7 @@ import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
 import { Form, MoneyField, SaveButton, SelectField, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { afterOrder } from "./order-actions.tsx";
+import { afterOrder } from "./after-order.ts";
 
 type Order = OutputOf<typeof salesApi.getOrder>;
 type Payment = InputOf<typeof billingApi.takePayment>;
