@@ -65,9 +65,12 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
   await admin`analyze`;
   const binary = findPgbench();
   const pgbenchUrl = withDatabase(adminUrl, "pgbench_run");
-  const pgbenchRates: number[] = [];
+  const pgbenchRates: { simple: number[]; prepared: number[] } = { simple: [], prepared: [] };
   const pgbenchRound = async () => {
-    if (binary) pgbenchRates.push(await pgbench(binary, pgbenchUrl, 8, Math.max(4, seconds)));
+    if (!binary) return;
+    for (const mode of ["simple", "prepared"] as const) {
+      pgbenchRates[mode].push(round(await pgbench(binary, pgbenchUrl, mode, 8, Math.max(4, seconds))));
+    }
   };
   await pgbenchRound();
   const operations = [];
@@ -87,7 +90,9 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
   }
   await pgbenchRound();
   await admin.end();
-  const rate = pgbenchRates.length > 0 ? pgbenchRates.reduce((a, b) => a + b) / pgbenchRates.length : null;
+  const mean = (rates: number[]) => (rates.length > 0 ? round(rates.reduce((a, b) => a + b) / rates.length) : null);
+  const tps = { simple: mean(pgbenchRates.simple), prepared: mean(pgbenchRates.prepared) };
+  const share = (perSecond: number, rate: number | null) => (rate === null ? null : round(perSecond / rate));
   return {
     machine: {
       cores: cpus().length,
@@ -100,11 +105,14 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
     startMs: started.startMs,
     residentIdleMb,
     residentMb: memoryOf(serverPid),
-    pgbenchTps: rate === null ? null : round(rate),
-    pgbenchRates: pgbenchRates.map(round),
+    pgbenchTps: tps,
+    pgbenchRates,
     operations: operations.map((o) => ({
       ...o,
-      ratioToPgbenchAt8: rate === null ? null : round((o.results[1]?.perSecond ?? 0) / rate),
+      ratioToPgbenchAt8: {
+        simple: share(o.results[1]?.perSecond ?? 0, tps.simple),
+        prepared: share(o.results[1]?.perSecond ?? 0, tps.prepared),
+      },
     })),
   };
 }
@@ -149,7 +157,7 @@ function table(report: Awaited<ReturnType<typeof measureAll>>): string {
       `${eight?.p95Ms} ms`,
       o.sqlPerOperation,
       `${round((eight?.serverCpuMs ?? 0) + (eight?.databaseCpuMs ?? 0))} ms`,
-      o.ratioToPgbenchAt8 ?? "-",
+      `${o.ratioToPgbenchAt8.simple ?? "-"} / ${o.ratioToPgbenchAt8.prepared ?? "-"}`,
       o.results.reduce((sum, r) => sum + r.errors, 0),
     ];
   });
@@ -157,7 +165,7 @@ function table(report: Awaited<ReturnType<typeof measureAll>>): string {
   const widths = lines[0]!.map((_, i) => Math.max(...lines.map((l) => String(l[i]).length)));
   return [
     `${report.skus} SKUs, ${report.seconds} s each, ${report.machine.cores} cores (${report.machine.model}), Node ${report.machine.node}`,
-    `start ${report.startMs} ms, resident ${report.residentIdleMb} MB idle, ${report.residentMb} MB after; pgbench at 8 clients ${report.pgbenchRates.join(", ")} tps`,
+    `start ${report.startMs} ms, resident ${report.residentIdleMb} MB idle, ${report.residentMb} MB after; pgbench at 8 clients ${report.pgbenchTps.simple} tps simple, ${report.pgbenchTps.prepared} tps prepared`,
     ...lines.map((l) => l.map((c, i) => String(c).padEnd(widths[i]!)).join("  ")),
   ].join("\n");
 }

@@ -1321,12 +1321,16 @@ begin
 end $function$;
 -- execute: selvedge_app
 
-CREATE OR REPLACE FUNCTION app.begin_command(p_tenant uuid, p_key text)
+CREATE OR REPLACE FUNCTION app.begin_command(p_tenant uuid, p_key text, p_writes boolean DEFAULT false)
  RETURNS TABLE(config_version bigint, known_hash text, known_response jsonb)
  LANGUAGE plpgsql
 AS $function$
 begin
   perform set_config('app.tenant_id', p_tenant::text, true);
+  if p_writes then
+    -- A command's statements go by keys: their one plan suits every value, and planning anew each time is felt at the till.
+    perform set_config('plan_cache_mode', 'force_generic_plan', true);
+  end if;
   if p_key is not null then
     perform pg_advisory_xact_lock(hashtextextended(p_tenant::text || p_key, 7));
   end if;

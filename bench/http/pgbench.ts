@@ -14,14 +14,20 @@ export function findPgbench(): string | null {
 }
 
 /**
- * Transactions per second of pgbench's TPC-B-like script on the same cluster, in the run's own database, prepared
- * statements, so many clients.
+ * Transactions per second of pgbench's TPC-B-like script on the same cluster, in the run's own database, scale 10, so many
+ * clients; `simple` is pgbench's own default way of sending, `prepared` its fastest.
  */
-export async function pgbench(binary: string, url: string, clients: number, seconds: number): Promise<number> {
+export async function pgbench(
+  binary: string,
+  url: string,
+  mode: "simple" | "prepared",
+  clients: number,
+  seconds: number,
+): Promise<number> {
   await run(binary, ["-i", "-q", "-s", "10", url]);
   const { stdout } = await run(binary, [
     "-M",
-    "prepared",
+    mode,
     "-c",
     String(clients),
     "-j",

@@ -131,11 +131,15 @@ call app.tenant_table('stored_file', 'select, insert, delete');
 
 -- Opens a command's transaction: tells the database whose it is, waits for a twin that carries the same
 -- idempotency key, and gives that twin's answer if there is one.
-create function app.begin_command(p_tenant uuid, p_key text)
+create function app.begin_command(p_tenant uuid, p_key text, p_writes boolean default false)
   returns table (config_version bigint, known_hash text, known_response jsonb)
   language plpgsql volatile as $$
 begin
   perform set_config('app.tenant_id', p_tenant::text, true);
+  if p_writes then
+    -- A command's statements go by keys: their one plan suits every value, and planning anew each time is felt at the till.
+    perform set_config('plan_cache_mode', 'force_generic_plan', true);
+  end if;
   if p_key is not null then
     perform pg_advisory_xact_lock(hashtextextended(p_tenant::text || p_key, 7));
   end if;

@@ -178,7 +178,7 @@ async function attemptOnce<T>(
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<{ result: T; eventCount: number; refusal: AppError | null }> {
   return (await runtime.sql.begin(what.readOnly ? "read only" : "read write", async (sql) => {
-    const [begun] = await sql<Begun[]>`select * from app.begin_command(${call.tenantId}, ${key})`;
+    const [begun] = await sql<Begun[]>`select * from app.begin_command(${call.tenantId}, ${key}, ${!what.readOnly})`;
     if (begun && begun.known_hash !== null) {
       if (begun.known_hash !== hash) throw new AppError("idempotency_mismatch");
       return { result: begun.known_response as T, eventCount: 0, refusal: null };
