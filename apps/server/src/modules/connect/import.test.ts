@@ -117,6 +117,17 @@ test("reads what spreadsheets write: gzip, byte-order mark, Windows-1252, semico
   expect(style!["name"]).toBe("Café dress");
 });
 
+test("reads a workbook, and the sample of the docs", async () => {
+  const workbook = readFileSync(path.join(import.meta.dirname, "testing/sample.xlsx"));
+  expect(await checkFile(tenant, workbook)).toMatchObject({
+    status: "checked",
+    goodLines: 1,
+    columns: expect.arrayContaining(["StockCode"]),
+  });
+  const csv = readFileSync(path.resolve(import.meta.dirname, "../../../../../docs/samples/sales-history.csv"));
+  expect(await checkFile(tenant, csv)).toMatchObject({ status: "checked", goodLines: 6, rejectedLines: 0 });
+});
+
 test("what is no table fails in words and leaves nothing", async () => {
   for (const bytes of [
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]),
