@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
 import { startPostgres } from "../../apps/server/src/platform/postgres/index.ts";
@@ -15,6 +16,7 @@ import { checkInvariants } from "./check-books.ts";
 /** The real program on a PostgreSQL of its own with durable settings: what was answered must outlive any kill. */
 const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-kill-"));
 const root = path.resolve(import.meta.dirname, "../..");
+const run = promisify(execFile);
 const owner = { email: "owner@kill.example", password: "correct horse battery" };
 let port = 0;
 let server: ChildProcess;
@@ -47,7 +49,7 @@ test("kill -9 of PostgreSQL with all its backends under load: the server heals b
   const load = startLoad("postgres");
   await load.until(60);
   const program = server.pid;
-  killPostgres();
+  await killPostgres();
   const acknowledgedBefore = load.acknowledged.size;
   await load.until(acknowledgedBefore + 40);
   await load.finish();
@@ -126,9 +128,11 @@ async function withAdmin<T>(work: (admin: Sql) => Promise<T>): Promise<T> {
   }
 }
 
-function killPostgres(): void {
+/** Looks the processes up without holding up the clients: the kill must come while requests are on their way. */
+async function killPostgres(): Promise<void> {
   const postmaster = Number(readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-  const family = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+  const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid="]);
+  const family = stdout
     .trim()
     .split("\n")
     .map((line) => line.trim().split(/\s+/).map(Number))
