@@ -11,7 +11,6 @@ const Environment = z.object({
   ROLE: z.enum(["all", "api", "worker"]).default("all"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   PUBLIC_ORIGIN: z.url().optional(),
-  SANDBOX_WEBHOOK_SECRET: z.string().min(16).optional(),
   MAX_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).max(4096).default(150),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
@@ -28,7 +27,6 @@ export interface Config {
   role: "all" | "api" | "worker";
   logLevel: string;
   publicOrigin: string | null;
-  sandboxWebhookSecret: string | null;
   maxUploadBytes: number;
   requestsPerMinute: number;
   signInsPerMinute: number;
@@ -57,7 +55,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     role: e.ROLE,
     logLevel: e.LOG_LEVEL,
     publicOrigin: e.PUBLIC_ORIGIN ?? null,
-    sandboxWebhookSecret: e.SANDBOX_WEBHOOK_SECRET ?? null,
     maxUploadBytes: e.MAX_UPLOAD_MEGABYTES * 1024 * 1024,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     signInsPerMinute: e.SIGN_INS_PER_MINUTE,
