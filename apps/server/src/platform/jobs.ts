@@ -1,5 +1,5 @@
+import { businessDate } from "@selvedge/domain";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
-import { businessDateAt } from "./clock.ts";
 import { type Ctx, type Runtime, systemActor } from "./context.ts";
 import { type EventFact, findReaction } from "./events.ts";
 import { newId } from "./ids.ts";
@@ -71,7 +71,7 @@ async function tick(runtime: Runtime, signal: AbortSignal): Promise<void> {
       if (schedule.at === "minute") {
         await schedule.run(jobContext(runtime, tenant.tenant_id, schedule.name, signal));
       } else if (localTime(now, tenant.time_zone) >= schedule.at.dailyAt) {
-        await runOncePerDay(runtime, schedule, tenant, businessDateAt(now, tenant.time_zone), signal);
+        await runOncePerDay(runtime, schedule, tenant, businessDate(now, tenant.time_zone), signal);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Endpoint, FieldIssue, OutputOf, ParsedInputOf } from "@selvedge/contract";
+import { businessDate } from "@selvedge/domain";
 import type { z } from "zod";
-import { businessDateAt } from "./clock.ts";
 import {
   type Actor,
   type Ctx,
@@ -219,7 +219,7 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     log: runtime.log,
     now,
     get today() {
-      today ??= businessDateAt(now, tenant.timeZone);
+      today ??= businessDate(now, tenant.timeZone);
       return today;
     },
     emit(event) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { insightsApi } from "@selvedge/contract";
-import { addDays } from "@selvedge/domain";
+import { addDays, dayNumber } from "@selvedge/domain";
 import { Piscina } from "piscina";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
@@ -138,10 +138,6 @@ async function readDemand(ctx: Ctx, cutOffOn: string, horizon: number, maxSeries
     tasks.push({ skuId, history, horizon, seed: SEED });
   }
   return { tasks, dataHash: hash.digest("hex") };
-}
-
-function dayNumber(on: string): number {
-  return Math.round(Date.parse(`${on}T00:00:00Z`) / 86_400_000);
 }
 
 async function writeRun(
