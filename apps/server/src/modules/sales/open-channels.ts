@@ -1,6 +1,9 @@
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { type LocationRow, readLocations as readAllLocations } from "../inventory/index.ts";
+
+export type { LocationRow };
 
 export type ChannelKind = "wholesale" | "retail" | "web" | "marketplace";
 
@@ -13,15 +16,6 @@ export interface ChannelRow {
   locationId: string;
   currency: string;
   priceMode: "inclusive" | "exclusive";
-}
-
-export interface LocationRow {
-  id: string;
-  code: string;
-  name: string;
-  kind: string;
-  state: string | null;
-  country: string | null;
 }
 
 /** Trade prices are quoted without tax, shoppers' prices with it, save in the US where tax comes on top. */
@@ -74,16 +68,10 @@ export function readChannels(ctx: Ctx): Promise<ChannelRow[]> {
   );
 }
 
-/** Our own places; kept as configuration (inventory calls changeConfig when one is added). */
-export function readLocations(ctx: Ctx): Promise<LocationRow[]> {
-  return ctx.cached(
-    "sales.locations",
-    async () =>
-      await ctx.sql<LocationRow[]>`
-        select id, code, name, kind, state, country from location
-        where tenant_id = ${ctx.tenantId} and kind in ('warehouse', 'shop', 'van', 'consignment') and status = 'active'
-        order by code`,
-  );
+/** Our own places that goods ship from. */
+export async function readLocations(ctx: Ctx): Promise<LocationRow[]> {
+  const open: readonly string[] = ["warehouse", "shop", "van", "consignment"];
+  return (await readAllLocations(ctx)).filter((l) => l.status === "active" && open.includes(l.kind));
 }
 
 /** @throws not_found naming what is missing */
