@@ -1,5 +1,6 @@
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
+export * as decideApi from "./decisions.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./feed.ts";

@@ -34,6 +34,14 @@ export const permissions = [
   "ledger.period.close",
   "insights.forecast.read",
   "insights.forecast.run",
+  "insights.suggestion.read",
+  "insights.suggestion.decide",
+  "insights.buying.change",
+  "insights.customer.read",
+  "insights.customer.refresh",
+  "insights.recommendation.read",
+  "insights.anomaly.read",
+  "insights.anomaly.decide",
   "reports.report.read",
   "connect.import.read",
   "connect.import.run",
@@ -64,6 +72,11 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "inventory.stock.read",
       "insights.forecast.read",
       "insights.forecast.run",
+      "insights.suggestion.read",
+      "insights.suggestion.decide",
+      "insights.buying.change",
+      "insights.customer.read",
+      "insights.recommendation.read",
       "reports.report.read",
       "sales.order.read",
     ],
@@ -85,6 +98,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   cashier: {
     name: "Cashier",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -98,6 +112,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   sales_rep: {
     name: "Sales rep",
     permissions: [
+      "insights.recommendation.read",
+      "insights.customer.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -124,6 +140,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   clerk: {
     name: "Clerk",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "party.customer.read",
       "party.customer.change",
