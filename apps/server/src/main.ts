@@ -14,6 +14,7 @@ import { mountOperations } from "./platform/http/operations.ts";
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { openMail } from "./platform/mail/index.ts";
 
 export interface RunningServer {
   runtime: Runtime;
@@ -38,6 +39,7 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openMail(config.smtpUrl, config.mailFrom);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {
     runtime,

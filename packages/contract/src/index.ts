@@ -6,6 +6,7 @@ export * from "./feed.ts";
 export * as insightsApi from "./insights-connect.ts";
 export * as inventoryApi from "./inventory.ts";
 export * as ledgerApi from "./ledger-reports.ts";
+export * as mailApi from "./mail.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
 export * from "./permissions.ts";
