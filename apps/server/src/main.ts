@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { authenticate, mountModuleRoutes, openKeys, operations, readAccessToken } from "./modules/index.ts";
+import {
+  authenticate,
+  mountModuleRoutes,
+  openKeys,
+  openLearning,
+  operations,
+  readAccessToken,
+} from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
 import { openPool } from "./platform/db.ts";
@@ -38,6 +45,7 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {
     runtime,
