@@ -46,7 +46,7 @@ export const getEvent = endpoint({
   path: "/v1/events/:id",
   access: "audit.event.read",
   summary: "One entry of the trail, with the names of every record that it mentions",
-  input: z.object({ id: z.string().regex(/^\d{1,18}$/, "The number of an entry") }),
+  input: z.object({ id: text(40).describe("The number of an entry") }),
   output: AuditEvent.extend({
     names: z.record(z.string(), z.string()).describe("Ids in before and after, and what they are called"),
     personalPartsRemoved: z.boolean(),

@@ -70,11 +70,7 @@ function Shown({ value, names }: { value: ShownValue; names: Names }) {
     case "date":
       return <DateTime value={value.text} />;
     case "record":
-      return names[value.text] ? (
-        <>{names[value.text]}</>
-      ) : (
-        <span className="text-ink-3">{t("a record of its own")}</span>
-      );
+      return names[value.text] ? names[value.text] : <span className="text-ink-3">{t("a record of its own")}</span>;
     case "state":
       return <>{statusWords(t, value.text)}</>;
     case "number":

@@ -9,6 +9,7 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const MOST_NAMES = 500;
 
 export const getEvent = query(auditApi.getEvent, async (ctx, input) => {
+  if (!/^\d{1,18}$/.test(input.id)) throw notFound("entry");
   const [row] = await ctx.sql<(EventRow & { redacted: boolean })[]>`
     select ${eventColumns(ctx)},
            exists (select 1 from event_redaction r where r.tenant_id = e.tenant_id and r.event_id = e.id) as redacted

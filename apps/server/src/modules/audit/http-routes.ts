@@ -5,7 +5,7 @@ import { may, type Runtime } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
 import { inTransaction } from "../../platform/runner.ts";
-import { whereEvents } from "./event-filter.ts";
+import { typesLike, whereEvents } from "./event-filter.ts";
 import { type EventRow, eventColumns, nameEvents } from "./event-rows.ts";
 
 const columns = ["at", "kind", "record type", "record", "record id", "by", "actor type", "request", "before", "after"];
@@ -36,8 +36,9 @@ export function mountAuditRoutes(app: FastifyInstance, runtime: Runtime, authent
         .header("content-disposition", 'attachment; filename="activity.csv"');
       const call = { ...who, requestId: request.id };
       inTransaction(runtime, call, { name: "audit.download_events", readOnly: true }, async (ctx) => {
+        const types = await typesLike(ctx, filter.data.q);
         const portions = ctx.sql<EventRow[]>`
-          select ${eventColumns(ctx)} from event e where ${await whereEvents(ctx, filter.data)} order by e.at, e.id`.cursor(
+          select ${eventColumns(ctx)} from event e where ${whereEvents(ctx, filter.data, types)} order by e.at, e.id`.cursor(
           500,
         );
         for await (const rows of portions) {

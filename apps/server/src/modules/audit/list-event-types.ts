@@ -1,5 +1,5 @@
 import type { Ctx } from "../../platform/context.ts";
-import { commonTypes } from "./event-filter.ts";
+import { commonTypes } from "./common-types.ts";
 
 /** The kinds of event that occur: hops from kind to kind through the index instead of reading every event. */
 export async function listEventTypes({ sql, tenantId }: Ctx): Promise<string[]> {
