@@ -55,6 +55,57 @@ alter table public.account_balance enable row level security, force row level se
 create policy tenant_wall on public.account_balance using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.account_balance to selvedge_app;
 
+create table public.audit_chain (
+  tenant_id uuid not null,
+  next_xid xid8 not null default '0'::xid8,
+  last_seq bigint not null default 0,
+  last_id bigint not null default 0,
+  last_hash bytea not null default '\x'::bytea,
+  constraint audit_chain_pkey PRIMARY KEY (tenant_id)
+);
+alter table public.audit_chain enable row level security, force row level security;
+create policy tenant_wall on public.audit_chain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.audit_chain to selvedge_app;
+
+create table public.audit_check (
+  tenant_id uuid not null,
+  id uuid not null,
+  status text not null,
+  seal_count bigint not null default 0,
+  seals_checked bigint not null default 0,
+  events_checked bigint not null default 0,
+  findings jsonb not null default '[]'::jsonb,
+  failure text,
+  requested_by uuid,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint audit_check_pkey PRIMARY KEY (tenant_id, id),
+  constraint audit_check_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX audit_check_newest ON public.audit_check USING btree (tenant_id, started_at DESC, id DESC);
+alter table public.audit_check enable row level security, force row level security;
+create policy tenant_wall on public.audit_check using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.audit_check to selvedge_app;
+
+create table public.audit_seal (
+  tenant_id uuid not null,
+  seq bigint not null,
+  day date not null,
+  from_id bigint,
+  to_id bigint,
+  late_ids bigint[] not null default '{}'::bigint[],
+  event_count integer not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint audit_seal_pkey PRIMARY KEY (tenant_id, seq),
+  constraint audit_seal_event_count_check CHECK (event_count > 0)
+);
+CREATE INDEX audit_seal_day ON public.audit_seal USING btree (tenant_id, day, seq);
+alter table public.audit_seal enable row level security, force row level security;
+create policy tenant_wall on public.audit_seal using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.audit_seal to selvedge_app;
+
 create table public.category (
   tenant_id uuid not null,
   id uuid not null,
@@ -194,8 +245,11 @@ create table public.event (
   constraint event_pkey PRIMARY KEY (tenant_id, id),
   constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'device'::text, 'shopper'::text]))
 );
+CREATE INDEX event_actor ON public.event USING btree (tenant_id, actor_id, at, id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX event_at ON public.event USING btree (tenant_id, at, id);
 CREATE INDEX event_entity ON public.event USING btree (tenant_id, entity_id, id);
 CREATE INDEX event_tail ON public.event USING btree (tenant_id, xid, id);
+CREATE INDEX event_type ON public.event USING btree (tenant_id, type, at, id) WHERE (type <> ALL (ARRAY['inventory.level_changed'::text, 'ledger.entry_posted'::text]));
 alter table public.event enable row level security, force row level security;
 create policy tenant_wall on public.event using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.event to selvedge_app;
@@ -210,6 +264,19 @@ create table public.event_handled (
 alter table public.event_handled enable row level security, force row level security;
 create policy tenant_wall on public.event_handled using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.event_handled to selvedge_app;
+
+create table public.event_redaction (
+  tenant_id uuid not null,
+  event_id bigint not null,
+  erasure_id uuid not null,
+  payload_hash bytea not null,
+  redacted_hash bytea not null,
+  constraint event_redaction_pkey PRIMARY KEY (tenant_id, event_id, erasure_id)
+);
+CREATE INDEX event_redaction_erasure ON public.event_redaction USING btree (tenant_id, erasure_id, event_id);
+alter table public.event_redaction enable row level security, force row level security;
+create policy tenant_wall on public.event_redaction using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select on public.event_redaction to selvedge_app;
 
 create table public.fiscal_period (
   tenant_id uuid not null,

@@ -1,3 +1,4 @@
+export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
 export * from "./endpoint.ts";

@@ -31,6 +31,41 @@ export interface AccountBalanceRow {
   credit_minor: number;
 }
 
+export interface AuditChainRow {
+  tenant_id: string;
+  next_xid: string;
+  last_seq: number;
+  last_id: number;
+  last_hash: Buffer;
+}
+
+export interface AuditCheckRow {
+  tenant_id: string;
+  id: string;
+  status: string;
+  seal_count: number;
+  seals_checked: number;
+  events_checked: number;
+  findings: unknown;
+  failure: string | null;
+  requested_by: string | null;
+  started_at: Date;
+  finished_at: Date | null;
+}
+
+export interface AuditSealRow {
+  tenant_id: string;
+  seq: number;
+  day: string;
+  from_id: number | null;
+  to_id: number | null;
+  late_ids: number[];
+  event_count: number;
+  previous: Buffer;
+  hash: Buffer;
+  sealed_at: Date;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -121,6 +156,14 @@ export interface EventHandledRow {
   subscriber: string;
   event_uid: string;
   at: Date;
+}
+
+export interface EventRedactionRow {
+  tenant_id: string;
+  event_id: number;
+  erasure_id: string;
+  payload_hash: Buffer;
+  redacted_hash: Buffer;
 }
 
 export interface FiscalPeriodRow {
