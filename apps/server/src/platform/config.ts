@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
@@ -14,6 +15,10 @@ const Environment = z.object({
   MAX_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).max(4096).default(150),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  LEARN_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  LEARN_MEGABYTES: z.coerce.number().int().min(128).max(16_384).default(512),
+  MLFLOW_TRACKING_URI: z.url().optional(),
+  MLFLOW_TRACKING_TOKEN: z.string().optional(),
   NODE_ENV: z.string().default("production"),
 });
 
@@ -31,6 +36,14 @@ export interface Config {
   requestsPerMinute: number;
   signInsPerMinute: number;
   secureCookies: boolean;
+  learning: LearningConfig;
+}
+
+/** How much learning may take, and where its runs are also told. */
+export interface LearningConfig {
+  threads: number;
+  megabytes: number;
+  mlflow: { trackingUri: string; token: string | null } | null;
 }
 
 /**
@@ -59,5 +72,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     signInsPerMinute: e.SIGN_INS_PER_MINUTE,
     secureCookies: e.PUBLIC_ORIGIN?.startsWith("https:") ?? false,
+    learning: {
+      threads: e.LEARN_THREADS ?? availableParallelism(),
+      megabytes: e.LEARN_MEGABYTES,
+      mlflow: e.MLFLOW_TRACKING_URI
+        ? { trackingUri: e.MLFLOW_TRACKING_URI, token: e.MLFLOW_TRACKING_TOKEN ?? null }
+        : null,
+    },
   };
 }
