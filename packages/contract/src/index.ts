@@ -1,3 +1,4 @@
+export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
 export * as decideApi from "./decisions.ts";
@@ -6,7 +7,9 @@ export * from "./errors.ts";
 export * from "./feed.ts";
 export * as insightsApi from "./insights-connect.ts";
 export * as inventoryApi from "./inventory.ts";
+export * as learningApi from "./learning.ts";
 export * as ledgerApi from "./ledger-reports.ts";
+export * as mailApi from "./mail.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
 export * from "./permissions.ts";

@@ -2,6 +2,7 @@
 export const permissions = [
   "tenancy.settings.read",
   "tenancy.settings.change",
+  "tenancy.mail.read",
   "identity.user.read",
   "identity.user.change",
   "catalog.style.read",
@@ -42,6 +43,9 @@ export const permissions = [
   "insights.recommendation.read",
   "insights.anomaly.read",
   "insights.anomaly.decide",
+  "insights.model.read",
+  "insights.model.train",
+  "insights.model.promote",
   "reports.report.read",
   "connect.import.read",
   "connect.import.run",
@@ -50,7 +54,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-const readAll = permissions.filter((p) => p.endsWith(".read"));
+const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
   (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy."),
 );
@@ -77,6 +81,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "insights.buying.change",
       "insights.customer.read",
       "insights.recommendation.read",
+      "insights.model.read",
+      "insights.model.train",
       "reports.report.read",
       "sales.order.read",
     ],

@@ -1,6 +1,7 @@
 import type { Sql, Tx } from "./db.ts";
 import type { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import type { Refusal } from "./refusals.ts";
 
 /** What the runner itself stands on; one per process. */
 export interface Runtime {
@@ -11,6 +12,8 @@ export interface Runtime {
   now: () => Date;
   /** Told after each commit that recorded events, so that this process's feed looks at once. */
   committed: (tenantId: string) => void;
+  /** Told of each refusal that belongs in the audit trail; not set where nobody calls from outside. */
+  refused?: (refusal: Refusal) => void;
 }
 
 export interface Actor {

@@ -11,7 +11,17 @@ export type Authenticate = (request: FastifyRequest) => Promise<{ tenantId: stri
 declare module "fastify" {
   interface FastifyRequest {
     rawBody: string | null;
+    /** Who was found to send it. */
+    caller: { tenantId: string; actor: Actor } | null;
   }
+}
+
+/** Remembers who sends a request, for what is recorded of its refusal. */
+export function rememberingCaller(authenticate: Authenticate): Authenticate {
+  return async (request) => {
+    request.caller = await authenticate(request);
+    return request.caller;
+  };
 }
 
 const nobody: Actor = { type: "system", id: null, permissions: new Set() };

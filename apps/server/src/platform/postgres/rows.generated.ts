@@ -31,6 +31,41 @@ export interface AccountBalanceRow {
   credit_minor: number;
 }
 
+export interface AuditChainRow {
+  tenant_id: string;
+  next_xid: string;
+  last_seq: number;
+  last_id: number;
+  last_hash: Buffer;
+}
+
+export interface AuditCheckRow {
+  tenant_id: string;
+  id: string;
+  status: string;
+  seal_count: number;
+  seals_checked: number;
+  events_checked: number;
+  findings: unknown;
+  failure: string | null;
+  requested_by: string | null;
+  started_at: Date;
+  finished_at: Date | null;
+}
+
+export interface AuditSealRow {
+  tenant_id: string;
+  seq: number;
+  day: string;
+  from_id: number | null;
+  to_id: number | null;
+  late_ids: number[];
+  event_count: number;
+  previous: Buffer;
+  hash: Buffer;
+  sealed_at: Date;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -121,6 +156,14 @@ export interface EventHandledRow {
   subscriber: string;
   event_uid: string;
   at: Date;
+}
+
+export interface EventRedactionRow {
+  tenant_id: string;
+  event_id: number;
+  erasure_id: string;
+  payload_hash: Buffer;
+  redacted_hash: Buffer;
 }
 
 export interface FiscalPeriodRow {
@@ -323,6 +366,84 @@ export interface JournalLineRow {
   tax_component: string | null;
 }
 
+export interface LearningFeatureRow {
+  tenant_id: string;
+  run_id: string;
+  feature: string;
+  value_count: number;
+  null_count: number;
+  out_of_range_count: number;
+  least: number | null;
+  greatest: number | null;
+  mean: number | null;
+  newest_on: string | null;
+  quantiles: number[];
+  reference_run_id: string | null;
+  psi: number | null;
+  ks: number | null;
+  verdict: string;
+  findings: unknown;
+}
+
+export interface LearningModelRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  scope: string;
+  version: number;
+  run_id: string;
+  status: string;
+  name: string;
+  parameters: unknown;
+  metrics: unknown;
+  score: number | null;
+  score_name: string | null;
+  content: Buffer | null;
+  content_sha256: string | null;
+  content_bytes: number | null;
+  created_at: Date;
+}
+
+export interface LearningPromotionRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  scope: string;
+  model_id: string;
+  previous_model_id: string | null;
+  action: string;
+  reason: string | null;
+  actor_type: string;
+  actor_id: string | null;
+  at: Date;
+}
+
+export interface LearningRunRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  status: string;
+  trigger: string;
+  parameters: unknown;
+  cut_off_on: string;
+  data_hash: string | null;
+  data_rows: number | null;
+  seed: number;
+  code_version: string | null;
+  phase: string | null;
+  progress: number;
+  progress_at: Date | null;
+  cancel_requested: boolean;
+  metrics: unknown | null;
+  failure: string | null;
+  seconds: string | null;
+  exported_to: string | null;
+  created_by: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
 export interface LocationRow {
   tenant_id: string;
   id: string;
@@ -335,6 +456,24 @@ export interface LocationRow {
   allows_backorder: boolean;
   status: string;
   version: number;
+}
+
+export interface MailRow {
+  tenant_id: string;
+  id: string;
+  to_address: string;
+  to_name: string | null;
+  subject: string;
+  text_body: string;
+  html_body: string;
+  about_type: string | null;
+  about_id: string | null;
+  private: boolean;
+  status: string;
+  attempts: number;
+  last_error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
 }
 
 export interface NumberSeriesRow {
