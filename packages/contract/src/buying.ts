@@ -88,7 +88,12 @@ export const listBuyPlan = endpoint({
   output: page(BuyPlanStyle).extend({
     currency: z.string(),
     run: z
-      .object({ id, cutOffOn: businessDate, finishedAt: instant.nullable(), metrics: z.record(z.string(), z.number().nullable()) })
+      .object({
+        id,
+        cutOffOn: businessDate,
+        finishedAt: instant.nullable(),
+        metrics: z.record(z.string(), z.number().nullable()),
+      })
       .nullable(),
     totals: z.object({ qty: z.int(), costMinor: minor, worthMinor: minor, styles: z.int() }),
   }),
@@ -99,7 +104,8 @@ export const getBuyPlan = endpoint({
   method: "GET",
   path: "/v1/buy-plan/:styleId",
   access: "insights.suggestion.read",
-  summary: "One style of the plan by SKU: reorder point, safety stock, order quantity, proposal, and the size curve behind it",
+  summary:
+    "One style of the plan by SKU: reorder point, safety stock, order quantity, proposal, and the size curve behind it",
   input: z.object({ styleId: id }),
   output: z.object({
     style: BuyPlanStyle,

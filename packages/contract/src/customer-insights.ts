@@ -60,9 +60,7 @@ export const getCustomerInsight = endpoint({
   summary: "One customer: segment and what to do, value, churn with reasons, next order, moves between segments",
   input: z.object({ customerId: id }),
   output: CustomerInsight.extend({
-    moves: z.array(
-      z.object({ on: businessDate, fromName: z.string().nullable(), toName: z.string() }),
-    ),
+    moves: z.array(z.object({ on: businessDate, fromName: z.string().nullable(), toName: z.string() })),
   }),
 });
 export const listSegments = endpoint({
@@ -98,9 +96,7 @@ export const listSegments = endpoint({
         mostly: z.string().describe("The segment most of them are in"),
       }),
     ),
-    run: z
-      .object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) })
-      .nullable(),
+    run: z.object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) }).nullable(),
   }),
 });
 export const refreshSegments = endpoint({

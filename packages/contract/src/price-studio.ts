@@ -2,9 +2,7 @@ import { z } from "zod";
 import { businessDate, id, instant, minor, minorPositive, page, pageInput, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
-const run = z
-  .object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) })
-  .nullable();
+const run = z.object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) }).nullable();
 export const PriceStudioStyle = z.object({
   styleId: id,
   styleCode: z.string(),
@@ -82,7 +80,8 @@ export const listMarkdownPlans = endpoint({
   method: "GET",
   path: "/v1/markdown-plans",
   access: "insights.suggestion.read",
-  summary: "Collections with the newest markdown plan of each: prices by week, sell-through, profit beside holding the price",
+  summary:
+    "Collections with the newest markdown plan of each: prices by week, sell-through, profit beside holding the price",
   input: z.object({}),
   output: z.object({
     currency: z.string(),

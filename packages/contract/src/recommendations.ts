@@ -47,9 +47,7 @@ export const getRecommendationQuality = endpoint({
   summary: "How the models did on the newest 60 days, which they had not seen, beside popular goods and own repeats",
   input: z.object({}),
   output: z.object({
-    run: z
-      .object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) })
-      .nullable(),
+    run: z.object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) }).nullable(),
     styles: z.int(),
     customers: z.int(),
     pairs: z.int(),

@@ -53,6 +53,7 @@ export const Outcome = z.object({
   units: z.number().nullable(),
   note: z.string().nullable(),
 });
+export type Outcome = z.output<typeof Outcome>;
 export const Suggestion = z.object({
   id,
   kind: z.enum(suggestionKinds),

@@ -1,12 +1,16 @@
 import type { LearningConfig } from "../../platform/config.ts";
 import { handleJob, scheduleForTenants } from "../../platform/jobs.ts";
 import type { Operation } from "../../platform/runner.ts";
+import { anomalyOperations } from "./anomalies/operations.ts";
+import { customerOperations } from "./customers/operations.ts";
 import { listFeatures } from "./features/list-features.ts";
 import { getForecast, listForecastRuns, listForecasts } from "./queries.ts";
+import { recommendationOperations } from "./recommendations/operations.ts";
 import { getLearningModel, listLearningModels } from "./registry/models.ts";
 import { promoteLearningModel } from "./registry/promote-model.ts";
 import { rollBackLearningModel } from "./registry/roll-back-model.ts";
 import { runForecast, startRun as startForecastRun, workRun as workForecastRun } from "./run-forecast.ts";
+import { suggestionOperations } from "./suggestions/operations.ts";
 import {
   cancelLearningRun,
   getLearningRun,
@@ -57,4 +61,8 @@ export const operations = [
   listForecasts,
   getForecast,
   ...learning,
+  ...suggestionOperations,
+  ...customerOperations,
+  ...recommendationOperations,
+  ...anomalyOperations,
 ] as unknown as Operation[];

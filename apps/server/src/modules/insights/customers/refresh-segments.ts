@@ -123,7 +123,10 @@ async function writeScored(ctx: Ctx, scored: readonly Scored[]): Promise<void> {
   }
 }
 
-async function recordMoves(ctx: Ctx, moved: readonly { customerId: string; from: string; to: string }[]): Promise<void> {
+async function recordMoves(
+  ctx: Ctx,
+  moved: readonly { customerId: string; from: string; to: string }[],
+): Promise<void> {
   if (moved.length === 0) return;
   const { sql, tenantId } = ctx;
   await sql`

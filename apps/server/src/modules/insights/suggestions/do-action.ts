@@ -48,7 +48,11 @@ export async function doAction(
 
 type Action<K extends decideApi.SuggestionAction["kind"]> = Extract<decideApi.SuggestionAction, { kind: K }>;
 
-async function listBuy(ctx: Ctx, suggestion: { id: string; subjectId: string }, action: Action<"reorder">): Promise<Done> {
+async function listBuy(
+  ctx: Ctx,
+  suggestion: { id: string; subjectId: string },
+  action: Action<"reorder">,
+): Promise<Done> {
   const { sql, tenantId } = ctx;
   await assertOfStyle(ctx, suggestion.subjectId, action.lines);
   if (action.expectedOn < ctx.today) throw fieldError("action.expectedOn", "The goods cannot come before today");
@@ -68,11 +72,7 @@ async function listBuy(ctx: Ctx, suggestion: { id: string; subjectId: string }, 
   };
 }
 
-async function movePieces(
-  ctx: Ctx,
-  suggestion: { subjectId: string },
-  action: Action<"transfer">,
-): Promise<Done> {
+async function movePieces(ctx: Ctx, suggestion: { subjectId: string }, action: Action<"transfer">): Promise<Done> {
   await assertOfStyle(ctx, suggestion.subjectId, action.lines);
   const had = await readAvailable(ctx, action.lines, action.toLocationId);
   const { fromLocationId, toLocationId, lines } = action;
@@ -103,7 +103,8 @@ async function setMarkdown(ctx: Ctx, suggestion: { subjectId: string }, action: 
   const { steps, priceListId } = action;
   steps.forEach((step, i) => {
     const before = steps[i - 1];
-    if (step.validTo < step.validFrom) throw fieldError(`action.steps.${i}.validTo`, "The last day lies before the first");
+    if (step.validTo < step.validFrom)
+      throw fieldError(`action.steps.${i}.validTo`, "The last day lies before the first");
     if (before && step.validFrom <= before.validTo)
       throw fieldError(`action.steps.${i}.validFrom`, "Each step begins after the one before has ended");
     if (before && step.priceMinor > before.priceMinor)

@@ -34,7 +34,10 @@ export async function measureOutcomes(ctx: Ctx): Promise<{ measured: number; exp
   const { sql, tenantId } = ctx;
   const stale = await sql<{ id: string }[]>`
     select id from suggestion where tenant_id = ${tenantId} and status = 'open' and valid_until < ${ctx.today}`;
-  await expireSuggestions(ctx, stale.map((row) => row.id));
+  await expireSuggestions(
+    ctx,
+    stale.map((row) => row.id),
+  );
   const due = await sql<DueRow[]>`
     select id, kind, subject_id as "subjectId", done_action as action, drivers, worth_minor as "worthMinor", result,
            decided_at as "decidedAt", outcome_due_on as "dueOn"
@@ -81,7 +84,10 @@ async function ofPieces(
   const bought = new Map(action.lines.map((line) => [line.skuId, line.qty]));
   let [units, measuredMinor] = [0, 0];
   for (const line of sold) {
-    const beyond = Math.min(bought.get(line.skuId) ?? 0, Math.max(0, line.units - (row.result.hadQty?.[line.skuId] ?? 0)));
+    const beyond = Math.min(
+      bought.get(line.skuId) ?? 0,
+      Math.max(0, line.units - (row.result.hadQty?.[line.skuId] ?? 0)),
+    );
     units += line.units;
     measuredMinor += (line.marginMinor / line.units) * beyond;
   }

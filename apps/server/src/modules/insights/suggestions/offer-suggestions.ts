@@ -70,11 +70,22 @@ export async function offerSuggestions(
   const changed = wanted.filter((o) => hasChanged(known.get(o.need), o));
   const stillWanted = new Set(wanted.map((o) => o.need));
   const gone = open.filter(
-    (row) => row.kind === kind && !stillWanted.has(row.need) && (terms.covers === undefined || row.need.startsWith(terms.covers)),
+    (row) =>
+      row.kind === kind &&
+      !stillWanted.has(row.need) &&
+      (terms.covers === undefined || row.need.startsWith(terms.covers)),
   );
   await insertOffers(ctx, kind, fresh, terms);
-  await updateOffers(ctx, wanted.filter((o) => known.has(o.need)), known, terms);
-  await expireSuggestions(ctx, gone.map((row) => row.id));
+  await updateOffers(
+    ctx,
+    wanted.filter((o) => known.has(o.need)),
+    known,
+    terms,
+  );
+  await expireSuggestions(
+    ctx,
+    gone.map((row) => row.id),
+  );
   return {
     opened: fresh.length,
     changed: changed.length,
