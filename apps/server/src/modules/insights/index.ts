@@ -2,9 +2,11 @@ import type { LearningConfig } from "../../platform/config.ts";
 import { handleJob, scheduleForTenants } from "../../platform/jobs.ts";
 import type { Operation } from "../../platform/runner.ts";
 import { anomalyOperations } from "./anomalies/operations.ts";
+import { buyingOperations } from "./buying/operations.ts";
 import { customerOperations } from "./customers/operations.ts";
 import { listFeatures } from "./features/list-features.ts";
 import { getForecast, listForecastRuns, listForecasts } from "./queries.ts";
+import { priceOperations } from "./prices/operations.ts";
 import { recommendationOperations } from "./recommendations/operations.ts";
 import { getLearningModel, listLearningModels } from "./registry/models.ts";
 import { promoteLearningModel } from "./registry/promote-model.ts";
@@ -65,4 +67,6 @@ export const operations = [
   ...customerOperations,
   ...recommendationOperations,
   ...anomalyOperations,
+  ...buyingOperations,
+  ...priceOperations,
 ] as unknown as Operation[];

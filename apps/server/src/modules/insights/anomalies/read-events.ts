@@ -58,7 +58,7 @@ const readDiscounts: Reader = async (ctx, from, to) => {
       where o.tenant_id = ${tenantId} and o.status not in ('draft', 'cancelled') and o.placed_on between ${from} and ${to}
     ), offered as (
       select d.placed_on, d.kind, d.style_id,
-             coalesce(max(case when p.kind = 'percent' then p.percent_basis_points / 10000.0 else 1 end), 0) as share
+             coalesce(max(case p.kind when 'percent' then p.percent_basis_points / 10000.0 when 'amount' then 1 end), 0) as share
       from (select distinct placed_on, kind, style_id, category_id from line where discount_minor > 0) d
       left join promotion p on p.tenant_id = ${tenantId}
         and d.placed_on between (p.starts_at at time zone ${ctx.tenant.timeZone})::date and (p.ends_at at time zone ${ctx.tenant.timeZone})::date
