@@ -719,6 +719,30 @@ alter table public.location enable row level security, force row level security;
 create policy tenant_wall on public.location using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.location to selvedge_app;
 
+create table public.mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  to_address text not null,
+  to_name text,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  about_type text,
+  about_id uuid,
+  private boolean not null default false,
+  status text not null,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_status_check CHECK (status = ANY (ARRAY['kept'::text, 'queued'::text, 'sent'::text, 'failed'::text]))
+);
+CREATE INDEX mail_about ON public.mail USING btree (tenant_id, about_id) WHERE (about_id IS NOT NULL);
+alter table public.mail enable row level security, force row level security;
+create policy tenant_wall on public.mail using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.mail to selvedge_app;
+
 create table public.number_series (
   tenant_id uuid not null,
   code text not null,

@@ -21,6 +21,7 @@ import { mountOperations, rememberingCaller } from "./platform/http/operations.t
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
 
 export interface RunningServer {
@@ -46,6 +47,7 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openMail(config.smtpUrl, config.mailFrom);
   openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {

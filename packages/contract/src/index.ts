@@ -8,6 +8,7 @@ export * as insightsApi from "./insights-connect.ts";
 export * as inventoryApi from "./inventory.ts";
 export * as learningApi from "./learning.ts";
 export * as ledgerApi from "./ledger-reports.ts";
+export * as mailApi from "./mail.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
 export * from "./permissions.ts";

@@ -458,6 +458,24 @@ export interface LocationRow {
   version: number;
 }
 
+export interface MailRow {
+  tenant_id: string;
+  id: string;
+  to_address: string;
+  to_name: string | null;
+  subject: string;
+  text_body: string;
+  html_body: string;
+  about_type: string | null;
+  about_id: string | null;
+  private: boolean;
+  status: string;
+  attempts: number;
+  last_error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
 export interface NumberSeriesRow {
   tenant_id: string;
   code: string;
