@@ -112,6 +112,12 @@ export const trade: Record<string, string> = {
   "Before tax": "कर से पहले",
   "Prices are saved": "मूल्य सहेजे गए",
   "Price of the style": "स्टाइल का मूल्य",
+  "Add picture": "चित्र जोड़ें",
+  "Replace picture": "चित्र बदलें",
+  "Picture of {{name}}": "{{name}} का चित्र",
+  "Remove the picture of {{name}}": "{{name}} का चित्र हटाएँ",
+  "This file is not a picture that can be read. Choose a PNG, JPEG or WebP.":
+    "यह फ़ाइल पढ़ने योग्य चित्र नहीं है। PNG, JPEG या WebP चुनें।",
   "Add price": "मूल्य जोड़ें",
   "A SKU that is archived": "संग्रहित SKU",
   "A lower price from a quantity on, or a price that holds between two days.":

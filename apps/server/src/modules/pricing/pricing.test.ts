@@ -211,7 +211,7 @@ it("names the field of what does not fit together", async () => {
   await refused("priceTier", addList({ kind: "tier" }));
   await refused("customerId", addList({ kind: "contract" }));
   await refused("customerId", addList({ kind: "contract", customerId: tenant.tenantId }));
-  await refused("currency", addList({ channelKind: "wholesale" }), "duplicate");
+  await refused("currency", addList({ kind: "base" }), "duplicate");
   await refused("code", addList({ code: "BASE", channelKind: "web" }), "duplicate");
   const promotion = { code: "P", name: "P", startsAt: "2026-01-01T00:00:00Z", endsAt: "2026-02-01T00:00:00Z" };
   await refused("amountMinor", tenant.run(createPromotion, { ...promotion, kind: "amount" }));
