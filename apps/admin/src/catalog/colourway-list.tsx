@@ -67,7 +67,7 @@ export function ColourwayList({ style }: { style: Style }) {
                       })
                     }
                   >
-                    {archived ? t("Bring back") : t("Archive")}
+                    <span className="max-sm:sr-only">{archived ? t("Bring back") : t("Archive")}</span>
                   </Button>
                 </span>
               )

@@ -46,7 +46,7 @@ export function PictureButtons({ colourway }: { colourway: Colourway }) {
         busy={reading || set.isPending}
         onClick={() => document.getElementById(field)?.click()}
       >
-        {colourway.pictureUrl ? t("Replace picture") : t("Add picture")}
+        <span className="max-sm:sr-only">{colourway.pictureUrl ? t("Replace picture") : t("Add picture")}</span>
       </Button>
       {colourway.pictureUrl && (
         <Button

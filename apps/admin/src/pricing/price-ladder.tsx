@@ -42,7 +42,7 @@ export function Ladder({ prices, style, list, onRemove }: LadderProps) {
       }
     >
       {prices.length === 0 ? (
-        <p className="px-4 pb-4 text-sm text-ink-2">
+        <p className="p-4 text-sm text-ink-2">
           {t("A lower price from a quantity on, or a price that holds between two days.")}
         </p>
       ) : (
