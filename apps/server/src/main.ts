@@ -20,6 +20,8 @@ export interface RunningServer {
   runtime: Runtime;
   /** `http://127.0.0.1:8000` */
   origin: string;
+  /** Every route that is mounted, whatever mounted it. */
+  routes: readonly { method: string; url: string }[];
   stop(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   return {
     runtime,
     origin: `http://${config.host}:${port}`,
+    routes: app.routeList,
     async stop() {
       await app.close();
       await jobs?.stop();

@@ -14,6 +14,13 @@ import { newId } from "../ids.ts";
 import { metrics } from "../metrics.ts";
 import { docsPolicy, secureHeaders } from "./secure-headers.ts";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route that is mounted, for the tests that go through all of them. */
+    routeList: { method: string; url: string }[];
+  }
+}
+
 /** The HTTP side of the program: limits, headers, problem documents, docs. Routes are mounted by the caller. */
 export async function openHttp(config: Config, runtime: Runtime): Promise<FastifyInstance> {
   const app = Fastify({
@@ -26,6 +33,11 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     forceCloseConnections: "idle",
     ajv: { customOptions: { strict: false } },
   }) as unknown as FastifyInstance;
+  const routeList: { method: string; url: string }[] = [];
+  app.decorate("routeList", routeList);
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== "HEAD" && one !== "OPTIONS") routeList.push({ method: one, url });
+  });
   app.decorateRequest("rawBody", null);
   app.decorateRequest("caller", null);
   app.removeContentTypeParser("application/json");
