@@ -18,13 +18,21 @@ export async function idsOf(admin: Sql, tenantId: string, perTable: number): Pro
     if (!hasId) continue;
     const rows = await admin<{ id: string }[]>`
       select id from ${admin(name)} where tenant_id = ${tenantId} order by id limit ${perTable}`;
-    if (rows.length > 0) found.set(name, rows.map((r) => r.id));
+    if (rows.length > 0)
+      found.set(
+        name,
+        rows.map((r) => r.id),
+      );
   }
   return found;
 }
 
 /** A mark per table over all rows of a business; any change of any row changes it. */
-export async function marksOf(admin: Sql, tenantId: string, except: readonly string[] = []): Promise<Record<string, string>> {
+export async function marksOf(
+  admin: Sql,
+  tenantId: string,
+  except: readonly string[] = [],
+): Promise<Record<string, string>> {
   const marks: Record<string, string> = {};
   for (const { name } of await tenantTables(admin)) {
     if (except.includes(name)) continue;

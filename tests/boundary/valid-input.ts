@@ -55,7 +55,11 @@ const texts = [
  * An input that passes the door's schema, made from the schema itself, so that new doors are covered without being named.
  * @param withOptional also fills what may be left out
  */
-export function validInput(endpoint: Endpoint, choose: Choose = () => undefined, withOptional = true): Record<string, unknown> {
+export function validInput(
+  endpoint: Endpoint,
+  choose: Choose = () => undefined,
+  withOptional = true,
+): Record<string, unknown> {
   const schema = z.toJSONSchema(endpoint.input, { io: "input", unrepresentable: "any" }) as Node;
   return (make(schema, "", "", choose, withOptional, 0) ?? {}) as Record<string, unknown>;
 }
@@ -76,7 +80,9 @@ function make(node: Node, key: string, path: string, choose: Choose, all: boolea
       return makeObject(node, path, choose, all, depth);
     case "array": {
       const item = node.items ?? {};
-      return Array.from({ length: Math.max(node.minItems ?? 0, 1) }, () => make(item, key, `${path}[]`, choose, all, depth + 1));
+      return Array.from({ length: Math.max(node.minItems ?? 0, 1) }, () =>
+        make(item, key, `${path}[]`, choose, all, depth + 1),
+      );
     }
     case "integer":
     case "number":
@@ -115,14 +121,20 @@ function makeText(node: Node): string {
 }
 
 /** The request of a door with this input: path filled, the rest in the query or the body. */
-export function requestOf(endpoint: Endpoint, input: Record<string, unknown>): { method: string; url: string; body?: unknown } {
+export function requestOf(
+  endpoint: Endpoint,
+  input: Record<string, unknown>,
+): { method: string; url: string; body?: unknown } {
   const rest = { ...input };
   const path = endpoint.path.replace(/:([A-Za-z]+)/g, (_, key: string) => {
     const value = rest[key];
     delete rest[key];
-    return encodeURIComponent(String(value));
+    return encodeURIComponent(String(value).toWellFormed());
   });
-  if (endpoint.method !== "GET" && endpoint.method !== "DELETE") return { method: endpoint.method, url: path, body: rest };
-  const query = new URLSearchParams(Object.entries(rest).flatMap(([k, v]) => (typeof v === "object" ? [] : [[k, String(v)]])));
+  if (endpoint.method !== "GET" && endpoint.method !== "DELETE")
+    return { method: endpoint.method, url: path, body: rest };
+  const query = new URLSearchParams(
+    Object.entries(rest).flatMap(([k, v]) => (typeof v === "object" ? [] : [[k, String(v)]])),
+  );
   return { method: endpoint.method, url: query.size > 0 ? `${path}?${query}` : path };
 }

@@ -99,7 +99,9 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     origin: `http://${config.host}:${port}`,
     routes: app.routeList,
     async stop() {
-      await app.close();
+      // A caller that never finishes sending must not keep the program from ending.
+      const impatience = setTimeout(() => app.server.closeAllConnections(), 5_000);
+      await app.close().finally(() => clearTimeout(impatience));
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();

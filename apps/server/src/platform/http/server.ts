@@ -32,6 +32,9 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     forceCloseConnections: "idle",
     ajv: { customOptions: { strict: false } },
+    // What fails before a route is found (an address that cannot be decoded) is answered like everything else.
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(reply as never, new AppError("bad_request", error.message), request as never),
   }) as unknown as FastifyInstance;
   const routeList: { method: string; url: string }[] = [];
   app.decorate("routeList", routeList);
