@@ -15,3 +15,4 @@ export * from "./permissions.ts";
 export * as pricingApi from "./pricing.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
+export * as tenantSiteApi from "./tenant-site.ts";
