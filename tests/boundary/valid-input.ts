@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { jsonSchemaOf } from "../../apps/server/src/platform/http/json-schema.ts";
 import type { Endpoint } from "../../packages/contract/src/index.ts";
 
 /** Chooses the value of one field; undefined leaves it to the schema. */
@@ -60,7 +60,7 @@ export function validInput(
   choose: Choose = () => undefined,
   withOptional = true,
 ): Record<string, unknown> {
-  const schema = z.toJSONSchema(endpoint.input, { io: "input", unrepresentable: "any" }) as Node;
+  const schema = jsonSchemaOf(endpoint.input, "input") as Node;
   return (make(schema, "", "", choose, withOptional, 0) ?? {}) as Record<string, unknown>;
 }
 
