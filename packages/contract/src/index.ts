@@ -1,14 +1,17 @@
+export * as accessApi from "./access.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./feed.ts";
+export * from "./fields.ts";
 export * as insightsApi from "./insights-connect.ts";
 export * as inventoryApi from "./inventory.ts";
 export * as ledgerApi from "./ledger-reports.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
 export * from "./permissions.ts";
+export * from "./reach.ts";
 export * as pricingApi from "./pricing.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";

@@ -5,13 +5,14 @@ import type { z } from "zod";
 import {
   type Actor,
   type Ctx,
-  may,
+  type Identify,
   type NewEvent,
   type NewJob,
   type RequestMeta,
   type Runtime,
   type TenantSettings,
 } from "./context.ts";
+import { type Guard, guardOf } from "./access/guard.ts";
 import type { Tx } from "./db.ts";
 import { AppError, fromDatabase, isRetryable } from "./errors.ts";
 import { subscribersOf } from "./events.ts";
@@ -23,7 +24,9 @@ import { cachedByVersion } from "./tenant-cache.ts";
 /** Who calls, for whom, and with which key. */
 export interface Call {
   tenantId: string | null;
+  /** Who it is; `identify`, where given, says what they may do. */
   actor: Actor;
+  identify?: Identify | undefined;
   requestId: string;
   idempotencyKey?: string | undefined;
   request?: RequestMeta | undefined;
@@ -83,8 +86,11 @@ function operation<E extends Endpoint, P>(
     endpoint,
     ...(options.reply ? { reply: options.reply } : {}),
     async execute(runtime, call, rawInput) {
-      assertMay(endpoint, call);
-      const input = parseInput(endpoint, rawInput);
+      if (endpoint.access !== "public" && call.tenantId === null) throw new AppError("not_signed_in");
+      const parsed = endpoint.input.safeParse(rawInput);
+      const guard = guardOf(endpoint, rawInput);
+      if (!parsed.success || options.prepare) await assertMay(runtime, call, endpoint, guard);
+      const input = parsed.success ? (parsed.data as ParsedInputOf<E>) : refuseInput(parsed.error);
       const ready = options.prepare
         ? await options.prepare(runtime, input, call)
         : { tenantId: call.tenantId, prepared: undefined as P };
@@ -92,25 +98,27 @@ function operation<E extends Endpoint, P>(
       return inTransaction(
         runtime,
         { ...call, tenantId: ready.tenantId },
-        { name: endpoint.name, readOnly: kind === "query", input: rawInput },
+        { name: endpoint.name, readOnly: kind === "query", input: rawInput, guard },
         (ctx) => run(ctx, input, ready.prepared),
       );
     },
   };
 }
 
-function assertMay(endpoint: Endpoint, call: Call): void {
-  if (endpoint.access === "public") return;
-  if (call.tenantId === null) throw new AppError("not_signed_in");
-  if (endpoint.access !== "signed_in" && !may(call.actor, endpoint.access)) {
-    throw new AppError("not_permitted", undefined, { details: { permission: endpoint.access } });
-  }
+/** The permission is asked before the input is judged, and before anything slow is done for the caller. */
+async function assertMay(runtime: Runtime, call: Call, endpoint: Endpoint, guard: Guard): Promise<void> {
+  const { tenantId } = call;
+  if (endpoint.access === "public" || tenantId === null) return;
+  await inTransaction(
+    runtime,
+    { ...call, tenantId, idempotencyKey: undefined },
+    { name: endpoint.name, readOnly: true, guard },
+    async () => undefined,
+  );
 }
 
-function parseInput<E extends Endpoint>(endpoint: E, rawInput: unknown): ParsedInputOf<E> {
-  const parsed = endpoint.input.safeParse(rawInput);
-  if (parsed.success) return parsed.data as ParsedInputOf<E>;
-  const fields = parsed.error.issues.slice(0, 50).map(toFieldIssue);
+function refuseInput(error: z.ZodError): never {
+  const fields = error.issues.slice(0, 50).map(toFieldIssue);
   throw new AppError("validation_failed", fields.map((f) => `${f.path || "body"}: ${f.message}`).join("; "), {
     fields,
   });
@@ -128,6 +136,14 @@ interface Begun {
 
 const MOST_TRIES = 6;
 
+interface What {
+  name: string;
+  readOnly?: boolean;
+  input?: unknown;
+  /** What the caller must be allowed to do, and may see of the result. */
+  guard?: Guard;
+}
+
 /**
  * Opens the one transaction of a command, query or job: tenant wall up, idempotency answered, events and jobs written
  * with it; serialization failures and deadlocks are run again.
@@ -136,7 +152,7 @@ const MOST_TRIES = 6;
 export async function inTransaction<T>(
   runtime: Runtime,
   call: Call & { tenantId: string },
-  what: { name: string; readOnly?: boolean; input?: unknown },
+  what: What,
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const key = what.readOnly ? undefined : call.idempotencyKey;
@@ -172,27 +188,33 @@ export async function inTransaction<T>(
 async function attemptOnce<T>(
   runtime: Runtime,
   call: Call & { tenantId: string },
-  what: { name: string; readOnly?: boolean },
+  what: What,
   key: string | null,
   hash: string | null,
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<{ result: T; eventCount: number; refusal: AppError | null }> {
   return (await runtime.sql.begin(what.readOnly ? "read only" : "read write", async (sql) => {
     const [begun] = await sql<Begun[]>`select * from app.begin_command(${call.tenantId}, ${key}, ${!what.readOnly})`;
+    const opened = await openContext(runtime, call, sql as unknown as Tx, begun?.config_version ?? 0);
+    const { ctx } = opened;
+    await what.guard?.enter(ctx);
     if (begun && begun.known_hash !== null) {
       if (begun.known_hash !== hash) throw new AppError("idempotency_mismatch");
-      return { result: begun.known_response as T, eventCount: 0, refusal: null };
+      return { result: shown(begun.known_response as T), eventCount: 0, refusal: null };
     }
-    const opened = await openContext(runtime, call, sql as unknown as Tx, begun?.config_version ?? 0);
-    const result = await run(opened.ctx);
+    const result = await run(ctx);
     const { events, jobs } = opened;
     if (events.length > 0 || jobs.length > 0 || key !== null) {
       await sql`select app.finish_command(
         ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
-        ${call.actor.type}, ${call.actor.id}::uuid, ${call.requestId},
+        ${ctx.actor.type}, ${ctx.actor.id}::uuid, ${call.requestId},
         ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(result as never) : null}::jsonb)`;
     }
-    return { result, eventCount: events.length, refusal: opened.refusal() };
+    return { result: shown(result), eventCount: events.length, refusal: opened.refusal() };
+
+    function shown(value: T): T {
+      return what.guard ? what.guard.leave(ctx.actor, value) : value;
+    }
   })) as { result: T; eventCount: number; refusal: AppError | null };
 }
 
@@ -206,6 +228,7 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     configChanging ? load() : cachedByVersion(tenantId, name, configVersion, load);
   let tenant = await cached("tenant", () => loadTenant(sql, tenantId));
   const now = runtime.now();
+  let actor = call.identify ? await call.identify({ sql, tenantId, cached, now }) : call.actor;
   let today: string | null = null;
   const ctx: Ctx = {
     sql,
@@ -213,7 +236,14 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     get tenant() {
       return tenant;
     },
-    actor: call.actor,
+    get actor() {
+      return actor;
+    },
+    lend(permission) {
+      const reach = new Map(actor.reach);
+      reach.delete(permission);
+      actor = { ...actor, permissions: new Set([...actor.permissions, permission]), reach };
+    },
     requestId: call.requestId,
     request: call.request ?? null,
     log: runtime.log,
