@@ -57,3 +57,5 @@ create table approval (
 );
 create index approval_newest on approval (tenant_id, approved_at, id);
 call app.tenant_table('approval', 'select, insert, update');
+
+alter table customer_account add foreign key (tenant_id, sales_rep_id) references user_account;

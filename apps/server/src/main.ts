@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { authenticate, mountModuleRoutes, openKeys, operations, readAccessToken } from "./modules/index.ts";
+import { authenticate, callerOf, mountModuleRoutes, openKeys, operations } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
 import { openPool } from "./platform/db.ts";
@@ -10,10 +10,11 @@ import { mountApp } from "./platform/http/app-files.ts";
 import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mountMedia } from "./platform/http/media.ts";
-import { mountOperations } from "./platform/http/operations.ts";
+import { mountOperations, rememberingCaller } from "./platform/http/operations.ts";
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { recordRefusals } from "./platform/refusals.ts";
 
 export interface RunningServer {
   runtime: Runtime;
@@ -55,15 +56,18 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   const { runtime, close } = await openRuntime(config, database);
   const feed = startFeed(runtime);
   runtime.committed = (tenantId) => feed.signal(tenantId);
+  const refusals = recordRefusals(runtime);
+  runtime.refused = refusals.note;
+  const known = rememberingCaller(authenticate);
   const app = await openHttp(config, runtime);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
     await app.register(async (scope) => {
-      mountOperations(scope, runtime, operations, authenticate, config.secureCookies);
-      mountModuleRoutes(scope, runtime, authenticate);
+      mountOperations(scope, runtime, operations, known, config.secureCookies);
+      mountModuleRoutes(scope, runtime, known);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, readAccessToken, runtime.log);
+    mountFeed(app, feed, callerOf, runtime.log);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
   const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);
@@ -71,6 +75,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     await jobs?.stop();
+    await refusals.stop();
     await feed.stop();
     await close();
     throw error;
@@ -84,6 +89,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       await app.close();
       await jobs?.stop();
       await feed.stop();
+      await refusals.stop();
       await close();
     },
   };

@@ -34,13 +34,13 @@ interface Node {
 }
 
 /** The fields of an endpoint's answer that a permission shows. */
-export function shownRules(endpoint: Endpoint): readonly FieldRule[] {
-  return rulesOf(endpoint.output, READ);
+export function shownRules(endpoint: Partial<Pick<Endpoint, "output">>): readonly FieldRule[] {
+  return endpoint.output ? rulesOf(endpoint.output, READ) : [];
 }
 
 /** The fields of an endpoint's input that take a permission. */
-export function givenRules(endpoint: Endpoint): readonly FieldRule[] {
-  return rulesOf(endpoint.input, GIVE);
+export function givenRules(endpoint: Partial<Pick<Endpoint, "input">>): readonly FieldRule[] {
+  return endpoint.input ? rulesOf(endpoint.input, GIVE) : [];
 }
 
 const known = new WeakMap<z.ZodType, Map<string, readonly FieldRule[]>>();

@@ -1,4 +1,5 @@
 export * as accessApi from "./access.ts";
+export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
 export * from "./endpoint.ts";
@@ -11,7 +12,7 @@ export * as ledgerApi from "./ledger-reports.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
 export * from "./permissions.ts";
-export * from "./reach.ts";
 export * as pricingApi from "./pricing.ts";
+export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";

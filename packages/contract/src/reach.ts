@@ -1,3 +1,51 @@
+import type { Permission } from "./permissions.ts";
+
+/** Who may read the events of a kind of record, in the feed as in the audit trail; of any other: who may read the audit. */
+export const eventReaders: Readonly<Record<string, Permission>> = {
+  tenant: "tenancy.settings.read",
+  user: "identity.user.read",
+  role: "identity.user.read",
+  style: "catalog.style.read",
+  colourway: "catalog.style.read",
+  sku: "catalog.style.read",
+  size_scale: "catalog.style.read",
+  category: "catalog.style.read",
+  season: "catalog.style.read",
+  customer: "party.customer.read",
+  location: "inventory.stock.read",
+  stock_level: "inventory.stock.read",
+  stock_alert: "inventory.stock.read",
+  reservation: "inventory.stock.read",
+  price: "pricing.price.read",
+  price_list: "pricing.price.read",
+  promotion: "pricing.price.read",
+  channel: "sales.order.read",
+  sales_order: "sales.order.read",
+  shipment: "fulfilment.shipment.read",
+  invoice: "billing.invoice.read",
+  payment: "payments.payment.read",
+  payment_application: "receivables.balance.read",
+  journal_entry: "ledger.book.read",
+  fiscal_period: "ledger.book.read",
+  forecast_run: "insights.forecast.read",
+  import_job: "connect.import.read",
+};
+
+/** Which sides records of a kind have, as their events name them; a kind that is not here is at no place. */
+export const eventSides: Readonly<Record<string, readonly ("locationId" | "channelId" | "customerId")[]>> = {
+  customer: ["customerId"],
+  location: ["locationId"],
+  channel: ["channelId"],
+  stock_level: ["locationId"],
+  stock_alert: ["locationId"],
+  reservation: ["locationId"],
+  sales_order: ["locationId", "channelId", "customerId"],
+  shipment: ["locationId", "channelId", "customerId"],
+  invoice: ["locationId", "channelId", "customerId"],
+  payment: ["locationId", "channelId", "customerId"],
+  payment_application: ["customerId"],
+};
+
 /**
  * Doors under a permission whose holder may be limited to locations, channels or own accounts. Which lists and reports
  * cut themselves to the holder's reach is said here, by name; a reading door that is not named speaks of the whole
@@ -14,7 +62,6 @@ export const readsWithinReach: ReadonlySet<string> = new Set([
   "inventory.list_stock",
   "inventory.get_availability",
   "inventory.list_moves",
-  "inventory.list_alerts",
   "receivables.get_aging",
 ]);
 

@@ -203,26 +203,3 @@ export const signUp = endpoint({
   input: SignUp,
   output: z.object({ tenantId: id, slug: z.string() }),
 });
-
-export const AuditEvent = z.object({
-  id: z.string(),
-  type: z.string(),
-  entityType: z.string(),
-  entityId: id,
-  before: z.unknown(),
-  after: z.unknown(),
-  actorType: z.string(),
-  actorName: z.string().nullable(),
-  requestId: z.string(),
-  at: instant,
-});
-export const listEvents = endpoint({
-  name: "tenancy.list_events",
-  kind: "query",
-  method: "GET",
-  path: "/v1/events",
-  access: "audit.event.read",
-  summary: "The audit trail, newest first; of one entity when asked",
-  input: z.object({ ...pageInput, entityId: id.optional(), type: text(80).optional() }),
-  output: page(AuditEvent),
-});

@@ -1,3 +1,4 @@
+import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { orders } from "./hindi/orders.ts";
@@ -5,4 +6,4 @@ import { settings } from "./hindi/settings.ts";
 import { trade } from "./hindi/trade.ts";
 
 /** Hindi by English sentence. A test checks that every sentence of the app is here. */
-export const hindi: Record<string, string> = { ...common, ...trade, ...orders, ...books, ...settings };
+export const hindi: Record<string, string> = { ...common, ...trade, ...orders, ...books, ...settings, ...audit };

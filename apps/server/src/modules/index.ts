@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Runtime } from "../platform/context.ts";
 import type { Authenticate } from "../platform/http/operations.ts";
 import type { Operation } from "../platform/runner.ts";
+import { operations as audit, mountAuditRoutes } from "./audit/index.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
 import { operations as connect, mountImportRoutes } from "./connect/index.ts";
@@ -40,6 +41,7 @@ export const signUp = makeSignUp(openers);
 export const operations: readonly Operation[] = [
   signUp as unknown as Operation,
   ...tenancy,
+  ...audit,
   ...identity,
   ...party,
   ...catalog,
@@ -61,4 +63,5 @@ export const operations: readonly Operation[] = [
 export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   mountBillingRoutes(app, runtime, authenticate);
   mountImportRoutes(app, runtime, authenticate);
+  mountAuditRoutes(app, runtime, authenticate);
 }

@@ -2,6 +2,7 @@ import type { Reach } from "@selvedge/domain";
 import type { Sql, Tx } from "./db.ts";
 import type { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import type { Refusal } from "./refusals.ts";
 
 /** What the runner itself stands on; one per process. */
 export interface Runtime {
@@ -12,6 +13,8 @@ export interface Runtime {
   now: () => Date;
   /** Told after each commit that recorded events, so that this process's feed looks at once. */
   committed: (tenantId: string) => void;
+  /** Told of each refusal that belongs in the audit trail; not set where nobody calls from outside. */
+  refused?: (refusal: Refusal) => void;
 }
 
 export interface Actor {

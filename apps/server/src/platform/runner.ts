@@ -2,17 +2,8 @@ import { createHash } from "node:crypto";
 import type { Endpoint, FieldIssue, OutputOf, ParsedInputOf } from "@selvedge/contract";
 import { businessDate } from "@selvedge/domain";
 import type { z } from "zod";
-import {
-  type Actor,
-  type Ctx,
-  type Identify,
-  type NewEvent,
-  type NewJob,
-  type RequestMeta,
-  type Runtime,
-  type TenantSettings,
-} from "./context.ts";
-import { type Guard, guardOf } from "./access/guard.ts";
+import { type Door, type Guard, guardOf } from "./access/guard.ts";
+import type { Actor, Ctx, Identify, NewEvent, NewJob, RequestMeta, Runtime, TenantSettings } from "./context.ts";
 import type { Tx } from "./db.ts";
 import { AppError, fromDatabase, isRetryable } from "./errors.ts";
 import { subscribersOf } from "./events.ts";
@@ -89,7 +80,8 @@ function operation<E extends Endpoint, P>(
       if (endpoint.access !== "public" && call.tenantId === null) throw new AppError("not_signed_in");
       const parsed = endpoint.input.safeParse(rawInput);
       const guard = guardOf(endpoint, rawInput);
-      if (!parsed.success || options.prepare) await assertMay(runtime, call, endpoint, guard);
+      // The permission is asked before the input is judged, and before anything slow is done for the caller.
+      if (!parsed.success || options.prepare) await assertMayEnter(runtime, call, endpoint, rawInput);
       const input = parsed.success ? (parsed.data as ParsedInputOf<E>) : refuseInput(parsed.error);
       const ready = options.prepare
         ? await options.prepare(runtime, input, call)
@@ -105,14 +97,18 @@ function operation<E extends Endpoint, P>(
   };
 }
 
-/** The permission is asked before the input is judged, and before anything slow is done for the caller. */
-async function assertMay(runtime: Runtime, call: Call, endpoint: Endpoint, guard: Guard): Promise<void> {
+/**
+ * Asks only whether a caller may enter, for doors that do not run through a command: uploads, downloads, PDFs.
+ * @throws not_signed_in, not_permitted, not_found
+ */
+export async function assertMayEnter(runtime: Runtime, call: Call, door: Door, rawInput: unknown): Promise<void> {
   const { tenantId } = call;
-  if (endpoint.access === "public" || tenantId === null) return;
+  if (door.access === "public") return;
+  if (tenantId === null) throw new AppError("not_signed_in");
   await inTransaction(
     runtime,
     { ...call, tenantId, idempotencyKey: undefined },
-    { name: endpoint.name, readOnly: true, guard },
+    { name: door.name, readOnly: true, guard: guardOf(door, rawInput) },
     async () => undefined,
   );
 }

@@ -7,7 +7,7 @@ import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { command, query } from "../../platform/runner.ts";
 import { accessOfUser } from "./access/access-of-user.ts";
 import { assertMayGive } from "./access/assert-may-give.ts";
-import { assertOwnerLeft, setAssignments } from "./access/set-user-access.ts";
+import { assertOwnerLeft, setAssignments, writeAssignments } from "./access/set-user-access.ts";
 import { findUser, viewOf } from "./session.ts";
 import { hashPassword } from "./sign-in.ts";
 
@@ -33,7 +33,11 @@ export async function insertUser(
   const passwordHash = await hashPassword(input.password);
   await sql`insert into user_account (tenant_id, id, email, name, password_hash)
             values (${tenantId}, ${userId}, ${input.email}, ${input.name}, ${passwordHash})`;
-  await setRoles(ctx, userId, input.roles);
+  await writeAssignments(
+    ctx,
+    userId,
+    [...new Set(input.roles)].map((role) => ({ role, limits: null })),
+  );
   const user = await getUserView(ctx, userId);
   ctx.emit({ type: "identity.user_created", entityType: "user", entityId: userId, after: user });
   return user;
@@ -65,7 +69,12 @@ async function getUserView(ctx: Ctx, userId: string): Promise<UserView> {
   return { ...rest, createdAt: created_at.toISOString() };
 }
 
-export const createUser = command(tenancyApi.createUser, (ctx, input) => insertUser(ctx, input));
+export const createUser = command(tenancyApi.createUser, async (ctx, input) => {
+  const user = await insertUser(ctx, input);
+  const access = await accessOfUser(ctx, user.id);
+  assertMayGive(ctx.actor, access!.effective, "roles");
+  return user;
+});
 
 export const changeUser = command(tenancyApi.changeUser, async (ctx, input) => {
   const { sql, tenantId } = ctx;

@@ -1,7 +1,6 @@
 import type { Operation } from "../../platform/runner.ts";
-import { listEvents } from "./list-events.ts";
 import { changeTenant, getTenant } from "./settings.ts";
 
 export { makeSignUp, type Opener, openTenant, type SignUp } from "./open-tenant.ts";
 
-export const operations = [getTenant, changeTenant, listEvents] as unknown as Operation[];
+export const operations = [getTenant, changeTenant] as unknown as Operation[];

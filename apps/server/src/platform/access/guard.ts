@@ -11,23 +11,26 @@ export interface Guard {
   leave<T>(actor: Actor, result: T): T;
 }
 
-/** The guard of an endpoint's door for one call. */
-export function guardOf(endpoint: Endpoint, rawInput: unknown): Guard {
+/** What a guard needs to know of a door; one that speaks something else than JSON has no schemas. */
+export type Door = Pick<Endpoint, "name" | "kind" | "path" | "access"> & Partial<Pick<Endpoint, "input" | "output">>;
+
+/** The guard of a door for one call. */
+export function guardOf(door: Door, rawInput: unknown): Guard {
   return {
     async enter(ctx) {
-      const { access } = endpoint;
+      const { access } = door;
       if (access === "public") return;
       if (access !== "signed_in") assertPermission(ctx.actor, access);
-      for (const rule of givenRules(endpoint)) {
+      for (const rule of givenRules(door)) {
         if (!may(ctx.actor, rule.permission) && isGivenAt(rawInput, rule.path)) throw mayNotGive(rule);
       }
       if (access === "signed_in" || !ctx.actor.reach?.has(access)) return;
-      assertMayReadWhole(endpoint);
-      await assertInputWithin(ctx, access, endpoint, rawInput);
+      assertMayReadWhole(door);
+      await assertInputWithin(ctx, access, door, rawInput);
     },
     leave(actor, result) {
       let shown = result;
-      for (const rule of shownRules(endpoint)) {
+      for (const rule of shownRules(door)) {
         if (!may(actor, rule.permission)) shown = hideAt(shown, rule.path);
       }
       return shown;

@@ -1,5 +1,4 @@
 import {
-  type Endpoint,
   freeKeys,
   type PlacedCollection,
   placedCollections,
@@ -11,6 +10,7 @@ import { isWithin, type Placed, type Reach } from "@selvedge/domain";
 import type { Actor, Ctx } from "../context.ts";
 import type { Query, Row } from "../db.ts";
 import { AppError, notFound } from "../errors.ts";
+import type { Door } from "./guard.ts";
 
 /** Where records of a collection are; an id that is not there is left out. */
 export type FindPlaces = (ctx: Ctx, ids: readonly string[]) => Promise<readonly ({ id: string } & Placed)[]>;
@@ -51,13 +51,13 @@ function outOfReach(permission: string, what: string, path?: string): AppError {
 }
 
 /** @throws not_permitted for a reading door that cannot cut itself to a reach */
-export function assertMayReadWhole(endpoint: Endpoint): void {
-  if (endpoint.kind !== "query" || collectionOfPath(endpoint.path)) return;
-  if (readsWithinReach.has(endpoint.name) || readsOfNoPlace.has(endpoint.name)) return;
+export function assertMayReadWhole(door: Door): void {
+  if (door.kind !== "query" || collectionOfPath(door.path)) return;
+  if (readsWithinReach.has(door.name) || readsOfNoPlace.has(door.name)) return;
   throw new AppError(
     "not_permitted",
     "This speaks of the whole business, and your role reaches some locations, channels or customers only.",
-    { details: { permission: endpoint.access } },
+    { details: { permission: door.access } },
   );
 }
 
@@ -77,19 +77,14 @@ interface Named {
  * Every record that an input names must be within the caller's reach: one named by the address is otherwise not found,
  * one named by a field is refused with the field.
  */
-export async function assertInputWithin(
-  ctx: Ctx,
-  permission: string,
-  endpoint: Endpoint,
-  rawInput: unknown,
-): Promise<void> {
+export async function assertInputWithin(ctx: Ctx, permission: string, door: Door, rawInput: unknown): Promise<void> {
   const reaches = reachOf(ctx.actor, permission);
   if (reaches === null) return;
   const named: Named[] = [];
-  const inPath = collectionOfPath(endpoint.path);
+  const inPath = collectionOfPath(door.path);
   const id = (rawInput as { id?: unknown } | null)?.id;
   if (inPath && isId(id)) named.push({ path: "id", id, collection: inPath });
-  collectNamed(rawInput, "", freeKeys[endpoint.name] ?? [], named);
+  collectNamed(rawInput, "", freeKeys[door.name] ?? [], named);
   for (const [collection, list] of Map.groupBy(named, (n) => n.collection)) {
     const finder = finders.get(collection)!;
     const places = new Map((await finder.find(ctx, [...new Set(list.map((n) => n.id))])).map((p) => [p.id, p]));
@@ -117,19 +112,22 @@ function collectNamed(value: unknown, path: string, free: readonly string[], int
 
 /**
  * `and (...)` that cuts a list to the caller's reach; empty for who goes everywhere.
- * @param sides SQL of the row's location, channel and customer, as far as the row has them
+ * @param sides SQL of the row's location (either end of a move), channel and customer, as far as the row has them
  */
 export function whereWithin(
   ctx: Ctx,
   permission: string,
-  sides: { location?: Query<Row[]>; channel?: Query<Row[]>; customer?: Query<Row[]> },
+  sides: { location?: Query<Row[]> | Query<Row[]>[]; channel?: Query<Row[]>; customer?: Query<Row[]> },
 ): Query<Row[]> {
   const { sql } = ctx;
   const reaches = reachOf(ctx.actor, permission);
   if (reaches === null) return sql``;
   const any = reaches.map((reach) => {
     let all = sql`true`;
-    if (sides.location && reach.locationIds) all = sql`${all} and ${sides.location} = any(${reach.locationIds}::uuid[])`;
+    if (sides.location && reach.locationIds) {
+      const ends = [sides.location].flat().map((end) => sql`or ${end} = any(${reach.locationIds}::uuid[])`);
+      all = sql`${all} and (false ${ends})`;
+    }
     if (sides.channel && reach.channelIds) all = sql`${all} and ${sides.channel} = any(${reach.channelIds}::uuid[])`;
     if (sides.customer && reach.ownAccounts) {
       all = sql`${all} and ${sides.customer} in (

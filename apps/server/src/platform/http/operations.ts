@@ -9,7 +9,7 @@ import { jsonSchemaOf } from "./json-schema.ts";
 export interface Caller {
   tenantId: string;
   actor: Actor;
-  identify: Identify;
+  identify?: Identify | undefined;
 }
 
 /** Finds out who sends a request; null when it carries no credentials. @throws not_signed_in for bad ones. */
@@ -18,7 +18,17 @@ export type Authenticate = (request: FastifyRequest) => Promise<Caller | null>;
 declare module "fastify" {
   interface FastifyRequest {
     rawBody: string | null;
+    /** Who was found to send it. */
+    caller: Caller | null;
   }
+}
+
+/** Remembers who sends a request, for what is recorded of its refusal. */
+export function rememberingCaller(authenticate: Authenticate): Authenticate {
+  return async (request) => {
+    request.caller = await authenticate(request);
+    return request.caller;
+  };
 }
 
 const nobody: Actor = { type: "system", id: null, permissions: new Set() };

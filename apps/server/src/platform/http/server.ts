@@ -6,6 +6,7 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import websocket from "@fastify/websocket";
+import { errorCodes } from "@selvedge/contract";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Runtime } from "../context.ts";
@@ -26,6 +27,7 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     ajv: { customOptions: { strict: false } },
   }) as unknown as FastifyInstance;
   app.decorateRequest("rawBody", null);
+  app.decorateRequest("caller", null);
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     request.rawBody = body as string;
@@ -119,11 +121,27 @@ function withoutPrototype(value: unknown): unknown {
 }
 
 function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply, runtime: Runtime) {
-  if (error instanceof AppError) return sendProblem(reply, error, request);
+  if (error instanceof AppError) {
+    noteRefusal(error, request, runtime);
+    return sendProblem(reply, error, request);
+  }
   const known = fromDatabase(error) ?? fromFastify(error);
   if (known) return sendProblem(reply, known, request);
   runtime.log.error({ err: error, reqId: request.id, method: request.method, url: request.url }, "unexpected error");
   return sendProblem(reply, new AppError("unexpected", `Tell the operator the request id ${request.id}.`), request);
+}
+
+/** What a signed-in caller may not do goes into the audit trail. */
+function noteRefusal(error: AppError, request: FastifyRequest, runtime: Runtime): void {
+  if (!request.caller || errorCodes[error.code].status !== 403) return;
+  runtime.refused?.({
+    ...request.caller,
+    what: `${request.method} ${request.routeOptions.url ?? ""}`,
+    code: error.code,
+    permission: typeof error.details?.["permission"] === "string" ? error.details["permission"] : undefined,
+    ip: request.ip,
+    requestId: request.id,
+  });
 }
 
 function fromFastify(error: FastifyError): AppError | null {

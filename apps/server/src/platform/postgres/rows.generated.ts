@@ -31,6 +31,94 @@ export interface AccountBalanceRow {
   credit_minor: number;
 }
 
+export interface ApiKeyRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  prefix: string;
+  secret_hash: string;
+  scopes: string[];
+  limits: unknown | null;
+  requests_per_minute: number;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  replaced_by: string | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface ApiKeyUseRow {
+  tenant_id: string;
+  key_id: string;
+  last_used_at: Date;
+  last_address: string | null;
+  requests: number;
+}
+
+export interface ApprovalRow {
+  tenant_id: string;
+  id: string;
+  act: string;
+  amount_minor: number | null;
+  subject: string;
+  reason: string;
+  location_id: string | null;
+  till_id: string | null;
+  approved_by: string;
+  requested_by_type: string;
+  requested_by: string;
+  approved_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  spent_on_type: string | null;
+  spent_on: string | null;
+}
+
+export interface ApprovalPinRow {
+  tenant_id: string;
+  user_id: string;
+  pin_hash: string;
+  failed_tries: number;
+  locked_until: Date | null;
+  set_at: Date;
+}
+
+export interface AuditChainRow {
+  tenant_id: string;
+  next_xid: string;
+  last_seq: number;
+  last_id: number;
+  last_hash: Buffer;
+}
+
+export interface AuditCheckRow {
+  tenant_id: string;
+  id: string;
+  status: string;
+  seal_count: number;
+  seals_checked: number;
+  events_checked: number;
+  findings: unknown;
+  failure: string | null;
+  requested_by: string | null;
+  started_at: Date;
+  finished_at: Date | null;
+}
+
+export interface AuditSealRow {
+  tenant_id: string;
+  seq: number;
+  day: string;
+  from_id: number | null;
+  to_id: number | null;
+  late_ids: number[];
+  event_count: number;
+  previous: Buffer;
+  hash: Buffer;
+  sealed_at: Date;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -121,6 +209,14 @@ export interface EventHandledRow {
   subscriber: string;
   event_uid: string;
   at: Date;
+}
+
+export interface EventRedactionRow {
+  tenant_id: string;
+  event_id: number;
+  erasure_id: string;
+  payload_hash: Buffer;
+  redacted_hash: Buffer;
 }
 
 export interface FiscalPeriodRow {
@@ -345,6 +441,53 @@ export interface NumberSeriesRow {
   next_no: number;
 }
 
+export interface OauthAppRow {
+  tenant_id: string;
+  id: string;
+  client_id: string;
+  name: string;
+  website: string | null;
+  redirect_uris: string[];
+  secret_hash: string | null;
+  scopes: string[];
+  status: string;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface OauthCodeRow {
+  tenant_id: string;
+  code_hash: string;
+  grant_id: string;
+  scopes: string[];
+  redirect_uri: string;
+  code_challenge: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface OauthGrantRow {
+  tenant_id: string;
+  id: string;
+  app_id: string;
+  user_id: string;
+  scopes: string[];
+  created_at: Date;
+  last_used_on: string | null;
+  revoked_at: Date | null;
+}
+
+export interface OauthRefreshTokenRow {
+  tenant_id: string;
+  token_hash: string;
+  grant_id: string;
+  scopes: string[];
+  issued_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
 export interface PartyRow {
   tenant_id: string;
   id: string;
@@ -530,6 +673,14 @@ export interface RoleRow {
   permissions: string[];
   built_in: boolean;
   version: number;
+  description: string;
+  limits: unknown;
+}
+
+export interface RoleParentRow {
+  tenant_id: string;
+  role_id: string;
+  parent_id: string;
 }
 
 export interface SalesOrderRow {
@@ -803,4 +954,5 @@ export interface UserRoleRow {
   tenant_id: string;
   user_id: string;
   role_id: string;
+  limits: unknown | null;
 }

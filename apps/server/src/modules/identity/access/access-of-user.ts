@@ -53,10 +53,7 @@ export function accessOfUser(open: Open, userId: string): Promise<UserAccess | n
 }
 
 /** The actor that a set of permissions makes; those without a limit are not named in its reach. */
-export function actorOf(
-  who: Pick<Actor, "type" | "id">,
-  effective: ReadonlyMap<string, readonly Reach[]>,
-): Actor {
+export function actorOf(who: Pick<Actor, "type" | "id">, effective: ReadonlyMap<string, readonly Reach[]>): Actor {
   const limited = [...effective].filter(([, reaches]) => !reaches.some(isEverywhere));
   return { ...who, permissions: new Set(effective.keys()), reach: new Map(limited) };
 }
@@ -65,7 +62,5 @@ export function actorOf(
 export async function identifyUser(open: Open, userId: string): Promise<Actor> {
   const access = await accessOfUser(open, userId);
   if (!access?.active) throw new AppError("not_signed_in", "This user is not active any more.");
-  return open.cached(`identity actor ${userId}`, async () =>
-    actorOf({ type: "user", id: userId }, access.effective),
-  );
+  return open.cached(`identity actor ${userId}`, async () => actorOf({ type: "user", id: userId }, access.effective));
 }

@@ -11,8 +11,7 @@ export async function lockOwnRole(ctx: Ctx, roleId: string): Promise<{ version: 
   const [role] = await ctx.sql<{ version: number; built_in: boolean }[]>`
     select version, built_in from role where tenant_id = ${ctx.tenantId} and id = ${roleId} for update`;
   if (!role) throw notFound("role");
-  if (role.built_in)
-    throw new AppError("wrong_state", "Built-in roles stay as they are; make a copy and change that.");
+  if (role.built_in) throw new AppError("wrong_state", "Built-in roles stay as they are; make a copy and change that.");
   return role;
 }
 

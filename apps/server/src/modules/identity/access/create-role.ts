@@ -27,7 +27,11 @@ export const createRole = command(accessApi.createRole, async (ctx, input) => {
 
 /** A short name for programs, made of the role's name: `shop_lead`, `shop_lead_2`. */
 async function freeCode(ctx: Parameters<typeof setGrants>[0], name: string): Promise<string> {
-  const stem = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_+|_+$/g, "") || "role";
+  const stem =
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "_")
+      .replace(/^_+|_+$/g, "") || "role";
   const rows = await ctx.sql<{ code: string }[]>`
     select code from role where tenant_id = ${ctx.tenantId} and (code = ${stem} or starts_with(code, ${`${stem}_`}))`;
   const taken = new Set(rows.map((r) => r.code));

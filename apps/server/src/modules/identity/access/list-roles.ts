@@ -15,7 +15,10 @@ async function holdersOf(ctx: Ctx): Promise<Holders> {
     join user_account u on u.tenant_id = x.tenant_id and u.id = x.user_id and u.status = 'active'
     where x.tenant_id = ${ctx.tenantId} order by u.name, u.id`;
   return new Map(
-    [...Map.groupBy(rows, (r) => r.roleId)].map(([roleId, users]) => [roleId, users.map(({ id, name }) => ({ id, name }))]),
+    [...Map.groupBy(rows, (r) => r.roleId)].map(([roleId, users]) => [
+      roleId,
+      users.map(({ id, name }) => ({ id, name })),
+    ]),
   );
 }
 
@@ -32,7 +35,9 @@ function viewRole(role: RoleGrants, roles: ReadonlyMap<string, RoleGrants>, hold
     parents: role.parentIds.map((id) => roles.get(id)!.code),
     grants: [...role.grants].map(([permission, reach]) => ({
       permission,
-      limits: isEverywhere(reach) ? null : { ...reach, locationIds: copy(reach.locationIds), channelIds: copy(reach.channelIds) },
+      limits: isEverywhere(reach)
+        ? null
+        : { ...reach, locationIds: copy(reach.locationIds), channelIds: copy(reach.channelIds) },
     })),
     permissions: [...new Set([...role.grants.keys(), ...inherited.map((i) => i.permission)])],
     inherited,

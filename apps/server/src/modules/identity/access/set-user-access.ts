@@ -15,20 +15,19 @@ export interface RoleForUser {
 }
 
 /**
- * Gives a user exactly these roles. Nobody gives what they do not hold, nor takes from who holds more than they do.
- * @throws validation_failed, not_permitted, wrong_state when no owner would be left
+ * Gives a user exactly these roles, whoever asks: for sign-up, and for what was decided before. Doors call
+ * {@link setAssignments}.
+ * @throws validation_failed, wrong_state when no owner would be left
  */
-export async function setAssignments(ctx: Ctx, userId: string, assignments: readonly RoleForUser[]): Promise<void> {
+export async function writeAssignments(ctx: Ctx, userId: string, assignments: readonly RoleForUser[]): Promise<void> {
   const codes = assignments.map((a) => a.role);
   if (new Set(codes).size < codes.length) throw fieldError("assignments", "A role is named twice.");
   const unlimited = assignments.find((a) => a.role === "owner" && a.limits);
   if (unlimited) throw fieldError("assignments", "An owner cannot be limited; give another role.");
   await ctx.changeConfig();
   const { sql, tenantId } = ctx;
-  const before = await accessOfUser(ctx, userId);
-  if (!before) throw notFound("user");
-  assertMayGive(ctx.actor, before.effective, "assignments");
-  await assertLimitsExist(ctx, assignments.map((a) => a.limits), "assignments");
+  const limits = assignments.map((a) => a.limits);
+  await assertLimitsExist(ctx, limits, "assignments");
   const roleIds = await roleIdsOf(ctx, codes, "assignments");
   const rows = assignments.map((a, i) => ({ role_id: roleIds[i]!, limits: a.limits }));
   await sql`delete from user_role where tenant_id = ${tenantId} and user_id = ${userId}`;
@@ -36,9 +35,20 @@ export async function setAssignments(ctx: Ctx, userId: string, assignments: read
     insert into user_role (tenant_id, user_id, role_id, limits)
     select ${tenantId}, ${userId}, r.role_id, nullif(r.limits, 'null'::jsonb)
     from jsonb_to_recordset(${jsonRows(sql, rows)}::jsonb) as r(role_id uuid, limits jsonb)`;
+  await assertOwnerLeft(ctx);
+}
+
+/**
+ * The same by a person: nobody gives what they do not hold, nor takes from who holds more than they do.
+ * @throws not_permitted besides
+ */
+export async function setAssignments(ctx: Ctx, userId: string, assignments: readonly RoleForUser[]): Promise<void> {
+  const before = await accessOfUser(ctx, userId);
+  if (!before) throw notFound("user");
+  assertMayGive(ctx.actor, before.effective, "assignments");
+  await writeAssignments(ctx, userId, assignments);
   const after = await accessOfUser(ctx, userId);
   assertMayGive(ctx.actor, after!.effective, "assignments");
-  await assertOwnerLeft(ctx);
 }
 
 /** @throws wrong_state */

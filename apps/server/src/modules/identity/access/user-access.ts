@@ -1,4 +1,4 @@
-import { accessApi, type OutputOf } from "@selvedge/contract";
+import type { accessApi, OutputOf } from "@selvedge/contract";
 import { isEverywhere, type Reach } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/errors.ts";

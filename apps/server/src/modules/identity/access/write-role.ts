@@ -33,7 +33,11 @@ export async function setParents(ctx: Ctx, roleId: string, codes: readonly strin
 export async function setGrants(ctx: Ctx, roleId: string, grants: Grants): Promise<void> {
   const permissions = grants.map((g) => g.permission);
   if (new Set(permissions).size < permissions.length) throw fieldError("grants", "A permission is named twice.");
-  await assertLimitsExist(ctx, grants.map((g) => g.limits), "grants");
+  await assertLimitsExist(
+    ctx,
+    grants.map((g) => g.limits),
+    "grants",
+  );
   const limits = Object.fromEntries(grants.filter((g) => g.limits).map((g) => [g.permission, g.limits]));
   await ctx.sql`update role set permissions = ${permissions}, limits = ${ctx.sql.json(limits)}
                 where tenant_id = ${ctx.tenantId} and id = ${roleId}`;
@@ -66,4 +70,3 @@ export async function assertMayMake(
   const added = [...after].filter(([p, reaches]) => JSON.stringify(before.get(p)) !== JSON.stringify(reaches));
   assertMayGive(ctx.actor, new Map(added), "grants");
 }
-

@@ -26,8 +26,7 @@ export const approve = command(
     if (pin?.locked_until && pin.locked_until > now) throw lockedOut();
     const able = await mayApprove(ctx, approverId, act, { locationId, channelId });
     if (!pin || !right) return refuse(ctx, input, pin !== undefined);
-    if (!able)
-      throw new AppError("approval_refused", "This person may not do that here either; ask somebody who may.");
+    if (!able) throw new AppError("approval_refused", "This person may not do that here either; ask somebody who may.");
     await sql`update approval_pin set failed_tries = 0, locked_until = null
               where tenant_id = ${tenantId} and user_id = ${approverId} and failed_tries > 0`;
     const id = newId();
@@ -44,7 +43,15 @@ export const approve = command(
       type: "identity.act_approved",
       entityType: "approval",
       entityId: id,
-      after: { act, amountMinor, subject: input.subject, reason: input.reason, approvedBy: approverId, locationId, tillId: input.tillId },
+      after: {
+        act,
+        amountMinor,
+        subject: input.subject,
+        reason: input.reason,
+        approvedBy: approverId,
+        locationId,
+        tillId: input.tillId,
+      },
     });
     return { approvalId: id, act, amountMinor, approvedBy: by!, expiresAt: expiresAt.toISOString() };
   },
@@ -76,7 +83,11 @@ function lockedOut(): AppError {
 }
 
 /** Counts a wrong PIN and keeps that it was tried; from the fifth on each locks for longer, up to an hour. */
-async function refuse(ctx: Ctx, input: { approverId: string; act: string; tillId?: string | undefined }, hasPin: boolean) {
+async function refuse(
+  ctx: Ctx,
+  input: { approverId: string; act: string; tillId?: string | undefined },
+  hasPin: boolean,
+) {
   if (hasPin) {
     await ctx.sql`
       update approval_pin set failed_tries = failed_tries + 1,
