@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { authenticate, callerOf, mountModuleRoutes, openKeys, operations } from "./modules/index.ts";
+import { authenticate, callerOf, mountModuleRoutes, openKeys, openLearning, operations } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
 import { openPool } from "./platform/db.ts";
@@ -14,6 +14,7 @@ import { mountOperations, rememberingCaller } from "./platform/http/operations.t
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
 
 export interface RunningServer {
@@ -39,6 +40,8 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openMail(config.smtpUrl, config.mailFrom);
+  openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {
     runtime,
