@@ -18,3 +18,4 @@ export * as pricingApi from "./pricing.ts";
 export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
+export * as tenantSiteApi from "./tenant-site.ts";

@@ -24,6 +24,7 @@ import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.
 
 export { authenticate, callerOf, openKeys } from "./identity/index.ts";
 export { openLearning } from "./insights/index.ts";
+export { openDns } from "./tenancy/index.ts";
 
 /** What each module puts in place for a new business, in the order in which they need each other. */
 export const openers: readonly Opener[] = [

@@ -13,6 +13,12 @@ export interface AppTenantDirectoryRow {
   time_zone: string;
 }
 
+export interface AppTenantHostRow {
+  host: string;
+  tenant_id: string;
+  domain_id: string;
+}
+
 export interface AccountRow {
   tenant_id: string;
   id: string;
@@ -1029,6 +1035,17 @@ export interface TenantRow {
   sku_pattern: string;
   settings: unknown;
   config_version: number;
+  created_at: Date;
+}
+
+export interface TenantDomainRow {
+  tenant_id: string;
+  id: string;
+  host: string;
+  token: string;
+  verified_at: Date | null;
+  checked_at: Date | null;
+  last_error: string | null;
   created_at: Date;
 }
 
