@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import {
   authenticate,
+  callerOf,
   mountModuleRoutes,
+  openDns,
   openKeys,
   openLearning,
   operations,
-  readAccessToken,
 } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
@@ -23,11 +24,14 @@ import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
 import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
+import { openHosts } from "./platform/tenant-host.ts";
 
 export interface RunningServer {
   runtime: Runtime;
   /** `http://127.0.0.1:8000` */
   origin: string;
+  /** Every route that is mounted, whatever mounted it. */
+  routes: readonly { method: string; url: string }[];
   stop(): Promise<void>;
 }
 
@@ -47,6 +51,8 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openHosts(config.baseDomain);
+  openDns(config.dnsServers);
   openMail(config.smtpUrl, config.mailFrom);
   openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
@@ -77,7 +83,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       mountModuleRoutes(scope, runtime, known);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, readAccessToken, runtime.log);
+    mountFeed(app, feed, callerOf, runtime.log);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
   const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);
@@ -95,8 +101,11 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   return {
     runtime,
     origin: `http://${config.host}:${port}`,
+    routes: app.routeList,
     async stop() {
-      await app.close();
+      // A caller that never finishes sending must not keep the program from ending.
+      const impatience = setTimeout(() => app.server.closeAllConnections(), 5_000);
+      await app.close().finally(() => clearTimeout(impatience));
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();

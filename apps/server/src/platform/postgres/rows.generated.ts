@@ -13,6 +13,12 @@ export interface AppTenantDirectoryRow {
   time_zone: string;
 }
 
+export interface AppTenantHostRow {
+  host: string;
+  tenant_id: string;
+  domain_id: string;
+}
+
 export interface AccountRow {
   tenant_id: string;
   id: string;
@@ -31,51 +37,57 @@ export interface AccountBalanceRow {
   credit_minor: number;
 }
 
-export interface AnomalyCaseRow {
+export interface ApiKeyRow {
   tenant_id: string;
   id: string;
-  number: string;
-  kind: string;
-  event_key: string;
-  happened_on: string;
-  score: number;
-  reasons: unknown;
-  facts: unknown;
-  worth_minor: number;
-  style_id: string | null;
-  location_id: string | null;
-  channel_id: string | null;
-  customer_id: string | null;
-  user_id: string | null;
-  run_id: string | null;
-  status: string;
-  assignee_id: string | null;
-  reason: string | null;
-  decided_at: Date | null;
-  decided_by: string | null;
+  name: string;
+  prefix: string;
+  secret_hash: string;
+  scopes: string[];
+  limits: unknown | null;
+  requests_per_minute: number;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  replaced_by: string | null;
+  created_by: string | null;
   created_at: Date;
   version: number;
 }
 
-export interface AnomalyNoteRow {
+export interface ApiKeyUseRow {
   tenant_id: string;
-  id: string;
-  case_id: string;
-  note: string;
-  from_status: string | null;
-  to_status: string | null;
-  by_actor: string;
-  by_id: string | null;
-  at: Date;
+  key_id: string;
+  last_used_at: Date;
+  last_address: string | null;
+  requests: number;
 }
 
-export interface AnomalyThresholdRow {
+export interface ApprovalRow {
   tenant_id: string;
-  kind: string;
-  learnt_threshold: number;
-  threshold: number;
-  verdicts: number;
-  updated_at: Date;
+  id: string;
+  act: string;
+  amount_minor: number | null;
+  subject: string;
+  reason: string;
+  location_id: string | null;
+  till_id: string | null;
+  approved_by: string;
+  requested_by_type: string;
+  requested_by: string;
+  approved_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  spent_on_type: string | null;
+  spent_on: string | null;
+}
+
+export interface ApprovalPinRow {
+  tenant_id: string;
+  user_id: string;
+  pin_hash: string;
+  failed_tries: number;
+  locked_until: Date | null;
+  set_at: Date;
 }
 
 export interface AuditChainRow {
@@ -111,56 +123,6 @@ export interface AuditSealRow {
   previous: Buffer;
   hash: Buffer;
   sealed_at: Date;
-}
-
-export interface BuyListLineRow {
-  tenant_id: string;
-  id: string;
-  suggestion_id: string;
-  sku_id: string;
-  qty: number;
-  unit_cost_minor: number;
-  expected_on: string;
-  status: string;
-  created_at: Date;
-  version: number;
-}
-
-export interface BuyPlanLineRow {
-  tenant_id: string;
-  run_id: string;
-  sku_id: string;
-  style_id: string;
-  per_day: number;
-  deviation_per_day: number;
-  lead_days: number;
-  reorder_point: number;
-  safety_stock_qty: number;
-  order_qty: number;
-  position_qty: number;
-  inbound_qty: number;
-  proposed_qty: number;
-  unit_cost_minor: number;
-  worth_minor: number;
-  curve_share: number;
-}
-
-export interface BuyingRuleRow {
-  tenant_id: string;
-  id: string;
-  scope: string;
-  scope_id: string | null;
-  lead_time_days: number;
-  lead_time_deviation_days: number;
-  review_days: number;
-  service_level: string;
-  min_order_qty: number;
-  pack_size: number;
-  carton: unknown | null;
-  order_cost_minor: number;
-  holding_share: string;
-  salvage_share: string;
-  version: number;
 }
 
 export interface CategoryRow {
@@ -230,34 +192,6 @@ export interface CustomerAccountRow {
   sales_rep_id: string | null;
   partial_ship: string;
   version: number;
-}
-
-export interface CustomerInsightRow {
-  tenant_id: string;
-  customer_id: string;
-  customer_kind: string;
-  segment: string;
-  segment_since: string;
-  recency_days: number | null;
-  purchases: number;
-  sales_minor: number;
-  recency_score: number | null;
-  frequency_score: number | null;
-  monetary_score: number | null;
-  cluster: number | null;
-  first_on: string | null;
-  last_on: string | null;
-  clv_minor: number | null;
-  expected_purchases: number | null;
-  alive_probability: number | null;
-  churn_probability: number | null;
-  churn_reasons: unknown | null;
-  next_order_low_on: string | null;
-  next_order_on: string | null;
-  next_order_high_on: string | null;
-  next_order_overdue: boolean | null;
-  scored_by_run: string | null;
-  updated_at: Date;
 }
 
 export interface EventRow {
@@ -601,31 +535,59 @@ export interface MailRow {
   sent_at: Date | null;
 }
 
-export interface MarkdownLineRow {
-  tenant_id: string;
-  run_id: string;
-  style_id: string;
-  stock_qty: number;
-  present_price_minor: number;
-  starts_on: string;
-  weekly_qty: number[];
-  prices_minor: number[];
-  plan_profit_minor: number;
-  hold_profit_minor: number;
-  profit_low_minor: number;
-  profit_high_minor: number;
-  sell_through: number;
-  hold_sell_through: number;
-  leftover_qty: number;
-  refusal: string | null;
-}
-
 export interface NumberSeriesRow {
   tenant_id: string;
   code: string;
   prefix: string;
   pad: number;
   next_no: number;
+}
+
+export interface OauthAppRow {
+  tenant_id: string;
+  id: string;
+  client_id: string;
+  name: string;
+  website: string | null;
+  redirect_uris: string[];
+  secret_hash: string | null;
+  scopes: string[];
+  status: string;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface OauthCodeRow {
+  tenant_id: string;
+  code_hash: string;
+  grant_id: string;
+  scopes: string[];
+  redirect_uri: string;
+  code_challenge: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface OauthGrantRow {
+  tenant_id: string;
+  id: string;
+  app_id: string;
+  user_id: string;
+  scopes: string[];
+  created_at: Date;
+  last_used_on: string | null;
+  revoked_at: Date | null;
+}
+
+export interface OauthRefreshTokenRow {
+  tenant_id: string;
+  token_hash: string;
+  grant_id: string;
+  scopes: string[];
+  issued_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
 }
 
 export interface PartyRow {
@@ -743,27 +705,6 @@ export interface PriceListRow {
   version: number;
 }
 
-export interface PriceTestRow {
-  tenant_id: string;
-  id: string;
-  name: string;
-  style_id: string;
-  price_list_id: string;
-  channel_kind: string;
-  price_a_minor: number;
-  price_b_minor: number;
-  starts_on: string;
-  turn_days: number;
-  turns: string;
-  smallest_effect_minor: number;
-  status: string;
-  verdict: unknown | null;
-  ended_on: string | null;
-  created_by: string | null;
-  created_at: Date;
-  version: number;
-}
-
 export interface PromotionRow {
   tenant_id: string;
   id: string;
@@ -797,17 +738,6 @@ export interface ReceivableRow {
   amount_minor: number;
   open_minor: number;
   import_id: string | null;
-}
-
-export interface RecommendationRow {
-  tenant_id: string;
-  run_id: string;
-  kind: string;
-  context: string;
-  rank: number;
-  style_id: string;
-  score: number;
-  reason: string | null;
 }
 
 export interface RefreshTokenRow {
@@ -845,6 +775,14 @@ export interface RoleRow {
   permissions: string[];
   built_in: boolean;
   version: number;
+  description: string;
+  limits: unknown;
+}
+
+export interface RoleParentRow {
+  tenant_id: string;
+  role_id: string;
+  parent_id: string;
 }
 
 export interface SalesOrderRow {
@@ -928,22 +866,6 @@ export interface SeasonRow {
   name: string;
   starts_on: string;
   ends_on: string;
-}
-
-export interface SegmentModelRow {
-  tenant_id: string;
-  customer_kind: string;
-  run_id: string | null;
-  borders: unknown;
-  learnt_at: Date;
-}
-
-export interface SegmentMoveRow {
-  tenant_id: string;
-  customer_id: string;
-  moved_on: string;
-  from_segment: string | null;
-  to_segment: string;
 }
 
 export interface ShipmentRow {
@@ -1080,49 +1002,6 @@ export interface StyleRow {
   import_id: string | null;
 }
 
-export interface StyleElasticityRow {
-  tenant_id: string;
-  run_id: string;
-  style_id: string;
-  elasticity: number;
-  standard_error: number;
-  lower: number;
-  upper: number;
-  own_elasticity: number | null;
-  own_share: number;
-  category_mean: number;
-  observations: number;
-}
-
-export interface SuggestionRow {
-  tenant_id: string;
-  id: string;
-  kind: string;
-  need: string;
-  subject_type: string;
-  subject_id: string;
-  action: unknown;
-  drivers: unknown;
-  confidence: unknown;
-  worth_minor: number;
-  worth_low_minor: number;
-  worth_high_minor: number;
-  run_id: string | null;
-  valid_until: string;
-  status: string;
-  decided_at: Date | null;
-  decided_by: string | null;
-  decided_actor: string | null;
-  reason: string | null;
-  done_action: unknown | null;
-  result: unknown | null;
-  outcome_due_on: string | null;
-  outcome: unknown | null;
-  created_at: Date;
-  updated_at: Date;
-  version: number;
-}
-
 export interface TaxRuleRow {
   tenant_id: string;
   id: string;
@@ -1159,6 +1038,17 @@ export interface TenantRow {
   created_at: Date;
 }
 
+export interface TenantDomainRow {
+  tenant_id: string;
+  id: string;
+  host: string;
+  token: string;
+  verified_at: Date | null;
+  checked_at: Date | null;
+  last_error: string | null;
+  created_at: Date;
+}
+
 export interface UserAccountRow {
   tenant_id: string;
   id: string;
@@ -1177,4 +1067,5 @@ export interface UserRoleRow {
   tenant_id: string;
   user_id: string;
   role_id: string;
+  limits: unknown | null;
 }
