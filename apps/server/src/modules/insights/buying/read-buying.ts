@@ -1,8 +1,8 @@
 import { addDays, daysBetween } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
 import { dataHashOf } from "../data-hash.ts";
-import type { LearningRun, ReadFeatures } from "../training/learner.ts";
 import { placeForecasts } from "../forecast-source.ts";
+import type { LearningRun, ReadFeatures } from "../training/learner.ts";
 import { readBuyingRules, ruleFor } from "./buying-rules.ts";
 import type { BuyTask, PlaceDemand, PlanSku, PlanStyle } from "./plan-buys.ts";
 

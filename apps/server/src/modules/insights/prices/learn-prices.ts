@@ -12,7 +12,12 @@ import { readPricePanel } from "./read-price-panel.ts";
 
 registerFeatures("elasticity", [
   {
-    ...{ name: "paid_price_share", says: "Paid price as a share of the shelf price", owner: "sales", source: "document" },
+    ...{
+      name: "paid_price_share",
+      says: "Paid price as a share of the shelf price",
+      owner: "sales",
+      source: "document",
+    },
     ...{ unit: "share", least: 0, greatest: 1.01, nullShareAllowed: 0, freshDays: 14 },
   },
 ]);
@@ -50,7 +55,13 @@ async function writePrices(ctx: Ctx, run: LearningRun<unknown>, results: Elastic
     from jsonb_to_recordset(${jsonRows(sql, result.styles)}::jsonb) as r("styleId" uuid, elasticity float8, "standardError" float8,
       lower float8, upper float8, "ownElasticity" float8, "ownShare" float8, "categoryMean" float8, observations int)`;
   await registerModel(ctx, {
-    ...{ kind: "elasticity", runId: run.id, name: "Fixed effects, shrunk by category", metrics: result.metrics, content: null },
+    ...{
+      kind: "elasticity",
+      runId: run.id,
+      name: "Fixed effects, shrunk by category",
+      metrics: result.metrics,
+      content: null,
+    },
     ...{ score: result.metrics["meanError"] ?? null, scoreName: "mean standard error" },
   });
   await sql`
@@ -73,7 +84,8 @@ async function priceOffers(ctx: Ctx, cutOffOn: string, result: ElasticityResult)
     const known = facts.get(advice.styleId);
     const e = elasticityOf.get(advice.styleId)!;
     const turnover = advice.baseQty * advice.presentPriceMinor;
-    if (!known || known.status !== "active" || busy.has(advice.styleId) || advice.gainMinor < LEAST_GAIN_SHARE * turnover) return [];
+    if (known?.status !== "active" || busy.has(advice.styleId) || advice.gainMinor < LEAST_GAIN_SHARE * turnover)
+      return [];
     return [
       {
         ...{ need: `price:${advice.styleId}`, subjectType: "style", subjectId: advice.styleId },

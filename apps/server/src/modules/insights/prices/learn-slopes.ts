@@ -58,9 +58,16 @@ export function ladderAround(facts: Pick<PriceFacts, "presentPriceMinor" | "slab
   // Steps of 50, 100, 500... whole units: about a twentieth of the price.
   const twentieth = presentPriceMinor / 20;
   const power = 10 ** Math.floor(Math.log10(Math.max(1, twentieth)));
-  const stepMinor = Math.max(100, Math.round(twentieth / power >= 5 ? 5 * power : twentieth / power >= 2 ? 2 * power : power));
+  const stepMinor = Math.max(
+    100,
+    Math.round(twentieth / power >= 5 ? 5 * power : twentieth / power >= 2 ? 2 * power : power),
+  );
   const ladder = buildLadder({
-    ...{ fromMinor: Math.max(1, Math.floor(presentPriceMinor * 0.5)), toMinor: Math.ceil(presentPriceMinor * 1.5), stepMinor },
+    ...{
+      fromMinor: Math.max(1, Math.floor(presentPriceMinor * 0.5)),
+      toMinor: Math.ceil(presentPriceMinor * 1.5),
+      stepMinor,
+    },
     ...{ endingMinor: stepMinor >= 1000 ? -100 : 0, taxSlabs: slabs, deadBands },
   });
   const steps = ladder.ok ? ladder.value : [];
@@ -87,7 +94,12 @@ export function learnElasticities(task: ElasticityTask): ElasticityResult {
   const error = styles.reduce((sum, s) => sum + s.standardError, 0) / Math.max(1, styles.length);
   return {
     ...{ styles, advice },
-    metrics: { styles: styles.length, stylesWithMoves: moved, meanElasticity: styles.length > 0 ? mean : null, meanError: error },
+    metrics: {
+      styles: styles.length,
+      stylesWithMoves: moved,
+      meanElasticity: styles.length > 0 ? mean : null,
+      meanError: error,
+    },
   };
 }
 
@@ -113,7 +125,8 @@ export function adviseOn(facts: PriceFacts, elasticity: { elasticity: number; st
     ...{ elasticity, deadBands, taxSlabs: slabs, ...guardRails },
   });
   if (!advice.ok || advice.value.change === "keep") return [];
-  const { priceMinor, expectedQty, expectedProfitMinor, presentProfitMinor, gainLowMinor, gainHighMinor } = advice.value;
+  const { priceMinor, expectedQty, expectedProfitMinor, presentProfitMinor, gainLowMinor, gainHighMinor } =
+    advice.value;
   const gainMinor = expectedProfitMinor - presentProfitMinor;
   return [
     {

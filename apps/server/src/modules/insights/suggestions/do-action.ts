@@ -90,6 +90,7 @@ async function setPrice(ctx: Ctx, suggestion: { subjectId: string }, action: Act
   const { warnings } = await setPricesStep(ctx, {
     priceListId,
     styleId: suggestion.subjectId,
+    remove: [],
     prices: [{ minQty: 1, unitPriceMinor: priceMinor, validFrom }],
   });
   return {
@@ -115,6 +116,7 @@ async function setMarkdown(ctx: Ctx, suggestion: { subjectId: string }, action: 
   const { warnings } = await setPricesStep(ctx, {
     priceListId,
     styleId: suggestion.subjectId,
+    remove: [],
     prices: steps.map(({ priceMinor, validFrom, validTo }) => ({
       ...{ minQty: 1, unitPriceMinor: priceMinor, validFrom, validTo },
     })),
