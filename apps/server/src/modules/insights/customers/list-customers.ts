@@ -83,16 +83,20 @@ type SegmentRow = Omit<Segments["items"][number], "name" | "action">;
 export const listSegments = query(decideApi.listSegments, async (ctx, input) => {
   const { sql, tenantId } = ctx;
   const rows = await sql<SegmentRow[]>`
-    select coalesce(c.segment, ${notBought.segment}) as segment, count(*)::int as customers,
-           coalesce(sum(c.sales_minor), 0)::bigint as "salesMinor", coalesce(sum(c.clv_minor), 0)::bigint as "clvMinor",
-           avg(c.churn_probability) as churn,
-           (select count(*)::int from segment_move m where m.tenant_id = ${tenantId} and m.to_segment = coalesce(c.segment, ${notBought.segment})
-              and m.moved_on > ${ctx.today}::date - 30) as "movedIn30",
-           (select count(*)::int from segment_move m where m.tenant_id = ${tenantId} and m.from_segment = coalesce(c.segment, ${notBought.segment})
-              and m.moved_on > ${ctx.today}::date - 30) as "movedOut30"
-    from party p left join customer_insight c on c.tenant_id = p.tenant_id and c.customer_id = p.id
-    where p.tenant_id = ${tenantId} and p.is_customer and p.status = 'active' and p.kind = ${input.customerKind}
-    group by coalesce(c.segment, ${notBought.segment})`;
+    with member as (
+      select coalesce(c.segment, ${notBought.segment}) as segment, c.sales_minor, c.clv_minor, c.churn_probability
+      from party p left join customer_insight c on c.tenant_id = p.tenant_id and c.customer_id = p.id
+      where p.tenant_id = ${tenantId} and p.is_customer and p.status = 'active' and p.kind = ${input.customerKind}
+    ), moved as (
+      select m.from_segment, m.to_segment from segment_move m
+      join party p on p.tenant_id = m.tenant_id and p.id = m.customer_id and p.kind = ${input.customerKind}
+      where m.tenant_id = ${tenantId} and m.moved_on > ${ctx.today}::date - 30
+    )
+    select m.segment, count(*)::int as customers, coalesce(sum(m.sales_minor), 0)::bigint as "salesMinor",
+           coalesce(sum(m.clv_minor), 0)::bigint as "clvMinor", avg(m.churn_probability) as churn,
+           (select count(*)::int from moved v where v.to_segment = m.segment) as "movedIn30",
+           (select count(*)::int from moved v where v.from_segment = m.segment) as "movedOut30"
+    from member m group by m.segment`;
   const clusters = await sql<(Omit<Segments["clusters"][number], "mostly"> & { mostly: string })[]>`
     select cluster, count(*)::int as customers, avg(recency_days)::float8 as "recencyDays", avg(purchases)::float8 as purchases,
            avg(sales_minor)::bigint as "salesMinor", mode() within group (order by segment) as mostly
