@@ -4,6 +4,7 @@
 /** Each business module and the modules it may import. A fact flowing the other way travels as an event. */
 export const arrows = {
   tenancy: [],
+  audit: [],
   identity: ["tenancy"],
   ledger: [],
   party: [],

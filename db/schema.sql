@@ -24,6 +24,15 @@ create table app.tenant_directory (
 );
 grant select on app.tenant_directory to selvedge_app;
 
+create table app.tenant_host (
+  host text not null,
+  tenant_id uuid not null,
+  domain_id uuid not null,
+  constraint tenant_host_taken PRIMARY KEY (host),
+  constraint tenant_host_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+grant select on app.tenant_host to selvedge_app;
+
 create table public.account (
   tenant_id uuid not null,
   id uuid not null,
@@ -54,6 +63,135 @@ create table public.account_balance (
 alter table public.account_balance enable row level security, force row level security;
 create policy tenant_wall on public.account_balance using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.account_balance to selvedge_app;
+
+create table public.api_key (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  prefix text not null,
+  secret_hash text not null,
+  scopes text[] not null,
+  limits jsonb,
+  requests_per_minute integer not null default 600,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  replaced_by uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint api_key_pkey PRIMARY KEY (tenant_id, id),
+  constraint api_key_tenant_id_prefix_key UNIQUE (tenant_id, prefix),
+  constraint api_key_name_check CHECK (name <> ''::text),
+  constraint api_key_prefix_check CHECK (prefix ~ '^[0-9A-Za-z]{10}$'::text),
+  constraint api_key_requests_per_minute_check CHECK (requests_per_minute >= 1 AND requests_per_minute <= 60000)
+);
+alter table public.api_key enable row level security, force row level security;
+create policy tenant_wall on public.api_key using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.api_key to selvedge_app;
+
+create table public.api_key_use (
+  tenant_id uuid not null,
+  key_id uuid not null,
+  last_used_at timestamp with time zone not null,
+  last_address text,
+  requests bigint not null default 0,
+  constraint api_key_use_pkey PRIMARY KEY (tenant_id, key_id),
+  constraint api_key_use_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES public.api_key(tenant_id, id)
+);
+alter table public.api_key_use enable row level security, force row level security;
+create policy tenant_wall on public.api_key_use using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.api_key_use to selvedge_app;
+
+create table public.approval (
+  tenant_id uuid not null,
+  id uuid not null,
+  act text not null,
+  amount_minor bigint,
+  subject text not null,
+  reason text not null default ''::text,
+  location_id uuid,
+  till_id uuid,
+  approved_by uuid not null,
+  requested_by_type text not null,
+  requested_by uuid not null,
+  approved_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  spent_on_type text,
+  spent_on uuid,
+  constraint approval_pkey PRIMARY KEY (tenant_id, id),
+  constraint approval_tenant_id_approved_by_fkey FOREIGN KEY (tenant_id, approved_by) REFERENCES public.user_account(tenant_id, id),
+  constraint approval_amount_minor_check CHECK (amount_minor >= 0)
+);
+CREATE INDEX approval_newest ON public.approval USING btree (tenant_id, approved_at, id);
+alter table public.approval enable row level security, force row level security;
+create policy tenant_wall on public.approval using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.approval to selvedge_app;
+
+create table public.approval_pin (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  pin_hash text not null,
+  failed_tries integer not null default 0,
+  locked_until timestamp with time zone,
+  set_at timestamp with time zone not null default now(),
+  constraint approval_pin_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint approval_pin_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+alter table public.approval_pin enable row level security, force row level security;
+create policy tenant_wall on public.approval_pin using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.approval_pin to selvedge_app;
+
+create table public.audit_chain (
+  tenant_id uuid not null,
+  next_xid xid8 not null default '0'::xid8,
+  last_seq bigint not null default 0,
+  last_id bigint not null default 0,
+  last_hash bytea not null default '\x'::bytea,
+  constraint audit_chain_pkey PRIMARY KEY (tenant_id)
+);
+alter table public.audit_chain enable row level security, force row level security;
+create policy tenant_wall on public.audit_chain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.audit_chain to selvedge_app;
+
+create table public.audit_check (
+  tenant_id uuid not null,
+  id uuid not null,
+  status text not null,
+  seal_count bigint not null default 0,
+  seals_checked bigint not null default 0,
+  events_checked bigint not null default 0,
+  findings jsonb not null default '[]'::jsonb,
+  failure text,
+  requested_by uuid,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint audit_check_pkey PRIMARY KEY (tenant_id, id),
+  constraint audit_check_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX audit_check_newest ON public.audit_check USING btree (tenant_id, started_at DESC, id DESC);
+alter table public.audit_check enable row level security, force row level security;
+create policy tenant_wall on public.audit_check using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.audit_check to selvedge_app;
+
+create table public.audit_seal (
+  tenant_id uuid not null,
+  seq bigint not null,
+  day date not null,
+  from_id bigint,
+  to_id bigint,
+  late_ids bigint[] not null default '{}'::bigint[],
+  event_count integer not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint audit_seal_pkey PRIMARY KEY (tenant_id, seq),
+  constraint audit_seal_event_count_check CHECK (event_count > 0)
+);
+CREATE INDEX audit_seal_day ON public.audit_seal USING btree (tenant_id, day, seq);
+alter table public.audit_seal enable row level security, force row level security;
+create policy tenant_wall on public.audit_seal using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.audit_seal to selvedge_app;
 
 create table public.category (
   tenant_id uuid not null,
@@ -169,10 +307,12 @@ create table public.customer_account (
   version integer not null default 1,
   constraint customer_account_pkey PRIMARY KEY (tenant_id, party_id),
   constraint customer_account_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES public.party(tenant_id, id),
+  constraint customer_account_tenant_id_sales_rep_id_fkey FOREIGN KEY (tenant_id, sales_rep_id) REFERENCES public.user_account(tenant_id, id),
   constraint customer_account_credit_limit_minor_check CHECK (credit_limit_minor >= 0),
   constraint customer_account_partial_ship_check CHECK (partial_ship = ANY (ARRAY['refuse'::text, 'partial'::text, 'backorder'::text])),
   constraint customer_account_payment_terms_days_check CHECK (payment_terms_days >= 0 AND payment_terms_days <= 365)
 );
+CREATE INDEX customer_account_rep ON public.customer_account USING btree (tenant_id, sales_rep_id) WHERE (sales_rep_id IS NOT NULL);
 alter table public.customer_account enable row level security, force row level security;
 create policy tenant_wall on public.customer_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.customer_account to selvedge_app;
@@ -194,8 +334,11 @@ create table public.event (
   constraint event_pkey PRIMARY KEY (tenant_id, id),
   constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'device'::text, 'shopper'::text]))
 );
+CREATE INDEX event_actor ON public.event USING btree (tenant_id, actor_id, at, id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX event_at ON public.event USING btree (tenant_id, at, id);
 CREATE INDEX event_entity ON public.event USING btree (tenant_id, entity_id, id);
 CREATE INDEX event_tail ON public.event USING btree (tenant_id, xid, id);
+CREATE INDEX event_type ON public.event USING btree (tenant_id, type, at, id) WHERE (type <> ALL (ARRAY['inventory.level_changed'::text, 'ledger.entry_posted'::text]));
 alter table public.event enable row level security, force row level security;
 create policy tenant_wall on public.event using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.event to selvedge_app;
@@ -210,6 +353,19 @@ create table public.event_handled (
 alter table public.event_handled enable row level security, force row level security;
 create policy tenant_wall on public.event_handled using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.event_handled to selvedge_app;
+
+create table public.event_redaction (
+  tenant_id uuid not null,
+  event_id bigint not null,
+  erasure_id uuid not null,
+  payload_hash bytea not null,
+  redacted_hash bytea not null,
+  constraint event_redaction_pkey PRIMARY KEY (tenant_id, event_id, erasure_id)
+);
+CREATE INDEX event_redaction_erasure ON public.event_redaction USING btree (tenant_id, erasure_id, event_id);
+alter table public.event_redaction enable row level security, force row level security;
+create policy tenant_wall on public.event_redaction using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select on public.event_redaction to selvedge_app;
 
 create table public.fiscal_period (
   tenant_id uuid not null,
@@ -514,6 +670,122 @@ alter table public.journal_line enable row level security, force row level secur
 create policy tenant_wall on public.journal_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.journal_line to selvedge_app;
 
+create table public.learning_feature (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  feature text not null,
+  value_count bigint not null,
+  null_count bigint not null,
+  out_of_range_count bigint not null,
+  least double precision,
+  greatest double precision,
+  mean double precision,
+  newest_on date,
+  quantiles double precision[] not null,
+  reference_run_id uuid,
+  psi double precision,
+  ks double precision,
+  verdict text not null,
+  findings jsonb not null default '[]'::jsonb,
+  constraint learning_feature_pkey PRIMARY KEY (tenant_id, run_id, feature),
+  constraint learning_feature_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id),
+  constraint learning_feature_verdict_check CHECK (verdict = ANY (ARRAY['good'::text, 'watch'::text, 'bad'::text]))
+);
+alter table public.learning_feature enable row level security, force row level security;
+create policy tenant_wall on public.learning_feature using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.learning_feature to selvedge_app;
+
+create table public.learning_model (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  scope text not null default 'all'::text,
+  version integer not null,
+  run_id uuid not null,
+  status text not null,
+  name text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  metrics jsonb not null default '{}'::jsonb,
+  score double precision,
+  score_name text,
+  content bytea,
+  content_sha256 text,
+  content_bytes bigint,
+  created_at timestamp with time zone not null default now(),
+  constraint learning_model_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_model_tenant_id_kind_scope_version_key UNIQUE (tenant_id, kind, scope, version),
+  constraint learning_model_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id),
+  constraint learning_model_kind_check CHECK (kind ~ '^[a-z][a-z_]*$'::text),
+  constraint learning_model_status_check CHECK (status = ANY (ARRAY['champion'::text, 'challenger'::text, 'retired'::text])),
+  constraint learning_model_version_check CHECK (version >= 1)
+);
+CREATE UNIQUE INDEX learning_model_champion ON public.learning_model USING btree (tenant_id, kind, scope) WHERE (status = 'champion'::text);
+CREATE INDEX learning_model_newest ON public.learning_model USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX learning_model_run ON public.learning_model USING btree (tenant_id, run_id);
+alter table public.learning_model enable row level security, force row level security;
+create policy tenant_wall on public.learning_model using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.learning_model to selvedge_app;
+
+create table public.learning_promotion (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  scope text not null,
+  model_id uuid not null,
+  previous_model_id uuid,
+  action text not null,
+  reason text,
+  actor_type text not null,
+  actor_id uuid,
+  at timestamp with time zone not null default now(),
+  constraint learning_promotion_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_promotion_tenant_id_model_id_fkey FOREIGN KEY (tenant_id, model_id) REFERENCES public.learning_model(tenant_id, id),
+  constraint learning_promotion_tenant_id_previous_model_id_fkey FOREIGN KEY (tenant_id, previous_model_id) REFERENCES public.learning_model(tenant_id, id),
+  constraint learning_promotion_action_check CHECK (action = ANY (ARRAY['first'::text, 'refresh'::text, 'promote'::text, 'roll_back'::text]))
+);
+CREATE INDEX learning_promotion_newest ON public.learning_promotion USING btree (tenant_id, kind, scope, at DESC, id DESC);
+alter table public.learning_promotion enable row level security, force row level security;
+create policy tenant_wall on public.learning_promotion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.learning_promotion to selvedge_app;
+
+create table public.learning_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  status text not null default 'queued'::text,
+  trigger text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  cut_off_on date not null,
+  data_hash text,
+  data_rows bigint,
+  seed bigint not null,
+  code_version text,
+  phase text,
+  progress double precision not null default 0,
+  progress_at timestamp with time zone,
+  cancel_requested boolean not null default false,
+  metrics jsonb,
+  failure text,
+  seconds numeric,
+  exported_to text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint learning_run_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_run_check CHECK ((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL)),
+  constraint learning_run_kind_check CHECK (kind ~ '^[a-z][a-z_]*$'::text),
+  constraint learning_run_progress_check CHECK (progress >= 0::double precision AND progress <= 1::double precision),
+  constraint learning_run_status_check CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])),
+  constraint learning_run_trigger_check CHECK (trigger = ANY (ARRAY['person'::text, 'schedule'::text, 'event'::text]))
+);
+CREATE INDEX learning_run_kind ON public.learning_run USING btree (tenant_id, kind, created_at DESC, id DESC);
+CREATE INDEX learning_run_newest ON public.learning_run USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX learning_run_open ON public.learning_run USING btree (tenant_id, progress_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table public.learning_run enable row level security, force row level security;
+create policy tenant_wall on public.learning_run using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.learning_run to selvedge_app;
+
 create table public.location (
   tenant_id uuid not null,
   id uuid not null,
@@ -536,6 +808,30 @@ alter table public.location enable row level security, force row level security;
 create policy tenant_wall on public.location using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.location to selvedge_app;
 
+create table public.mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  to_address text not null,
+  to_name text,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  about_type text,
+  about_id uuid,
+  private boolean not null default false,
+  status text not null,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_status_check CHECK (status = ANY (ARRAY['kept'::text, 'queued'::text, 'sent'::text, 'failed'::text]))
+);
+CREATE INDEX mail_about ON public.mail USING btree (tenant_id, about_id) WHERE (about_id IS NOT NULL);
+alter table public.mail enable row level security, force row level security;
+create policy tenant_wall on public.mail using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.mail to selvedge_app;
+
 create table public.number_series (
   tenant_id uuid not null,
   code text not null,
@@ -547,6 +843,81 @@ create table public.number_series (
 alter table public.number_series enable row level security, force row level security;
 create policy tenant_wall on public.number_series using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.number_series to selvedge_app;
+
+create table public.oauth_app (
+  tenant_id uuid not null,
+  id uuid not null,
+  client_id text not null,
+  name text not null,
+  website text,
+  redirect_uris text[] not null,
+  secret_hash text,
+  scopes text[] not null,
+  status text not null default 'active'::text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint oauth_app_pkey PRIMARY KEY (tenant_id, id),
+  constraint oauth_app_tenant_id_client_id_key UNIQUE (tenant_id, client_id),
+  constraint oauth_app_name_check CHECK (name <> ''::text),
+  constraint oauth_app_redirect_uris_check CHECK (cardinality(redirect_uris) >= 1 AND cardinality(redirect_uris) <= 10),
+  constraint oauth_app_status_check CHECK (status = ANY (ARRAY['active'::text, 'disabled'::text]))
+);
+alter table public.oauth_app enable row level security, force row level security;
+create policy tenant_wall on public.oauth_app using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.oauth_app to selvedge_app;
+
+create table public.oauth_code (
+  tenant_id uuid not null,
+  code_hash text not null,
+  grant_id uuid not null,
+  scopes text[] not null,
+  redirect_uri text not null,
+  code_challenge text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint oauth_code_pkey PRIMARY KEY (tenant_id, code_hash),
+  constraint oauth_code_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES public.oauth_grant(tenant_id, id)
+);
+CREATE INDEX oauth_code_age ON public.oauth_code USING btree (tenant_id, expires_at);
+alter table public.oauth_code enable row level security, force row level security;
+create policy tenant_wall on public.oauth_code using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.oauth_code to selvedge_app;
+
+create table public.oauth_grant (
+  tenant_id uuid not null,
+  id uuid not null,
+  app_id uuid not null,
+  user_id uuid not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_on date,
+  revoked_at timestamp with time zone,
+  constraint oauth_grant_pkey PRIMARY KEY (tenant_id, id),
+  constraint oauth_grant_tenant_id_app_id_fkey FOREIGN KEY (tenant_id, app_id) REFERENCES public.oauth_app(tenant_id, id),
+  constraint oauth_grant_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE UNIQUE INDEX oauth_grant_live ON public.oauth_grant USING btree (tenant_id, app_id, user_id) WHERE (revoked_at IS NULL);
+CREATE INDEX oauth_grant_user ON public.oauth_grant USING btree (tenant_id, user_id);
+alter table public.oauth_grant enable row level security, force row level security;
+create policy tenant_wall on public.oauth_grant using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.oauth_grant to selvedge_app;
+
+create table public.oauth_refresh_token (
+  tenant_id uuid not null,
+  token_hash text not null,
+  grant_id uuid not null,
+  scopes text[] not null,
+  issued_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint oauth_refresh_token_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint oauth_refresh_token_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES public.oauth_grant(tenant_id, id)
+);
+CREATE INDEX oauth_refresh_token_age ON public.oauth_refresh_token USING btree (tenant_id, expires_at);
+alter table public.oauth_refresh_token enable row level security, force row level security;
+create policy tenant_wall on public.oauth_refresh_token using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.oauth_refresh_token to selvedge_app;
 
 create table public.party (
   tenant_id uuid not null,
@@ -866,6 +1237,8 @@ create table public.role (
   permissions text[] not null,
   built_in boolean not null default false,
   version integer not null default 1,
+  description text not null default ''::text,
+  limits jsonb not null default '{}'::jsonb,
   constraint role_pkey PRIMARY KEY (tenant_id, id),
   constraint role_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
@@ -873,6 +1246,19 @@ create table public.role (
 alter table public.role enable row level security, force row level security;
 create policy tenant_wall on public.role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.role to selvedge_app;
+
+create table public.role_parent (
+  tenant_id uuid not null,
+  role_id uuid not null,
+  parent_id uuid not null,
+  constraint role_parent_pkey PRIMARY KEY (tenant_id, role_id, parent_id),
+  constraint role_parent_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.role(tenant_id, id),
+  constraint role_parent_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES public.role(tenant_id, id) ON DELETE CASCADE,
+  constraint role_parent_check CHECK (parent_id <> role_id)
+);
+alter table public.role_parent enable row level security, force row level security;
+create policy tenant_wall on public.role_parent using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.role_parent to selvedge_app;
 
 create table public.sales_order (
   tenant_id uuid not null,
@@ -1269,6 +1655,25 @@ alter table public.tenant enable row level security, force row level security;
 create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
 grant select, insert, update on public.tenant to selvedge_app;
 
+create table public.tenant_domain (
+  tenant_id uuid not null,
+  id uuid not null,
+  host text not null,
+  token text not null,
+  verified_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_domain_pkey PRIMARY KEY (tenant_id, id),
+  constraint tenant_domain_tenant_id_host_key UNIQUE (tenant_id, host),
+  constraint tenant_domain_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint tenant_domain_host_check CHECK (host = lower(host) AND host ~ '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$'::text AND length(host) <= 253)
+);
+CREATE TRIGGER tenant_host AFTER INSERT OR DELETE OR UPDATE ON public.tenant_domain FOR EACH ROW EXECUTE FUNCTION app.list_tenant_host();
+alter table public.tenant_domain enable row level security, force row level security;
+create policy tenant_wall on public.tenant_domain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.tenant_domain to selvedge_app;
+
 create table public.user_account (
   tenant_id uuid not null,
   id uuid not null,
@@ -1296,11 +1701,13 @@ create table public.user_role (
   tenant_id uuid not null,
   user_id uuid not null,
   role_id uuid not null,
+  limits jsonb,
   constraint user_role_pkey PRIMARY KEY (tenant_id, user_id, role_id),
   constraint user_role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint user_role_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES public.role(tenant_id, id),
   constraint user_role_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
 );
+CREATE INDEX user_role_role ON public.user_role USING btree (tenant_id, role_id);
 alter table public.user_role enable row level security, force row level security;
 create policy tenant_wall on public.user_role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.user_role to selvedge_app;
@@ -1481,6 +1888,22 @@ begin
   insert into app.tenant_directory values (new.id, new.slug, new.name, new.time_zone)
   on conflict (tenant_id) do update set slug = excluded.slug, name = excluded.name, time_zone = excluded.time_zone;
   update app.sign_in_index set slug = new.slug where tenant_id = new.id and slug <> new.slug;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.list_tenant_host()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from app.tenant_host where tenant_id = old.tenant_id and domain_id = old.id;
+  end if;
+  if tg_op <> 'DELETE' and new.verified_at is not null then
+    insert into app.tenant_host (host, tenant_id, domain_id) values (new.host, new.tenant_id, new.id);
+  end if;
   return null;
 end $function$;
 

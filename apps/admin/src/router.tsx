@@ -93,14 +93,15 @@ const routeTree = root.addChildren([
     "/reports/stock-valuation",
     () => import("./ledger/stock-valuation.tsx"),
     "StockValuation",
-    "reports.report.read",
+    "catalog.cost.read",
   ),
   screen("/forecasts", () => import("./insights/forecast-list.tsx"), "ForecastList", "insights.forecast.read"),
   screen("/forecasts/$skuId", () => import("./insights/forecast-page.tsx"), "ForecastPage", "insights.forecast.read"),
   screen("/imports", () => import("./connect/import-list.tsx"), "ImportList", "connect.import.read"),
   screen("/imports/$importId", () => import("./connect/import-page.tsx"), "ImportPage", "connect.import.read"),
   screen("/settings", () => import("./settings/settings.tsx"), "Settings"),
-  screen("/activity", () => import("./settings/activity-list.tsx"), "ActivityList", "audit.event.read"),
+  screen("/mails", () => import("./settings/mail-box.tsx"), "MailBox", "tenancy.mail.read"),
+  screen("/activity", () => import("./audit/activity-list.tsx"), "ActivityList", "audit.event.read"),
 ]);
 
 export const router = createRouter({

@@ -1,6 +1,14 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { authenticate, mountModuleRoutes, openKeys, operations, readAccessToken } from "./modules/index.ts";
+import {
+  authenticate,
+  callerOf,
+  mountModuleRoutes,
+  openDns,
+  openKeys,
+  openLearning,
+  operations,
+} from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
 import { openPool } from "./platform/db.ts";
@@ -10,15 +18,20 @@ import { mountApp } from "./platform/http/app-files.ts";
 import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mountMedia } from "./platform/http/media.ts";
-import { mountOperations } from "./platform/http/operations.ts";
+import { mountOperations, rememberingCaller } from "./platform/http/operations.ts";
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { openMail } from "./platform/mail/index.ts";
+import { recordRefusals } from "./platform/refusals.ts";
+import { openHosts } from "./platform/tenant-host.ts";
 
 export interface RunningServer {
   runtime: Runtime;
   /** `http://127.0.0.1:8000` */
   origin: string;
+  /** Every route that is mounted, whatever mounted it. */
+  routes: readonly { method: string; url: string }[];
   stop(): Promise<void>;
 }
 
@@ -38,6 +51,10 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openHosts(config.baseDomain);
+  openDns(config.dnsServers);
+  openMail(config.smtpUrl, config.mailFrom);
+  openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {
     runtime,
@@ -55,15 +72,18 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   const { runtime, close } = await openRuntime(config, database);
   const feed = startFeed(runtime);
   runtime.committed = (tenantId) => feed.signal(tenantId);
+  const refusals = recordRefusals(runtime);
+  runtime.refused = refusals.note;
+  const known = rememberingCaller(authenticate);
   const app = await openHttp(config, runtime);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
     await app.register(async (scope) => {
-      mountOperations(scope, runtime, operations, authenticate, config.secureCookies);
-      mountModuleRoutes(scope, runtime, authenticate);
+      mountOperations(scope, runtime, operations, known, config.secureCookies);
+      mountModuleRoutes(scope, runtime, known);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, readAccessToken, runtime.log);
+    mountFeed(app, feed, callerOf, runtime.log);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
   const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);
@@ -71,6 +91,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     await jobs?.stop();
+    await refusals.stop();
     await feed.stop();
     await close();
     throw error;
@@ -80,10 +101,14 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   return {
     runtime,
     origin: `http://${config.host}:${port}`,
+    routes: app.routeList,
     async stop() {
-      await app.close();
+      // A caller that never finishes sending must not keep the program from ending.
+      const impatience = setTimeout(() => app.server.closeAllConnections(), 5_000);
+      await app.close().finally(() => clearTimeout(impatience));
       await jobs?.stop();
       await feed.stop();
+      await refusals.stop();
       await close();
     },
   };

@@ -21,6 +21,7 @@ export const Session = z.object({
     timeZone: z.string(),
     country: z.string(),
     accent: z.string().nullable(),
+    logoUrl: z.string().nullable(),
   }),
 });
 export type Session = z.output<typeof Session>;
@@ -116,21 +117,6 @@ export const changeUser = endpoint({
   }),
   output: User,
 });
-export const listRoles = endpoint({
-  name: "identity.list_roles",
-  kind: "query",
-  method: "GET",
-  path: "/v1/roles",
-  access: "identity.user.read",
-  summary: "Roles and what each may do",
-  input: nothing,
-  output: z.object({
-    items: z.array(
-      z.object({ id, code: z.string(), name: z.string(), builtIn: z.boolean(), permissions: z.array(z.string()) }),
-    ),
-  }),
-});
-
 export const Tenant = z.object({
   id,
   slug: z.string(),
@@ -147,6 +133,7 @@ export const Tenant = z.object({
   gtinPrefix: z.string().nullable(),
   skuPattern: z.string(),
   accent: z.string().nullable(),
+  logoUrl: z.string().nullable(),
   version: z.int(),
 });
 export const getTenant = endpoint({
@@ -217,27 +204,4 @@ export const signUp = endpoint({
   status: 201,
   input: SignUp,
   output: z.object({ tenantId: id, slug: z.string() }),
-});
-
-export const AuditEvent = z.object({
-  id: z.string(),
-  type: z.string(),
-  entityType: z.string(),
-  entityId: id,
-  before: z.unknown(),
-  after: z.unknown(),
-  actorType: z.string(),
-  actorName: z.string().nullable(),
-  requestId: z.string(),
-  at: instant,
-});
-export const listEvents = endpoint({
-  name: "tenancy.list_events",
-  kind: "query",
-  method: "GET",
-  path: "/v1/events",
-  access: "audit.event.read",
-  summary: "The audit trail, newest first; of one entity when asked",
-  input: z.object({ ...pageInput, entityId: id.optional(), type: text(80).optional() }),
-  output: page(AuditEvent),
 });

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Runtime } from "../platform/context.ts";
 import type { Authenticate } from "../platform/http/operations.ts";
+import { mailOperations } from "../platform/mail/index.ts";
 import type { Operation } from "../platform/runner.ts";
+import { operations as audit, mountAuditRoutes } from "./audit/index.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
 import { operations as connect, mountImportRoutes } from "./connect/index.ts";
@@ -20,7 +22,9 @@ import { openChannels, operations as sales } from "./sales/index.ts";
 import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
-export { authenticate, openKeys, readAccessToken } from "./identity/index.ts";
+export { authenticate, callerOf, openKeys } from "./identity/index.ts";
+export { openLearning } from "./insights/index.ts";
+export { openDns } from "./tenancy/index.ts";
 
 /** What each module puts in place for a new business, in the order in which they need each other. */
 export const openers: readonly Opener[] = [
@@ -39,7 +43,9 @@ export const signUp = makeSignUp(openers);
 /** Every door of the product. */
 export const operations: readonly Operation[] = [
   signUp as unknown as Operation,
+  ...mailOperations,
   ...tenancy,
+  ...audit,
   ...identity,
   ...party,
   ...catalog,
@@ -61,4 +67,5 @@ export const operations: readonly Operation[] = [
 export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   mountBillingRoutes(app, runtime, authenticate);
   mountImportRoutes(app, runtime, authenticate);
+  mountAuditRoutes(app, runtime, authenticate);
 }

@@ -1,6 +1,8 @@
+import type { Reach } from "@selvedge/domain";
 import type { Sql, Tx } from "./db.ts";
 import type { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import type { Refusal } from "./refusals.ts";
 
 /** What the runner itself stands on; one per process. */
 export interface Runtime {
@@ -11,13 +13,24 @@ export interface Runtime {
   now: () => Date;
   /** Told after each commit that recorded events, so that this process's feed looks at once. */
   committed: (tenantId: string) => void;
+  /** Told of each refusal that belongs in the audit trail; not set where nobody calls from outside. */
+  refused?: (refusal: Refusal) => void;
 }
 
 export interface Actor {
   type: "user" | "system" | "api_key" | "device" | "shopper";
   id: string | null;
   permissions: ReadonlySet<string>;
+  /** How far each limited permission goes; one that is not named goes everywhere. */
+  reach?: ReadonlyMap<string, readonly Reach[]>;
 }
+
+/**
+ * Says, inside the tenant's wall, what a caller may do now. Called as each transaction begins; it reads through
+ * `cached`, so that it costs no SQL until a role, a user or a key changes.
+ * @throws not_signed_in when the caller is nobody any more
+ */
+export type Identify = (open: Pick<Ctx, "sql" | "tenantId" | "cached" | "now">) => Promise<Actor>;
 
 /** The system acting on its own: jobs, imports, the demo. It may do anything; its events say `system`. */
 export const systemActor: Actor = { type: "system", id: null, permissions: new Set(["*"]) };
@@ -80,6 +93,8 @@ export interface Ctx {
   readonly tenantId: string;
   readonly tenant: TenantSettings;
   readonly actor: Actor;
+  /** Lets the actor do this for the rest of the transaction: somebody who may approved it. */
+  lend(permission: string): void;
   readonly requestId: string;
   readonly request: RequestMeta | null;
   readonly log: Log;

@@ -3,7 +3,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { newId } from "../../platform/ids.ts";
 import { postEntries } from "../ledger/index.ts";
 import { consumeForMove, lockEnoughLayers, lockLayers } from "./cost-layers.ts";
-import { lockLevels, readLevels, sortedKeys } from "./levels.ts";
+import { lockLevels, sortedKeys } from "./levels.ts";
 import { getVirtualLocation } from "./locations.ts";
 import { type HeldRow, readHeld } from "./reservations.ts";
 import { shortageError } from "./reserve-stock.ts";
@@ -42,9 +42,8 @@ export async function issueStock(ctx: Ctx, input: IssueStock): Promise<IssuedSto
   const wanted = new Map<string, number>();
   for (const line of input.lines) wanted.set(line.skuId, (wanted.get(line.skuId) ?? 0) + line.qty);
   const keys = sortedKeys([...wanted.keys()].map((skuId) => ({ skuId, locationId: fromLocationId })));
-  const [, levels, held, firstLook] = await Promise.all([
+  const [levels, held, firstLook] = await Promise.all([
     lockLevels(ctx, keys),
-    readLevels(ctx, keys),
     consumeReservationsOf ? readHeld(ctx, consumeReservationsOf) : [],
     lockLayers(ctx, wanted),
   ]);

@@ -38,17 +38,24 @@ export async function lockOrMakeLevels(ctx: Ctx, keys: readonly LevelKey[]): Pro
     on conflict (tenant_id, sku_id, location_id) do update set version = stock_level.version where false`;
 }
 
-/** Locks the level rows that are there, in key order. */
-export async function lockLevels(ctx: Ctx, keys: readonly LevelKey[]): Promise<void> {
+/**
+ * Locks the level rows that are there, in key order, and reads them in the same statement. A row that another command
+ * makes meanwhile is neither locked nor read: a read of its own, with a later snapshot, would see it unlocked.
+ */
+export async function lockLevels(ctx: Ctx, keys: readonly LevelKey[]): Promise<Level[]> {
   const { sql, tenantId } = ctx;
-  await sql`
-    select from jsonb_to_recordset(${jsonRows(sql, keys)}::jsonb) as r("skuId" uuid, "locationId" uuid)
+  return sql<Level[]>`
+    select l.sku_id as "skuId", l.location_id as "locationId", l.on_hand_qty as "onHandQty",
+           l.reserved_qty as "reservedQty", l.backordered_qty as "backorderedQty", l.version,
+           s.reorder_point as "reorderPoint"
+    from jsonb_to_recordset(${jsonRows(sql, keys)}::jsonb) as r("skuId" uuid, "locationId" uuid)
     join stock_level l on l.tenant_id = ${tenantId} and l.sku_id = r."skuId" and l.location_id = r."locationId"
+    join sku s on s.tenant_id = l.tenant_id and s.id = l.sku_id
     order by l.sku_id, l.location_id
     for no key update of l`;
 }
 
-/** Reads levels. Only what is locked before, by an earlier statement, may decide a write. */
+/** Reads levels that an earlier statement has locked or made, all of them; what is not locked must not decide a write. */
 export async function readLevels(ctx: Ctx, keys: readonly LevelKey[]): Promise<Level[]> {
   const { sql, tenantId } = ctx;
   return sql<Level[]>`

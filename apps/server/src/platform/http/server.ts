@@ -1,17 +1,25 @@
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import websocket from "@fastify/websocket";
+import { errorCodes } from "@selvedge/contract";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Runtime } from "../context.ts";
 import { AppError, fromDatabase, toProblem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { metrics } from "../metrics.ts";
+import { docsPolicy, secureHeaders } from "./secure-headers.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route that is mounted, for the tests that go through all of them. */
+    routeList: { method: string; url: string }[];
+  }
+}
 
 /** The HTTP side of the program: limits, headers, problem documents, docs. Routes are mounted by the caller. */
 export async function openHttp(config: Config, runtime: Runtime): Promise<FastifyInstance> {
@@ -24,8 +32,17 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     forceCloseConnections: "idle",
     ajv: { customOptions: { strict: false } },
+    // What fails before a route is found (an address that cannot be decoded) is answered like everything else.
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(reply as never, new AppError("bad_request", error.message), request as never),
   }) as unknown as FastifyInstance;
+  const routeList: { method: string; url: string }[] = [];
+  app.decorate("routeList", routeList);
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== "HEAD" && one !== "OPTIONS") routeList.push({ method: one, url });
+  });
   app.decorateRequest("rawBody", null);
+  app.decorateRequest("caller", null);
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     request.rawBody = body as string;
@@ -59,20 +76,7 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     );
   });
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'", "ws:", "wss:"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    hsts: config.secureCookies,
-  });
+  await secureHeaders(app, config);
   await app.register(cors, { origin: config.publicOrigin ?? false });
   await app.register(rateLimit, {
     max: (request) => (isSignIn(request) ? config.signInsPerMinute : config.requestsPerMinute),
@@ -97,7 +101,11 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
       security: [{ bearer: [] }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    uiConfig: { validatorUrl: null },
+    staticCSP: docsPolicy,
+  });
   app.get("/openapi.json", { schema: { hide: true } as never }, async () => app.swagger());
   return app;
 }
@@ -119,11 +127,27 @@ function withoutPrototype(value: unknown): unknown {
 }
 
 function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply, runtime: Runtime) {
-  if (error instanceof AppError) return sendProblem(reply, error, request);
+  if (error instanceof AppError) {
+    noteRefusal(error, request, runtime);
+    return sendProblem(reply, error, request);
+  }
   const known = fromDatabase(error) ?? fromFastify(error);
   if (known) return sendProblem(reply, known, request);
   runtime.log.error({ err: error, reqId: request.id, method: request.method, url: request.url }, "unexpected error");
   return sendProblem(reply, new AppError("unexpected", `Tell the operator the request id ${request.id}.`), request);
+}
+
+/** What a signed-in caller may not do goes into the audit trail. */
+function noteRefusal(error: AppError, request: FastifyRequest, runtime: Runtime): void {
+  if (!request.caller || errorCodes[error.code].status !== 403) return;
+  runtime.refused?.({
+    ...request.caller,
+    what: `${request.method} ${request.routeOptions.url ?? ""}`,
+    code: error.code,
+    permission: typeof error.details?.["permission"] === "string" ? error.details["permission"] : undefined,
+    ip: request.ip,
+    requestId: request.id,
+  });
 }
 
 function fromFastify(error: FastifyError): AppError | null {

@@ -13,6 +13,12 @@ export interface AppTenantDirectoryRow {
   time_zone: string;
 }
 
+export interface AppTenantHostRow {
+  host: string;
+  tenant_id: string;
+  domain_id: string;
+}
+
 export interface AccountRow {
   tenant_id: string;
   id: string;
@@ -29,6 +35,94 @@ export interface AccountBalanceRow {
   ends_on: string;
   debit_minor: number;
   credit_minor: number;
+}
+
+export interface ApiKeyRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  prefix: string;
+  secret_hash: string;
+  scopes: string[];
+  limits: unknown | null;
+  requests_per_minute: number;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  replaced_by: string | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface ApiKeyUseRow {
+  tenant_id: string;
+  key_id: string;
+  last_used_at: Date;
+  last_address: string | null;
+  requests: number;
+}
+
+export interface ApprovalRow {
+  tenant_id: string;
+  id: string;
+  act: string;
+  amount_minor: number | null;
+  subject: string;
+  reason: string;
+  location_id: string | null;
+  till_id: string | null;
+  approved_by: string;
+  requested_by_type: string;
+  requested_by: string;
+  approved_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  spent_on_type: string | null;
+  spent_on: string | null;
+}
+
+export interface ApprovalPinRow {
+  tenant_id: string;
+  user_id: string;
+  pin_hash: string;
+  failed_tries: number;
+  locked_until: Date | null;
+  set_at: Date;
+}
+
+export interface AuditChainRow {
+  tenant_id: string;
+  next_xid: string;
+  last_seq: number;
+  last_id: number;
+  last_hash: Buffer;
+}
+
+export interface AuditCheckRow {
+  tenant_id: string;
+  id: string;
+  status: string;
+  seal_count: number;
+  seals_checked: number;
+  events_checked: number;
+  findings: unknown;
+  failure: string | null;
+  requested_by: string | null;
+  started_at: Date;
+  finished_at: Date | null;
+}
+
+export interface AuditSealRow {
+  tenant_id: string;
+  seq: number;
+  day: string;
+  from_id: number | null;
+  to_id: number | null;
+  late_ids: number[];
+  event_count: number;
+  previous: Buffer;
+  hash: Buffer;
+  sealed_at: Date;
 }
 
 export interface CategoryRow {
@@ -121,6 +215,14 @@ export interface EventHandledRow {
   subscriber: string;
   event_uid: string;
   at: Date;
+}
+
+export interface EventRedactionRow {
+  tenant_id: string;
+  event_id: number;
+  erasure_id: string;
+  payload_hash: Buffer;
+  redacted_hash: Buffer;
 }
 
 export interface FiscalPeriodRow {
@@ -323,6 +425,84 @@ export interface JournalLineRow {
   tax_component: string | null;
 }
 
+export interface LearningFeatureRow {
+  tenant_id: string;
+  run_id: string;
+  feature: string;
+  value_count: number;
+  null_count: number;
+  out_of_range_count: number;
+  least: number | null;
+  greatest: number | null;
+  mean: number | null;
+  newest_on: string | null;
+  quantiles: number[];
+  reference_run_id: string | null;
+  psi: number | null;
+  ks: number | null;
+  verdict: string;
+  findings: unknown;
+}
+
+export interface LearningModelRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  scope: string;
+  version: number;
+  run_id: string;
+  status: string;
+  name: string;
+  parameters: unknown;
+  metrics: unknown;
+  score: number | null;
+  score_name: string | null;
+  content: Buffer | null;
+  content_sha256: string | null;
+  content_bytes: number | null;
+  created_at: Date;
+}
+
+export interface LearningPromotionRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  scope: string;
+  model_id: string;
+  previous_model_id: string | null;
+  action: string;
+  reason: string | null;
+  actor_type: string;
+  actor_id: string | null;
+  at: Date;
+}
+
+export interface LearningRunRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  status: string;
+  trigger: string;
+  parameters: unknown;
+  cut_off_on: string;
+  data_hash: string | null;
+  data_rows: number | null;
+  seed: number;
+  code_version: string | null;
+  phase: string | null;
+  progress: number;
+  progress_at: Date | null;
+  cancel_requested: boolean;
+  metrics: unknown | null;
+  failure: string | null;
+  seconds: string | null;
+  exported_to: string | null;
+  created_by: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
 export interface LocationRow {
   tenant_id: string;
   id: string;
@@ -337,12 +517,77 @@ export interface LocationRow {
   version: number;
 }
 
+export interface MailRow {
+  tenant_id: string;
+  id: string;
+  to_address: string;
+  to_name: string | null;
+  subject: string;
+  text_body: string;
+  html_body: string;
+  about_type: string | null;
+  about_id: string | null;
+  private: boolean;
+  status: string;
+  attempts: number;
+  last_error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
 export interface NumberSeriesRow {
   tenant_id: string;
   code: string;
   prefix: string;
   pad: number;
   next_no: number;
+}
+
+export interface OauthAppRow {
+  tenant_id: string;
+  id: string;
+  client_id: string;
+  name: string;
+  website: string | null;
+  redirect_uris: string[];
+  secret_hash: string | null;
+  scopes: string[];
+  status: string;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface OauthCodeRow {
+  tenant_id: string;
+  code_hash: string;
+  grant_id: string;
+  scopes: string[];
+  redirect_uri: string;
+  code_challenge: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface OauthGrantRow {
+  tenant_id: string;
+  id: string;
+  app_id: string;
+  user_id: string;
+  scopes: string[];
+  created_at: Date;
+  last_used_on: string | null;
+  revoked_at: Date | null;
+}
+
+export interface OauthRefreshTokenRow {
+  tenant_id: string;
+  token_hash: string;
+  grant_id: string;
+  scopes: string[];
+  issued_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
 }
 
 export interface PartyRow {
@@ -530,6 +775,14 @@ export interface RoleRow {
   permissions: string[];
   built_in: boolean;
   version: number;
+  description: string;
+  limits: unknown;
+}
+
+export interface RoleParentRow {
+  tenant_id: string;
+  role_id: string;
+  parent_id: string;
 }
 
 export interface SalesOrderRow {
@@ -785,6 +1038,17 @@ export interface TenantRow {
   created_at: Date;
 }
 
+export interface TenantDomainRow {
+  tenant_id: string;
+  id: string;
+  host: string;
+  token: string;
+  verified_at: Date | null;
+  checked_at: Date | null;
+  last_error: string | null;
+  created_at: Date;
+}
+
 export interface UserAccountRow {
   tenant_id: string;
   id: string;
@@ -803,4 +1067,5 @@ export interface UserRoleRow {
   tenant_id: string;
   user_id: string;
   role_id: string;
+  limits: unknown | null;
 }
