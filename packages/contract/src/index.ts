@@ -4,6 +4,7 @@ export * from "./common.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./feed.ts";
+export * as forecastApi from "./forecasts.ts";
 export * as insightsApi from "./insights-connect.ts";
 export * as inventoryApi from "./inventory.ts";
 export * as learningApi from "./learning.ts";

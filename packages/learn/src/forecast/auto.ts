@@ -9,6 +9,7 @@ import { predictMember } from "./member.ts";
 import {
   alignRow,
   countOpenDays,
+  expandLastDays,
   expandOpenDays,
   type PreparedSeries,
   prepareSeries,
@@ -133,7 +134,21 @@ export function predictAuto(model: AutoModel, options: PredictOptions): Forecast
   const weights = model.members.map(({ name, weight }) => ({ name, weight })).sort((a, b) => b.weight - a.weight);
   const name = weights.map((w) => `${w.name} ${Math.round(100 * w.weight)} %`).join(" + ");
   const effects = model.drivers?.effects ?? [];
-  return { ok: true, mean: unscale(open), intervals, model: name, weights, drivers: effects, backtest: model.backtest };
+  const backtest = showDays(model);
+  return { ok: true, mean: unscale(open), intervals, model: name, weights, drivers: effects, backtest };
+}
+
+/** The report with its days in units of the history. */
+function showDays(model: AutoModel): AutoModel["backtest"] {
+  const { backtest, scale } = model;
+  if (!backtest?.newest) return backtest;
+  const { actual, mean, naive } = backtest.newest;
+  const show = (values: Float64Array) =>
+    expandLastDays(
+      model,
+      values.map((v) => finite(v * scale)),
+    );
+  return { ...backtest, newest: { actual: show(actual), mean: show(mean), naive: show(naive) } };
 }
 
 /**

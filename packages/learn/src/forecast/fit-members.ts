@@ -173,7 +173,10 @@ function report(task: MemberTask, plan: BacktestPlan, combined: Trial["combined"
   const marginOf = squared ? "rmsse" : "mase";
   const [ours, theirs] = [own[marginOf], naive[marginOf]];
   const margin = ours !== null && theirs !== null && theirs > 0 ? 1 - ours / theirs : null;
-  return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf };
+  const last = plan.origins.at(-1)!;
+  const mean = combined.at(-1);
+  const newest = mean ? { actual: values.slice(last, last + plan.horizon), mean, naive: naivePoints.at(-1)! } : null;
+  return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf, newest };
 }
 
 /** Relative errors of the combination (the drivers' effect divided out) with their steps. */

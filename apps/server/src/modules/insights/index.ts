@@ -2,11 +2,11 @@ import type { LearningConfig } from "../../platform/config.ts";
 import { handleJob, scheduleForTenants } from "../../platform/jobs.ts";
 import type { Operation } from "../../platform/runner.ts";
 import { listFeatures } from "./features/list-features.ts";
-import { getForecast, listForecastRuns, listForecasts } from "./queries.ts";
+import { registerForecast } from "./forecast/learn-forecast.ts";
+import { getForecast, listForecastDays, listForecasts } from "./forecast/queries.ts";
 import { getLearningModel, listLearningModels } from "./registry/models.ts";
 import { promoteLearningModel } from "./registry/promote-model.ts";
 import { rollBackLearningModel } from "./registry/roll-back-model.ts";
-import { runForecast, startRun as startForecastRun, workRun as workForecastRun } from "./run-forecast.ts";
 import {
   cancelLearningRun,
   getLearningRun,
@@ -24,19 +24,11 @@ export function openLearning(config: LearningConfig): void {
   limitTraining(config);
 }
 
-handleJob<Parameters<typeof workForecastRun>[1]>("insights.run_forecast", workForecastRun);
+registerForecast();
+
 handleJob<{ runId: string }>("insights.work_run", workRun);
 scheduleForTenants("insights.sweep_runs", "minute", sweepRuns);
 scheduleNights();
-
-/** Every night, in the tenant's own zone, for those that sold something of late. */
-scheduleForTenants("insights.nightly_forecast", { dailyAt: "02:30" }, (job) =>
-  job.transaction(async (ctx) => {
-    const [sold] = await ctx.sql`
-      select 1 from sales_order where tenant_id = ${ctx.tenantId} and placed_on >= ${ctx.today}::date - 30 limit 1`;
-    if (sold) await startForecastRun(ctx, { horizonDays: 28, maxSeries: 5000 });
-  }),
-);
 
 const learning = [
   listLearners,
@@ -51,10 +43,6 @@ const learning = [
   listFeatures,
 ];
 
-export const operations = [
-  runForecast,
-  listForecastRuns,
-  listForecasts,
-  getForecast,
-  ...learning,
-] as unknown as Operation[];
+const forecasts = [listForecasts, getForecast, listForecastDays];
+
+export const operations = [...learning, ...forecasts] as unknown as Operation[];

@@ -18,7 +18,10 @@ export type PanelItem = {
 };
 
 /** Options of {@link forecastPanel}. */
-export type PanelOptions = Omit<AutoOptions, "available" | "drivers" | "extra" | "cutOff">;
+export type PanelOptions = Omit<AutoOptions, "available" | "drivers" | "extra" | "cutOff"> & {
+  /** Told the share of the series that is fitted, as it rises. */
+  report?: (share: number) => void;
+};
 
 type Row = { prepared: PreparedSeries; series: FeatureSeries; horizon: number; origins: readonly number[] };
 
@@ -78,6 +81,7 @@ export function fitPanel(
     const ready = prepared[i]!;
     if ("ok" in ready) return ready;
     const member = members[at++];
+    options.report?.(i / items.length);
     return {
       ok: true,
       model: fitPrepared(ready, { ...options, drivers: item.drivers, extra: member ? [member] : [] }),
