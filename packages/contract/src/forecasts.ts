@@ -45,7 +45,10 @@ export const ForecastRow = z.object({
   availableQty: z.int(),
   wape: z.number().nullable(),
   naiveWape: z.number().nullable(),
-  marginOverNaive: z.number().nullable().describe("1 - WAPE / naive WAPE; negative where naive is better"),
+  marginOverNaive: z
+    .number()
+    .nullable()
+    .describe("Share of the naive forecast's scaled error that is gone; negative where naive is better"),
 });
 export const listForecasts = endpoint({
   name: "insights.list_forecasts",

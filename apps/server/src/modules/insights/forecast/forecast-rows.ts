@@ -1,12 +1,11 @@
 import type { forecastApi, OutputOf } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import { likePattern } from "../../../platform/pages.ts";
-import { marginOf } from "./measure-run.ts";
 
 type RowView = OutputOf<typeof forecastApi.listForecasts>["items"][number];
 export type ForecastLevel = RowView["level"];
 
-export interface ForecastRowFound extends Omit<RowView, "marginOverNaive"> {
+export interface ForecastRowFound extends RowView {
   unitsText: string;
 }
 
@@ -39,7 +38,8 @@ export async function readForecastRows(ctx: Ctx, runId: string, want: WantedRows
            y.id as "styleId", w.id as "colourwayId", c.id as "categoryId", c.name as "categoryName",
            f.method, f.units, f.low80, f.high80, f.low95, f.high95, f.lost_units as "lostUnits", f.units::text as "unitsText",
            ${available(ctx)} as "availableQty",
-           (f.backtest->>'wape')::float8 as wape, (f.backtest->>'naiveWape')::float8 as "naiveWape"
+           (f.backtest->>'wape')::float8 as wape, (f.backtest->>'naiveWape')::float8 as "naiveWape",
+           (f.backtest->>'margin')::float8 as "marginOverNaive"
     from demand_forecast f
     left join sku s on f.level = 'sku' and s.tenant_id = f.tenant_id and s.id = f.node_id
     left join colourway w on w.tenant_id = f.tenant_id
@@ -72,5 +72,5 @@ function available(ctx: Ctx) {
 }
 
 export function forecastRowView({ unitsText: _text, ...row }: ForecastRowFound): RowView {
-  return { ...row, marginOverNaive: marginOf(row.wape, row.naiveWape) };
+  return row;
 }

@@ -21,9 +21,10 @@ export function measureRun(chunks: readonly ChunkResult[]): Metrics {
       judged: judged.length,
       notStocked: chunks.reduce((total, c) => total + c.notStocked, 0),
     },
-    ...{ wape, naiveWape, marginOverNaive: marginOf(wape, naiveWape) },
+    ...{ wape, naiveWape },
     ...{ mase: mean((b) => b.mase), naiveMase: mean((b) => b.naiveMase) },
-    ...{ rmsse: mean((b) => b.rmsse), naiveRmsse: mean((b) => b.naiveRmsse) },
+    // On thin demand absolute errors call zero the best forecast; squared ones judge the mean, which buying needs.
+    ...{ rmsse, naiveRmsse, marginOverNaive: marginOf(rmsse, naiveRmsse) },
     bias: actual > 0 ? sum((b) => b.predicted.reduce((x, y) => x + y, 0) - b.actualUnits) / actual : null,
     coverage80: days > 0 ? inside / days : null,
     betterThanNaive: judged.filter((b) => (b.margin ?? 0) > 0).length,

@@ -27,8 +27,8 @@ export async function writeForecast(
     name: method === "panel" ? "Panel of all series" : "Each series alone",
     parameters: { method, horizonDays, useDrivers },
     metrics,
-    score: metrics["wape"] ?? null,
-    scoreName: "WAPE",
+    score: metrics["rmsse"] ?? null,
+    scoreName: "RMSSE",
     content: { kind: "forecast", version: 1, methods: countMethods(chunks), metrics },
     // Another recipe than the one that serves waits for a person, however good it looks.
     mayRefresh: await isSameRecipe(ctx, method, useDrivers),
