@@ -24,6 +24,15 @@ create table app.tenant_directory (
 );
 grant select on app.tenant_directory to selvedge_app;
 
+create table app.tenant_host (
+  host text not null,
+  tenant_id uuid not null,
+  domain_id uuid not null,
+  constraint tenant_host_taken PRIMARY KEY (host),
+  constraint tenant_host_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+grant select on app.tenant_host to selvedge_app;
+
 create table public.account (
   tenant_id uuid not null,
   id uuid not null,
@@ -748,6 +757,30 @@ CREATE UNIQUE INDEX location_virtual_once ON public.location USING btree (tenant
 alter table public.location enable row level security, force row level security;
 create policy tenant_wall on public.location using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.location to selvedge_app;
+
+create table public.mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  to_address text not null,
+  to_name text,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  about_type text,
+  about_id uuid,
+  private boolean not null default false,
+  status text not null,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_status_check CHECK (status = ANY (ARRAY['kept'::text, 'queued'::text, 'sent'::text, 'failed'::text]))
+);
+CREATE INDEX mail_about ON public.mail USING btree (tenant_id, about_id) WHERE (about_id IS NOT NULL);
+alter table public.mail enable row level security, force row level security;
+create policy tenant_wall on public.mail using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.mail to selvedge_app;
 
 create table public.new_style_forecast (
   tenant_id uuid not null,
@@ -1503,6 +1536,25 @@ alter table public.tenant enable row level security, force row level security;
 create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
 grant select, insert, update on public.tenant to selvedge_app;
 
+create table public.tenant_domain (
+  tenant_id uuid not null,
+  id uuid not null,
+  host text not null,
+  token text not null,
+  verified_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_domain_pkey PRIMARY KEY (tenant_id, id),
+  constraint tenant_domain_tenant_id_host_key UNIQUE (tenant_id, host),
+  constraint tenant_domain_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint tenant_domain_host_check CHECK (host = lower(host) AND host ~ '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$'::text AND length(host) <= 253)
+);
+CREATE TRIGGER tenant_host AFTER INSERT OR DELETE OR UPDATE ON public.tenant_domain FOR EACH ROW EXECUTE FUNCTION app.list_tenant_host();
+alter table public.tenant_domain enable row level security, force row level security;
+create policy tenant_wall on public.tenant_domain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.tenant_domain to selvedge_app;
+
 create table public.user_account (
   tenant_id uuid not null,
   id uuid not null,
@@ -1715,6 +1767,22 @@ begin
   insert into app.tenant_directory values (new.id, new.slug, new.name, new.time_zone)
   on conflict (tenant_id) do update set slug = excluded.slug, name = excluded.name, time_zone = excluded.time_zone;
   update app.sign_in_index set slug = new.slug where tenant_id = new.id and slug <> new.slug;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.list_tenant_host()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from app.tenant_host where tenant_id = old.tenant_id and domain_id = old.id;
+  end if;
+  if tg_op <> 'DELETE' and new.verified_at is not null then
+    insert into app.tenant_host (host, tenant_id, domain_id) values (new.host, new.tenant_id, new.id);
+  end if;
   return null;
 end $function$;
 

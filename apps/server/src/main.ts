@@ -3,6 +3,7 @@ import path from "node:path";
 import {
   authenticate,
   mountModuleRoutes,
+  openDns,
   openKeys,
   openLearning,
   operations,
@@ -21,7 +22,9 @@ import { mountOperations, rememberingCaller } from "./platform/http/operations.t
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
+import { openHosts } from "./platform/tenant-host.ts";
 
 export interface RunningServer {
   runtime: Runtime;
@@ -46,6 +49,9 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openHosts(config.baseDomain);
+  openDns(config.dnsServers);
+  openMail(config.smtpUrl, config.mailFrom);
   openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {

@@ -2,6 +2,7 @@
 export const permissions = [
   "tenancy.settings.read",
   "tenancy.settings.change",
+  "tenancy.mail.read",
   "identity.user.read",
   "identity.user.change",
   "catalog.style.read",
@@ -45,7 +46,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-const readAll = permissions.filter((p) => p.endsWith(".read"));
+const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
   (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy."),
 );

@@ -13,6 +13,12 @@ export interface AppTenantDirectoryRow {
   time_zone: string;
 }
 
+export interface AppTenantHostRow {
+  host: string;
+  tenant_id: string;
+  domain_id: string;
+}
+
 export interface AccountRow {
   tenant_id: string;
   id: string;
@@ -480,6 +486,24 @@ export interface LocationRow {
   version: number;
 }
 
+export interface MailRow {
+  tenant_id: string;
+  id: string;
+  to_address: string;
+  to_name: string | null;
+  subject: string;
+  text_body: string;
+  html_body: string;
+  about_type: string | null;
+  about_id: string | null;
+  private: boolean;
+  status: string;
+  attempts: number;
+  last_error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
 export interface NewStyleForecastRow {
   tenant_id: string;
   run_id: string;
@@ -941,6 +965,17 @@ export interface TenantRow {
   sku_pattern: string;
   settings: unknown;
   config_version: number;
+  created_at: Date;
+}
+
+export interface TenantDomainRow {
+  tenant_id: string;
+  id: string;
+  host: string;
+  token: string;
+  verified_at: Date | null;
+  checked_at: Date | null;
+  last_error: string | null;
   created_at: Date;
 }
 
