@@ -1,6 +1,7 @@
 import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
+import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
@@ -15,4 +16,5 @@ export const hindi: Record<string, string> = {
   ...settings,
   ...signIn,
   ...audit,
+  ...learning,
 };

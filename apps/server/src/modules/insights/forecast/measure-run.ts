@@ -15,6 +15,7 @@ export function measureRun(chunks: readonly ChunkResult[]): Metrics {
   const naiveWape = actual > 0 ? sum((b) => b.naiveAbsoluteError) / actual : null;
   const days = chunks.reduce((total, c) => total + c.covered.days, 0);
   const inside = chunks.reduce((total, c) => total + c.covered.inside, 0);
+  const [rmsse, naiveRmsse] = [mean((b) => b.rmsse), mean((b) => b.naiveRmsse)];
   return {
     ...{
       series: bottom.length,

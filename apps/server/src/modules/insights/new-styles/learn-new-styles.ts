@@ -85,7 +85,7 @@ async function readStyles(ctx: Ctx, run: LearningRun<Parameters>): Promise<ReadF
     left join category c on c.tenant_id = y.tenant_id and c.id = y.category_id
     left join season n on n.tenant_id = y.tenant_id and n.id = y.season_id
     left join first f on f.style_id = y.id
-    where y.tenant_id = ${tenantId} and y.kind = 'goods' and y.status not in ('archived', 'discontinued')
+    where y.tenant_id = ${tenantId} and y.kind = 'goods'
     order by y.id`;
   const hash = createHash("sha256").update(JSON.stringify(rows));
   const task: NewStyleTask = { weeks: parameters.weeks, past: [], fresh: [] };
@@ -94,7 +94,8 @@ async function readStyles(ctx: Ctx, run: LearningRun<Parameters>): Promise<ReadF
     const weekly = new Float64Array(Math.min(age, 26));
     for (const { w, units } of row.weekly) if (w < weekly.length) weekly[w] = units;
     const traits = traitsOf(row);
-    if (age < FRESH_WEEKS) task.fresh.push({ id: row.id, traits, seen: [...weekly] });
+    const isOffered = row.status !== "archived" && row.status !== "discontinued";
+    if (age < FRESH_WEEKS && isOffered) task.fresh.push({ id: row.id, traits, seen: [...weekly] });
     else if (age >= LEAST_WEEKS) task.past.push({ id: row.id, traits, weekly });
   }
   const totals = task.past.map((p) => p.weekly.subarray(0, 12).reduce((a, b) => a + b, 0));
