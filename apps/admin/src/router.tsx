@@ -93,7 +93,7 @@ const routeTree = root.addChildren([
     "/reports/stock-valuation",
     () => import("./ledger/stock-valuation.tsx"),
     "StockValuation",
-    "reports.report.read",
+    "catalog.cost.read",
   ),
   screen("/forecasts", () => import("./insights/forecast-list.tsx"), "ForecastList", "insights.forecast.read"),
   screen("/forecasts/node", () => import("./insights/forecast-node.tsx"), "ForecastNode", "insights.forecast.read"),
