@@ -47,9 +47,9 @@ export type BacktestReport = {
 
 /** What came at the last points of the history, beside what was forecast for them without them. Closed days are zero. */
 export type BacktestDays = {
-  readonly actual: Float64Array;
-  readonly mean: Float64Array;
-  readonly naive: Float64Array;
+  readonly actual: readonly number[];
+  readonly mean: readonly number[];
+  readonly naive: readonly number[];
 };
 
 /** A member of the combination. */

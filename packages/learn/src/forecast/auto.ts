@@ -152,11 +152,12 @@ function showDays(model: AutoModel): AutoModel["backtest"] {
   const { backtest, scale } = model;
   if (!backtest?.newest) return backtest;
   const { actual, mean, naive } = backtest.newest;
-  const show = (values: Float64Array) =>
-    expandLastDays(
+  const show = (values: readonly number[]) => [
+    ...expandLastDays(
       model,
-      values.map((v) => finite(v * scale)),
-    );
+      Float64Array.from(values, (v) => finite(v * scale)),
+    ),
+  ];
   return { ...backtest, newest: { actual: show(actual), mean: show(mean), naive: show(naive) } };
 }
 

@@ -89,7 +89,9 @@ function report({ task, plan, rule }: TriedMembers, combined: readonly (Float64A
   const margin = ours !== null && theirs !== null && theirs > 0 ? 1 - ours / theirs : null;
   const last = plan.origins.at(-1)!;
   const mean = combined.at(-1);
-  const newest = mean ? { actual: values.slice(last, last + plan.horizon), mean, naive: naivePoints.at(-1)! } : null;
+  const newest = mean
+    ? { actual: [...values.slice(last, last + plan.horizon)], mean: [...mean], naive: [...naivePoints.at(-1)!] }
+    : null;
   return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf, newest };
 }
 

@@ -82,7 +82,7 @@ function nodeOf(node: NodeInput, made: Forecast | { ok: false }, horizon: number
 function backtestOf({ backtest }: Forecast): NodeBacktest | null {
   if (!backtest?.newest) return null;
   const { actual, mean, naive } = backtest.newest;
-  const total = (points: Float64Array) => points.reduce((sum, p, i) => sum + Math.abs(p - actual[i]!), 0);
+  const total = (points: readonly number[]) => points.reduce((sum, p, i) => sum + Math.abs(p - actual[i]!), 0);
   const units = actual.reduce((a, b) => a + b, 0);
   const [absoluteError, naiveAbsoluteError] = [total(mean), total(naive)];
   return {
