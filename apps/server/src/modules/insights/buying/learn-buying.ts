@@ -50,7 +50,7 @@ async function writePlan(ctx: Ctx, run: LearningRun<unknown>, results: BuyResult
   };
   await registerModel(ctx, {
     ...{ kind: "buy_plan", runId: run.id, name: "Reorder point, order quantity, size curve", metrics },
-    ...{ score: null, scoreName: null, content: { kind: "size_curves", version: 1, curves: result.curves } },
+    ...{ score: null, scoreName: null, content: null },
   });
   await ctx.sql`
     delete from buy_plan_line where tenant_id = ${ctx.tenantId} and run_id <> all (array(

@@ -3,9 +3,9 @@ import type { Ctx } from "../../../platform/context.ts";
 import { AppError, notFound } from "../../../platform/errors.ts";
 import { decodeCursor, likePattern, pageOf } from "../../../platform/pages.ts";
 import { query } from "../../../platform/runner.ts";
-import { findChampion, readModelContent } from "../registry/find-champion.ts";
+import { findChampion } from "../registry/find-champion.ts";
+import { readSizeShares } from "../size-curves/read-size-shares.ts";
 import { readBuyingRules, ruleFor } from "./buying-rules.ts";
-import type { BuyResult } from "./plan-buys.ts";
 
 type List = OutputOf<typeof decideApi.listBuyPlan>;
 type StyleRow = List["items"][number];
@@ -80,9 +80,9 @@ export const getBuyPlan = query(decideApi.getBuyPlan, async (ctx, input) => {
     where b.tenant_id = ${tenantId} and b.run_id = ${champion.runId} and b.style_id = ${input.styleId}
     order by k.colourway_id, k.size_position`;
   if (lines.length === 0) throw notFound("style in the plan");
-  const [style] = await sql<(StyleRow & { categoryId: string | null; sizes: string[] })[]>`
+  const [style] = await sql<(StyleRow & { categoryId: string | null; scaleCode: string; sizes: string[] })[]>`
     select y.id as "styleId", y.name as "styleName", y.code as "styleCode", coalesce(w.hex, '#888888') as hex,
-           '/media/' || w.tenant_id || '/' || w.picture_file_id as "pictureUrl", y.category_id as "categoryId", z.sizes, s.id as "suggestionId"
+           '/media/' || w.tenant_id || '/' || w.picture_file_id as "pictureUrl", y.category_id as "categoryId", z.code as "scaleCode", z.sizes, s.id as "suggestionId"
     from style y
     join size_scale z on z.tenant_id = y.tenant_id and z.id = y.size_scale_id
     left join lateral (
@@ -94,7 +94,7 @@ export const getBuyPlan = query(decideApi.getBuyPlan, async (ctx, input) => {
     select id, name, hex from colourway where tenant_id = ${tenantId} and style_id = ${input.styleId} and status = 'active'
     order by position, code`;
   const sum = (of: (line: Full["lines"][number]) => number) => lines.reduce((total, line) => total + of(line), 0);
-  const { categoryId, sizes: scale, ...rest } = style!;
+  const { categoryId, scaleCode, sizes: scale, ...rest } = style!;
   const sizes = scale.filter((size) => lines.some((line) => line.size === size));
   const perWeek = sum((line) => line.perDay) * 7;
   const positionQty = sum((line) => Math.max(0, line.positionQty));
@@ -109,26 +109,26 @@ export const getBuyPlan = query(decideApi.getBuyPlan, async (ctx, input) => {
     },
     rule: ruleFor(await readBuyingRules(ctx), input.styleId, categoryId),
     ...{ currency: ctx.tenant.currency, colourways: colourways, sizes, lines },
-    sizeCurve: await curveOf(ctx, champion.id, sizes, input.styleId),
+    sizeCurve: await curveOf(ctx, { scaleCode, categoryId, sizes, styleId: input.styleId }),
   };
 });
 
+/** The learnt curve over the sizes this style has, beside what it sold itself. */
 async function curveOf(
   ctx: Ctx,
-  modelId: string,
-  sizes: readonly string[],
-  styleId: string,
+  of: { scaleCode: string; categoryId: string | null; sizes: readonly string[]; styleId: string },
 ): Promise<Full["sizeCurve"]> {
-  const content = await readModelContent<{ curves: BuyResult["curves"] }>(ctx, modelId);
-  const curve = content?.curves.find((c) => c.scale === sizes.join(" "));
-  if (!curve) return [];
+  const learnt = await readSizeShares(ctx, { scaleCode: of.scaleCode, categoryId: of.categoryId, locationId: null });
+  if (!learnt) return [];
   const sold = await ctx.sql<{ size: string; qty: number }[]>`
     select k.size, sum(l.qty)::int as qty from sales_order_line l
-    join sku k on k.tenant_id = l.tenant_id and k.id = l.sku_id and k.style_id = ${styleId}
+    join sku k on k.tenant_id = l.tenant_id and k.id = l.sku_id and k.style_id = ${of.styleId}
     where l.tenant_id = ${ctx.tenantId} and l.qty > 0 group by 1`;
-  const all = sold.reduce((sum, row) => sum + row.qty, 0);
-  return sizes.map((size, i) => ({
-    ...{ size, share: curve.shares[i] ?? 0 },
-    soldShare: all > 0 ? (sold.find((row) => row.size === size)?.qty ?? 0) / all : 0,
+  const soldOf = (size: string) => sold.find((row) => row.size === size)?.qty ?? 0;
+  const curve = of.sizes.map((size) => learnt.sizes.find((s) => s.size === size)?.share ?? 0);
+  const [all, whole] = [of.sizes.reduce((sum, size) => sum + soldOf(size), 0), curve.reduce((sum, v) => sum + v, 0)];
+  return of.sizes.map((size, i) => ({
+    ...{ size, share: whole > 0 ? curve[i]! / whole : 0 },
+    soldShare: all > 0 ? soldOf(size) / all : 0,
   }));
 }

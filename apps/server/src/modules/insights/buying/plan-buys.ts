@@ -9,6 +9,7 @@ import {
   fitSizeCurves,
   makeExceedance,
   readSizeCurve,
+  type SizeCurves,
 } from "@selvedge/learn";
 
 export interface BuyingTerms {
@@ -47,18 +48,20 @@ export interface PlanSku {
 
 export interface PlanStyle {
   styleId: string;
+  /** Id of its category, or `none`: the first step of a size curve's path. */
   category: string;
+  scaleCode: string;
   sizes: string[];
   terms: BuyingTerms;
   /** Days until its season ends; null for what is carried on. */
   seasonDaysLeft: number | null;
   skus: PlanSku[];
-  wape: number | null;
-  naiveWape: number | null;
 }
 
 export interface BuyTask {
   styles: PlanStyle[];
+  /** Learnt size curves by size scale; a scale without one is learnt here, from what these styles sold. */
+  curves: Record<string, SizeCurves>;
   /** Where goods come in and shops are served from. */
   warehouseId: string | null;
   shopIds: string[];
@@ -96,7 +99,6 @@ export interface PlanTransfer {
 export interface BuyResult {
   lines: PlanLine[];
   transfers: PlanTransfer[];
-  curves: { scale: string; sizes: string[]; shares: number[]; units: number; places: Record<string, number[]> }[];
 }
 
 /** So many pieces of the curve's own speak as loud as what was sold of this style and colour. */
@@ -113,50 +115,46 @@ export function planBuys(task: BuyTask): BuyResult {
   const curves = learnCurves(task);
   const lines = task.styles.flatMap((style) => planStyle(style, curves));
   const transfers = task.warehouseId ? planTransfers(task) : [];
-  return { lines, transfers, curves: [...curves.values()].map((c) => c.told) };
+  return { lines, transfers };
 }
 
-const keyOfScale = (sizes: readonly string[]) => sizes.join(" ");
 const total = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0);
 
-/** Share of demand by size: each place of a category leans on the category, and that on everything of its size scale. */
-function learnCurves(task: BuyTask) {
-  const groups = Map.groupBy(task.styles, (style) => keyOfScale(style.sizes));
+/** The learnt curve of each size scale, or one made here where there is none yet. */
+function learnCurves(task: BuyTask): Map<string, SizeCurves> {
+  const groups = Map.groupBy(task.styles, (style) => style.scaleCode);
   return new Map(
     [...groups].map(([scale, styles]) => {
-      const { sizes } = styles[0]!;
-      const rows = styles.flatMap((style) =>
-        [...new Set(style.skus.flatMap((sku) => sku.places.map((p) => p.locationId)))].map((locationId) => ({
-          path: [style.category, locationId],
-          sold: sizes.map((size) => total(soldOf(style, size, locationId))),
-        })),
-      );
-      const fitted = fitSizeCurves(rows, sizes);
-      const units = total(rows.flatMap((row) => row.sold));
-      const byPlace = Map.groupBy(rows, (row) => row.path[1]!);
-      const places = Object.fromEntries(
-        [...byPlace].map(([place, list]) => {
-          const sums = sizes.map((_, s) => total(list.map((row) => row.sold[s]!)));
-          return [place, sums.map((v) => v / Math.max(1, total(sums)))];
-        }),
-      );
-      return [scale, { fitted, told: { scale, sizes, shares: [...readSizeCurve(fitted, [])], units, places } }];
+      const sizes = [...new Set(styles.flatMap((style) => style.sizes))];
+      return [
+        scale,
+        task.curves[scale] ??
+          fitSizeCurves(
+            styles.flatMap((style) => soldRows(style, sizes)),
+            sizes,
+          ),
+      ];
     }),
   );
 }
+
+const soldRows = (style: PlanStyle, sizes: readonly string[]) =>
+  [...new Set(style.skus.flatMap((sku) => sku.places.map((p) => p.locationId)))].map((locationId) => ({
+    path: [style.category, locationId],
+    sold: sizes.map((size) => total(soldOf(style, size, locationId))),
+  }));
 
 const soldOf = (style: PlanStyle, size: string, locationId: string) =>
   style.skus
     .filter((sku) => sku.size === size)
     .flatMap((sku) => sku.places.filter((p) => p.locationId === locationId).map((p) => p.soldQty));
 
-type Curves = ReturnType<typeof learnCurves>;
-
 /** A SKU's demand where the sizes of its colour are split by what sold and, as much as that is little, by the curve. */
-function withCurve(style: PlanStyle, sku: PlanSku, curves: Curves) {
+function withCurve(style: PlanStyle, sku: PlanSku, curves: Map<string, SizeCurves>) {
   const colour = style.skus.filter((other) => other.colourwayId === sku.colourwayId);
-  const shares = readSizeCurve(curves.get(keyOfScale(style.sizes))!.fitted, [style.category]);
-  const curveOf = (size: string) => shares[style.sizes.indexOf(size)] ?? 0;
+  const learnt = curves.get(style.scaleCode)!;
+  const shares = readSizeCurve(learnt, [style.category]);
+  const curveOf = (size: string) => shares[learnt.sizes.indexOf(size)] ?? 0;
   const here = total(colour.map((other) => curveOf(other.size))) || 1;
   const curveShare = curveOf(sku.size) / here;
   const [own, all] = [sku, null].map((one) =>
@@ -171,7 +169,7 @@ function withCurve(style: PlanStyle, sku: PlanSku, curves: Curves) {
   return { perDay, deviationPerDay, curveShare };
 }
 
-function planStyle(style: PlanStyle, curves: Curves): PlanLine[] {
+function planStyle(style: PlanStyle, curves: Map<string, SizeCurves>): PlanLine[] {
   const lines = style.skus.map((sku) => planSku(style, sku, withCurve(style, sku, curves)));
   if (style.terms.carton) buyCartons(style, lines);
   else raiseToMinimum(style, lines);

@@ -1,7 +1,9 @@
 import { addDays, daysBetween } from "@selvedge/domain";
+import type { SizeCurves } from "@selvedge/learn";
 import type { Ctx } from "../../../platform/context.ts";
 import { dataHashOf } from "../data-hash.ts";
 import { placeForecasts } from "../forecast-source.ts";
+import { findChampion, readModelContent } from "../registry/find-champion.ts";
 import type { LearningRun, ReadFeatures } from "../training/learner.ts";
 import { readBuyingRules, ruleFor } from "./buying-rules.ts";
 import type { BuyTask, PlaceDemand, PlanSku, PlanStyle } from "./plan-buys.ts";
@@ -18,14 +20,13 @@ interface SkuRow {
   size: string;
   category: string | null;
   categoryId: string | null;
+  scaleCode: string;
   sizes: string[];
   seasonEndsOn: string | null;
   inboundQty: number;
   backorderedQty: number;
   unitCostMinor: number | null;
   netPriceMinor: number | null;
-  wape: number | null;
-  naiveWape: number | null;
 }
 
 interface PlaceRow {
@@ -53,7 +54,7 @@ export async function readBuying(ctx: Ctx, run: LearningRun<unknown>): Promise<R
     const first = list[0]!;
     const sizes = first.sizes.filter((size) => list.some((sku) => sku.size === size));
     return {
-      ...{ styleId, category: first.category ?? "", sizes, wape: first.wape, naiveWape: first.naiveWape },
+      ...{ styleId, category: first.categoryId ?? "none", scaleCode: first.scaleCode, sizes },
       terms: ruleFor(rules, styleId, first.categoryId),
       seasonDaysLeft: first.seasonEndsOn === null ? null : daysBetween(run.cutOffOn, first.seasonEndsOn),
       skus: list.map((sku) => planSkuOf(sku, placesOf.get(sku.skuId) ?? [])),
@@ -61,6 +62,7 @@ export async function readBuying(ctx: Ctx, run: LearningRun<unknown>): Promise<R
   });
   const task: BuyTask = {
     styles,
+    curves: await readCurves(ctx, [...new Set(skus.map((sku) => sku.scaleCode))]),
     warehouseId: locations.find((l) => l.kind === "warehouse")?.id ?? null,
     shopIds: locations.filter((l) => l.kind === "shop").map((l) => l.id),
   };
@@ -69,6 +71,16 @@ export async function readBuying(ctx: Ctx, run: LearningRun<unknown>): Promise<R
     dataHash: dataHashOf([...skus, ...places]),
     dataRows: places.length,
   };
+}
+
+async function readCurves(ctx: Ctx, scales: readonly string[]): Promise<Record<string, SizeCurves>> {
+  const curves: Record<string, SizeCurves> = {};
+  for (const scale of scales) {
+    const champion = await findChampion(ctx, "size_curves", scale);
+    const content = champion && (await readModelContent<{ curves: SizeCurves }>(ctx, champion.id));
+    if (content) curves[scale] = content.curves;
+  }
+  return curves;
 }
 
 function planSkuOf(sku: SkuRow, places: readonly PlaceRow[]): PlanSku {
@@ -115,10 +127,9 @@ function readSkus(ctx: Ctx, cutOffOn: string): Promise<SkuRow[]> {
       where tenant_id = ${tenantId} and received_at > ${cutOffOn}::date - interval '2 years' group by 1
     )
     select k.id as "skuId", y.id as "styleId", k.colourway_id as "colourwayId", k.size, g.code as category, g.id as "categoryId",
-           z.sizes, case when e.ends_on < ${cutOffOn}::date + 400 then e.ends_on end as "seasonEndsOn",
+           z.code as "scaleCode", z.sizes, case when e.ends_on < ${cutOffOn}::date + 400 then e.ends_on end as "seasonEndsOn",
            coalesce(b.qty, 0)::int as "inboundQty", coalesce(w.qty, 0)::int as "backorderedQty",
-           round(c.cost_minor)::bigint as "unitCostMinor", round(coalesce(s.net_minor, p.unit_price_minor / 1.05))::bigint as "netPriceMinor",
-           null::float8 as wape, null::float8 as "naiveWape"
+           round(c.cost_minor)::bigint as "unitCostMinor", round(coalesce(s.net_minor, p.unit_price_minor / 1.05))::bigint as "netPriceMinor"
     from sku k
     join style y on y.tenant_id = k.tenant_id and y.id = k.style_id and y.kind = 'goods' and y.status = 'active'
     join colourway v on v.tenant_id = k.tenant_id and v.id = k.colourway_id and v.status = 'active'

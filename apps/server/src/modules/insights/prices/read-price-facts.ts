@@ -1,5 +1,6 @@
 import { addDays } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
+import { styleForecasts } from "../forecast-source.ts";
 import type { PriceFacts } from "./learn-slopes.ts";
 import { readTaxFacts } from "./tax-facts.ts";
 
@@ -18,7 +19,7 @@ export async function readPriceFacts(ctx: Ctx, cutOffOn: string, styleId: string
   const rows = await sql<(Omit<StyleFacts, "slabs" | "deadBands"> & { taxClass: string })[]>`
     select y.id as "styleId", y.tax_class as "taxClass", y.season_id as "seasonId", y.status, p.price_list_id as "priceListId",
            p.unit_price_minor as "presentPriceMinor", round(c.cost_minor)::bigint as "unitCostMinor",
-           coalesce(f.units, s.qty * ${HORIZON_DAYS} / 56.0, 0)::float8 as "baseQty", coalesce(h.qty, 0)::int as "stockQty"
+           coalesce(f.units * s.share, s.qty * ${HORIZON_DAYS} / 56.0, 0)::float8 as "baseQty", coalesce(h.qty, 0)::int as "stockQty"
     from style y
     join lateral (
       select p.unit_price_minor, p.price_list_id from price p
@@ -33,13 +34,15 @@ export async function readPriceFacts(ctx: Ctx, cutOffOn: string, styleId: string
       from cost_layer c join sku k on k.tenant_id = c.tenant_id and k.id = c.sku_id and k.style_id = y.id
       where c.tenant_id = y.tenant_id) c on c.cost_minor > 0
     left join lateral (
-      select sum(l.qty) as qty from sales_order_line l
+      select sum(l.qty) filter (where h.kind <> 'wholesale') as qty,
+             sum(l.qty) filter (where h.kind <> 'wholesale')::float8 / sum(l.qty) as share
+      from sales_order_line l
       join sku k on k.tenant_id = l.tenant_id and k.id = l.sku_id and k.style_id = y.id
       join sales_order o on o.tenant_id = l.tenant_id and o.id = l.order_id and o.status not in ('draft', 'cancelled')
         and o.placed_on between ${addDays(cutOffOn, -55)} and ${cutOffOn}
-      join channel h on h.tenant_id = o.tenant_id and h.id = o.channel_id and h.kind <> 'wholesale'
+      join channel h on h.tenant_id = o.tenant_id and h.id = o.channel_id
       where l.tenant_id = y.tenant_id and l.qty > 0) s on true
-    left join lateral (select null::float8 as units) f on true
+    left join (${styleForecasts(ctx, HORIZON_DAYS)}) f on f.style_id = y.id
     left join lateral (
       select sum(l.on_hand_qty - l.reserved_qty) as qty from stock_level l
       join sku k on k.tenant_id = l.tenant_id and k.id = l.sku_id and k.style_id = y.id
