@@ -109,3 +109,19 @@ export const refreshSegments = endpoint({
   input: z.object({}),
   output: z.object({ customers: z.int(), moved: z.int() }),
 });
+export const getChurnQuality = endpoint({
+  name: "insights.get_churn_quality",
+  kind: "query",
+  method: "GET",
+  path: "/v1/churn-quality",
+  access: "insights.customer.read",
+  summary: "How the churn model in use did on 90 days it had not seen, beside guessing the usual share",
+  input: z.object({ customerKind: z.enum(customerKinds).default("person") }),
+  output: z.object({
+    method: z.string().nullable(),
+    auc: z.number().nullable(),
+    brier: z.number().nullable(),
+    naiveBrier: z.number().nullable(),
+    cutOffOn: businessDate.nullable(),
+  }),
+});

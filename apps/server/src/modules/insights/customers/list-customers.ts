@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/errors.ts";
 import { decodeCursor, likePattern, pageOf } from "../../../platform/pages.ts";
 import { command, query } from "../../../platform/runner.ts";
+import { findChampion } from "../registry/find-champion.ts";
 import { refreshSegments as refreshSegmentsStep } from "./refresh-segments.ts";
 import { notBought, segments, segmentWords } from "./segment-words.ts";
 
@@ -118,3 +119,12 @@ export const listSegments = query(decideApi.listSegments, async (ctx, input) => 
 });
 
 export const refreshSegments = command(decideApi.refreshSegments, (ctx) => refreshSegmentsStep(ctx, null));
+
+export const getChurnQuality = query(decideApi.getChurnQuality, async (ctx, input) => {
+  const champion = await findChampion(ctx, "churn", input.customerKind);
+  const { churnAuc = null, churnBrier = null, churnNaiveBrier = null } = champion?.metrics ?? {};
+  return {
+    ...{ method: champion?.name ?? null, cutOffOn: champion?.cutOffOn ?? null },
+    ...{ auc: churnAuc, brier: churnBrier, naiveBrier: churnNaiveBrier },
+  };
+});
