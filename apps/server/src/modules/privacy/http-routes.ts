@@ -2,20 +2,27 @@ import { privacyApi } from "@selvedge/contract";
 import { stringify } from "csv-stringify/sync";
 import type { FastifyInstance } from "fastify";
 import { strToU8, zip } from "fflate";
-import { may, type Runtime } from "../../platform/context.ts";
+import type { Runtime } from "../../platform/context.ts";
 import type { Row } from "../../platform/db.ts";
 import { AppError, notFound } from "../../platform/errors.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
-import { inTransaction } from "../../platform/runner.ts";
+import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
 import { collectPersonData } from "./collect-person-data.ts";
 import { getPerson, type Person, type PersonKind } from "./people.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const door = {
+  name: "privacy.download_person_data",
+  kind: "query",
+  path: "/v1/privacy/people/:kind/:id/data.zip",
+  access: "privacy.person.export",
+} as const;
+
 /** All data of a person as a ZIP: one JSON with everything, a table each as CSV, and a page that says what it is. */
 export function mountPrivacyRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   app.get<{ Params: { kind: string; id: string } }>(
-    "/v1/privacy/people/:kind/:id/data.zip",
+    door.path,
     {
       schema: {
         operationId: "privacy.download_person_data",
@@ -26,11 +33,11 @@ export function mountPrivacyRoutes(app: FastifyInstance, runtime: Runtime, authe
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");
-      if (!may(who.actor, "privacy.person.export")) throw new AppError("not_permitted");
       const { kind, id } = request.params;
-      if (!privacyApi.personKinds.includes(kind as PersonKind) || !uuid.test(id)) throw notFound("person");
       const call = { ...who, requestId: request.id };
-      const made = await inTransaction(runtime, call, { name: "privacy.download_person_data" }, async (ctx) => {
+      await assertMayEnter(runtime, call, door, { kind, id });
+      if (!privacyApi.personKinds.includes(kind as PersonKind) || !uuid.test(id)) throw notFound("person");
+      const made = await inTransaction(runtime, call, { name: door.name }, async (ctx) => {
         const person = await getPerson(ctx, kind as PersonKind, id);
         const tables = await collectPersonData(ctx, person);
         ctx.emit({
