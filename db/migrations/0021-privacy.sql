@@ -52,7 +52,9 @@ create table app.erasable_column (
 grant select on app.erasable_column to selvedge_app;
 insert into app.erasable_column values
   ('invoice', 'buyer'), ('sales_order_history', 'note'), ('stock_move', 'note'), ('journal_entry', 'memo'),
-  ('payment_webhook', 'payload'), ('idempotency_key', 'response'), ('import_line', 'customer_name'), ('import_reject', 'raw');
+  ('payment_webhook', 'payload'), ('idempotency_key', 'response'), ('import_line', 'customer_name'), ('import_reject', 'raw'),
+  ('till_event', 'payload'), ('till_session', 'note'), ('till_review', 'details'), ('till_review', 'note'), ('anomaly_note', 'note'),
+  ('return_request', 'note'), ('return_request', 'answer'), ('shop_order', 'email_key'), ('shop_order', 'phone');
 
 -- Replaces one personal column of one row under a running erasure and tells where the row is now. Facts (numbers, amounts, dates) are no personal column.
 create function app.erase_column(p_erasure uuid, p_table text, p_column text, p_ctid tid, p_value text) returns tid

@@ -10,6 +10,7 @@ import { type Erasing, eraseRows } from "./erase-rows.ts";
 import { eraseTrail, findTrailEntries } from "./erase-trail.ts";
 import { assertNotHeld, getPerson, type Person, type PersonKind } from "./people.ts";
 import { collectValues } from "./person-values.ts";
+import { accessTables } from "./personal-columns.ts";
 
 type ErasureView = OutputOf<typeof privacyApi.erasePerson>;
 type Row = Omit<ErasureView, "requestedAt" | "finishedAt"> & { requestedAt: Date; finishedAt: Date | null };
@@ -106,11 +107,7 @@ export async function runErasure(
 
 async function eraseAll(ctx: Ctx, erasing: Erasing, entries: readonly string[]): Promise<void> {
   const { sql, tenantId } = ctx;
-  if (erasing.person.kind === "user") {
-    await sql`delete from refresh_token where tenant_id = ${tenantId} and user_id = ${erasing.person.id}`;
-  } else {
-    await sql`delete from party_address where tenant_id = ${tenantId} and party_id = ${erasing.person.id}`;
-  }
+  await endAccess(ctx, erasing.person);
   const redacted = await eraseTrail(ctx, erasing, entries);
   const changed = await eraseRows(ctx, erasing);
   if (erasing.person.kind === "customer") {
@@ -132,6 +129,18 @@ async function eraseAll(ctx: Ctx, erasing: Erasing, entries: readonly string[]):
       redactionDigest: digest?.digest ?? null,
     },
   });
+}
+
+/** Sessions, keys, links and addresses of the person: what exists only to reach them, or for them to get in. */
+async function endAccess({ sql, tenantId }: Ctx, person: Person): Promise<void> {
+  const owners = person.kind === "user" ? ["user_id"] : ["party_id", "customer_id", "shopper_id"];
+  const found = await sql<{ name: string; column: string }[]>`
+    select c.relname as name, a.attname::text as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and c.relname = any(${[...accessTables]}) and a.attname = any(${owners})
+      and has_table_privilege(c.oid, 'delete')
+    order by array_position(${[...accessTables]}::text[], c.relname::text)`;
+  for (const { name, column } of found)
+    await sql`delete from ${sql(name)} where tenant_id = ${tenantId} and ${sql(column)} = ${person.id}`;
 }
 
 export const listErasures = query(privacyApi.listErasures, async (ctx, input) => {

@@ -35,45 +35,53 @@ export const personalColumns: Readonly<Record<string, Readonly<Record<string, Re
   import_reject: { raw: "text" },
   mail: { to_address: "email", to_name: "null", subject: "text", text_body: "text", html_body: "text" },
   user_account: { name: "name", email: "email", password_hash: "secret" },
-  refresh_token: { token_hash: "secret", user_agent: "null" },
+  user_session: { user_agent: "empty", address: "empty" },
+  mail_link: { email: "email" },
+  approval: { reason: "text", subject: "text" },
+  shopper: { email_key: "email" },
+  shopper_code: { email_key: "email" },
+  shop_order: { email_key: "email", phone: "null" },
+  return_request: { note: "text", answer: "text" },
+  till_event: { payload: "text" },
+  till_session: { note: "text" },
+  till_review: { details: "text", note: "text" },
+  suggestion: { action: "text", drivers: "text", done_action: "text", result: "text", outcome: "text", reason: "text" },
+  customer_insight: { churn_reasons: "text" },
+  anomaly_case: { reasons: "text", facts: "text", reason: "text" },
+  anomaly_note: { note: "text" },
   privacy_erasure: { reason: "text" },
   privacy_hold: { reason: "text" },
 };
+
+/** Rows that exist only so that a person can get in: they go with the person. */
+export const accessTables: readonly string[] = [
+  "refresh_token",
+  "oauth_refresh_token",
+  "oauth_code",
+  "mail_link",
+  "backup_code",
+  "passkey",
+  "user_identity",
+  "approval_pin",
+  "party_address",
+  "shopper_session",
+  "shopper_code",
+];
 
 /** The trail's columns; an erasure goes over them by `app.redact_event`. */
 export const trailColumns: Readonly<Record<string, readonly string[]>> = { event: ["before", "after"] };
 
 /** Tables about goods, prices, books, the program or the business itself: no column of theirs tells of a person. */
-export const impersonalTables: readonly string[] = [
-  "account",
-  "category",
-  "channel",
-  "colourway",
-  "forecast",
-  "forecast_run",
-  "import_document",
-  "import_job",
-  "import_sku",
-  "invoice_line",
-  "learning_feature",
-  "learning_model",
-  "learning_promotion",
-  "learning_run",
-  "location",
-  "price_list",
-  "promotion",
-  "retention_rule",
-  "role",
-  "sales_order_line",
-  "season",
-  "size_scale",
-  "sku",
-  "stored_file",
-  "style",
-  "tax_rule",
-  "tenant",
-  "tenant_domain",
-];
+export const impersonalTables: ReadonlySet<string> = new Set(
+  `account api_key api_key_use approval_pin backup_code buy_list_line buy_plan_line buying_rule cart cart_line category channel colourway
+   import_document import_job import_sku invoice_line location oauth_app oauth_code oauth_grant oauth_refresh_token passkey price_list
+   promotion recommendation refresh_token retention_rule role sales_order_line season segment_model shop_collection shop_delivery
+   shop_settings shop_style sign_in_provider size_scale sku spent_ticket stored_file style suggestion tax_rule tenant tenant_domain
+   till till_device user_identity user_role anomaly_threshold`.split(/\s+/),
+);
+
+/** Areas that know goods and models, no people. */
+export const impersonalAreas = /^(learning|forecast|demand|new_style|price_study|audit)_?/;
 
 /** Names of columns that tell of no person in whatever table they stand. */
 export const impersonalNames: ReadonlySet<string> = new Set(
@@ -84,8 +92,13 @@ export const impersonalNames: ReadonlySet<string> = new Set(
    price_trace provider provider_ref purpose redacted_hash request_hash request_id scope score series sha256 size sizes slug source
    state status storage_key sub_kind subscriber task tax_class tax_component tax_trace time_zone to_status token tracking_number
    trigger type unit verdict word command buyer_place changed_rows data_class supply options mapping summary seller
-   customer_code channel_code location_code sku_code style_code description reason`.split(/\s+/),
+   customer_code channel_code location_code sku_code style_code description reason act requested_by_type spent_on_type subject_type
+   ended_why need confidence segment from_segment to_segment decided_actor by_actor event_key receipt_number pays delivery_name coupon
+   counted carton borders customer_kind context lines rule level detail`.split(/\s+/),
 );
 
+/** One-way hashes and what was mixed into them: words of nobody. */
+export const hashed = /(_hash|_salt)$/;
+
 /** Columns that nobody is ever given, whoever asks. */
-export const neverExported = /(_hash|_secret|secret|token|private_jwk|password)$/;
+export const neverExported = /(_hash|_salt|_secret|secret|token|private_jwk|password)$/;
