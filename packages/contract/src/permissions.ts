@@ -44,6 +44,14 @@ export const permissions = [
   "ledger.period.close",
   "insights.forecast.read",
   "insights.forecast.run",
+  "insights.suggestion.read",
+  "insights.suggestion.decide",
+  "insights.buying.change",
+  "insights.customer.read",
+  "insights.customer.refresh",
+  "insights.recommendation.read",
+  "insights.anomaly.read",
+  "insights.anomaly.decide",
   "insights.model.read",
   "insights.model.train",
   "insights.model.promote",
@@ -84,6 +92,11 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "inventory.stock.read",
       "insights.forecast.read",
       "insights.forecast.run",
+      "insights.suggestion.read",
+      "insights.suggestion.decide",
+      "insights.buying.change",
+      "insights.customer.read",
+      "insights.recommendation.read",
       "insights.model.read",
       "insights.model.train",
       "reports.report.read",
@@ -107,6 +120,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   cashier: {
     name: "Cashier",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -120,6 +134,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   sales_rep: {
     name: "Sales rep",
     permissions: [
+      "insights.recommendation.read",
+      "insights.customer.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -147,6 +163,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   clerk: {
     name: "Clerk",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "party.customer.read",
       "party.customer.change",
