@@ -81,7 +81,7 @@ export const impersonalTables: ReadonlySet<string> = new Set(
 );
 
 /** Areas that know goods and models, no people. */
-export const impersonalAreas = /^(learning|forecast|demand|new_style|price_study|audit)_?/;
+export const impersonalAreas = /^(learning|forecast|demand|new_style|price|markdown|buy|audit)_?/;
 
 /** Names of columns that tell of no person in whatever table they stand. */
 export const impersonalNames: ReadonlySet<string> = new Set(
