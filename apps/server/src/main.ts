@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import {
   authenticate,
+  callerOf,
   mountModuleRoutes,
   openDns,
   openKeys,
   openLearning,
   operations,
-  readAccessToken,
 } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
@@ -81,7 +81,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       mountModuleRoutes(scope, runtime, known);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, readAccessToken, runtime.log);
+    mountFeed(app, feed, callerOf, runtime.log);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
   const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);
