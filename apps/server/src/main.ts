@@ -34,6 +34,8 @@ export interface RunningServer {
   runtime: Runtime;
   /** `http://127.0.0.1:8000` */
   origin: string;
+  /** Every route that is mounted, whatever mounted it. */
+  routes: readonly { method: string; url: string }[];
   stop(): Promise<void>;
 }
 
@@ -117,8 +119,11 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   return {
     runtime,
     origin: `http://${config.host}:${port}`,
+    routes: app.routeList,
     async stop() {
-      await app.close();
+      // A caller that never finishes sending must not keep the program from ending.
+      const impatience = setTimeout(() => app.server.closeAllConnections(), 5_000);
+      await app.close().finally(() => clearTimeout(impatience));
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();
