@@ -338,6 +338,41 @@ alter table public.customer_account enable row level security, force row level s
 create policy tenant_wall on public.customer_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.customer_account to selvedge_app;
 
+create table public.demand_forecast (
+  tenant_id uuid not null,
+  id uuid not null,
+  run_id uuid not null,
+  level text not null,
+  node_id uuid,
+  location_id uuid,
+  method text not null,
+  starts_on date not null,
+  mean double precision[] not null,
+  lower50 real[] not null,
+  upper50 real[] not null,
+  lower80 real[] not null,
+  upper80 real[] not null,
+  lower95 real[] not null,
+  upper95 real[] not null,
+  units double precision not null,
+  low80 double precision not null,
+  high80 double precision not null,
+  low95 double precision not null,
+  high95 double precision not null,
+  lost_units double precision not null default 0,
+  backtest jsonb not null,
+  drivers jsonb not null default '[]'::jsonb,
+  constraint demand_forecast_pkey PRIMARY KEY (tenant_id, id),
+  constraint demand_forecast_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id),
+  constraint demand_forecast_check CHECK ((level = 'all'::text) = (node_id IS NULL)),
+  constraint demand_forecast_level_check CHECK (level = ANY (ARRAY['all'::text, 'category'::text, 'style'::text, 'colourway'::text, 'sku'::text]))
+);
+CREATE INDEX demand_forecast_greatest ON public.demand_forecast USING btree (tenant_id, run_id, level, units DESC, id DESC);
+CREATE UNIQUE INDEX demand_forecast_node ON public.demand_forecast USING btree (tenant_id, run_id, level, node_id, location_id) NULLS NOT DISTINCT;
+alter table public.demand_forecast enable row level security, force row level security;
+create policy tenant_wall on public.demand_forecast using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.demand_forecast to selvedge_app;
+
 create table public.event (
   tenant_id uuid not null,
   id bigint not null generated always as identity,
@@ -402,49 +437,26 @@ alter table public.fiscal_period enable row level security, force row level secu
 create policy tenant_wall on public.fiscal_period using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.fiscal_period to selvedge_app;
 
-create table public.forecast (
+create table public.forecast_accuracy (
   tenant_id uuid not null,
   run_id uuid not null,
-  sku_id uuid not null,
-  model text not null,
-  starts_on date not null,
-  mean double precision[] not null,
-  lower80 double precision[] not null,
-  upper80 double precision[] not null,
-  lower95 double precision[] not null,
-  upper95 double precision[] not null,
-  backtest jsonb not null,
-  constraint forecast_pkey PRIMARY KEY (tenant_id, run_id, sku_id),
-  constraint forecast_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.forecast_run(tenant_id, id),
-  constraint forecast_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id)
+  level text not null,
+  ahead text not null,
+  measured_on date not null,
+  node_count integer not null,
+  day_count integer not null,
+  actual double precision not null,
+  predicted double precision not null,
+  absolute_error double precision not null,
+  naive_absolute_error double precision not null,
+  covered80 double precision not null,
+  constraint forecast_accuracy_pkey PRIMARY KEY (tenant_id, run_id, level, ahead),
+  constraint forecast_accuracy_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id),
+  constraint forecast_accuracy_ahead_check CHECK (ahead = ANY (ARRAY['1-7'::text, '8-14'::text, '15-28'::text, '29-56'::text, '57+'::text]))
 );
-CREATE INDEX forecast_sku ON public.forecast USING btree (tenant_id, sku_id);
-alter table public.forecast enable row level security, force row level security;
-create policy tenant_wall on public.forecast using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
-grant select, insert, delete on public.forecast to selvedge_app;
-
-create table public.forecast_run (
-  tenant_id uuid not null,
-  id uuid not null,
-  status text not null,
-  cut_off_on date not null,
-  horizon_days integer not null,
-  grain text not null,
-  series_count integer not null default 0,
-  data_hash text,
-  metrics jsonb,
-  failure text,
-  seconds numeric,
-  created_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone,
-  constraint forecast_run_pkey PRIMARY KEY (tenant_id, id),
-  constraint forecast_run_grain_check CHECK (grain = ANY (ARRAY['day'::text, 'week'::text])),
-  constraint forecast_run_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
-);
-CREATE INDEX forecast_run_newest ON public.forecast_run USING btree (tenant_id, created_at DESC, id DESC);
-alter table public.forecast_run enable row level security, force row level security;
-create policy tenant_wall on public.forecast_run using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
-grant select, insert, update on public.forecast_run to selvedge_app;
+alter table public.forecast_accuracy enable row level security, force row level security;
+create policy tenant_wall on public.forecast_accuracy using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.forecast_accuracy to selvedge_app;
 
 create table public.gtin_assignment (
   tenant_id uuid not null,
@@ -698,6 +710,24 @@ alter table public.journal_line enable row level security, force row level secur
 create policy tenant_wall on public.journal_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.journal_line to selvedge_app;
 
+create table public.learning_alert (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  code text not null,
+  run_id uuid,
+  detail jsonb not null default '{}'::jsonb,
+  opened_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  constraint learning_alert_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_alert_code_check CHECK (code = ANY (ARRAY['accuracy_fell'::text, 'worse_than_naive'::text, 'features_bad'::text, 'run_failed'::text, 'model_waits'::text]))
+);
+CREATE INDEX learning_alert_newest ON public.learning_alert USING btree (tenant_id, opened_at DESC, id DESC);
+CREATE UNIQUE INDEX learning_alert_open_once ON public.learning_alert USING btree (tenant_id, kind, code) WHERE (resolved_at IS NULL);
+alter table public.learning_alert enable row level security, force row level security;
+create policy tenant_wall on public.learning_alert using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.learning_alert to selvedge_app;
+
 create table public.learning_feature (
   tenant_id uuid not null,
   run_id uuid not null,
@@ -878,6 +908,27 @@ CREATE INDEX mail_link_user ON public.mail_link USING btree (tenant_id, user_id,
 alter table public.mail_link enable row level security, force row level security;
 create policy tenant_wall on public.mail_link using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.mail_link to selvedge_app;
+
+create table public.new_style_forecast (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  weeks_sold integer not null,
+  units_sold double precision not null,
+  mean double precision[] not null,
+  lower80 double precision[] not null,
+  upper80 double precision[] not null,
+  units double precision not null,
+  low80 double precision not null,
+  high80 double precision not null,
+  correction double precision not null,
+  likened jsonb not null,
+  constraint new_style_forecast_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint new_style_forecast_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id)
+);
+alter table public.new_style_forecast enable row level security, force row level security;
+create policy tenant_wall on public.new_style_forecast using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.new_style_forecast to selvedge_app;
 
 create table public.number_series (
   tenant_id uuid not null,

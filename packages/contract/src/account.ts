@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { id, instant, nothing, text } from "./common.ts";
+import { id, instant, nothing, picture, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Session, User } from "./tenancy-identity.ts";
-import { picture } from "./tenant-site.ts";
 
 const newPassword = z.string().min(1).max(200).describe("At least 10 characters, and not one that many people use");
 const linkToken = z.string().max(200).describe("From the link in the mail");

@@ -7,6 +7,7 @@ export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./feed.ts";
 export * from "./fields.ts";
+export * as forecastApi from "./forecasts.ts";
 export * as insightsApi from "./insights-connect.ts";
 export * as inventoryApi from "./inventory.ts";
 export * as learningApi from "./learning.ts";

@@ -208,6 +208,32 @@ export interface CustomerAccountRow {
   version: number;
 }
 
+export interface DemandForecastRow {
+  tenant_id: string;
+  id: string;
+  run_id: string;
+  level: string;
+  node_id: string | null;
+  location_id: string | null;
+  method: string;
+  starts_on: string;
+  mean: number[];
+  lower50: number[];
+  upper50: number[];
+  lower80: number[];
+  upper80: number[];
+  lower95: number[];
+  upper95: number[];
+  units: number;
+  low80: number;
+  high80: number;
+  low95: number;
+  high95: number;
+  lost_units: number;
+  backtest: unknown;
+  drivers: unknown;
+}
+
 export interface EventRow {
   tenant_id: string;
   id: number;
@@ -247,34 +273,19 @@ export interface FiscalPeriodRow {
   closed_at: Date | null;
 }
 
-export interface ForecastRow {
+export interface ForecastAccuracyRow {
   tenant_id: string;
   run_id: string;
-  sku_id: string;
-  model: string;
-  starts_on: string;
-  mean: number[];
-  lower80: number[];
-  upper80: number[];
-  lower95: number[];
-  upper95: number[];
-  backtest: unknown;
-}
-
-export interface ForecastRunRow {
-  tenant_id: string;
-  id: string;
-  status: string;
-  cut_off_on: string;
-  horizon_days: number;
-  grain: string;
-  series_count: number;
-  data_hash: string | null;
-  metrics: unknown | null;
-  failure: string | null;
-  seconds: string | null;
-  created_at: Date;
-  finished_at: Date | null;
+  level: string;
+  ahead: string;
+  measured_on: string;
+  node_count: number;
+  day_count: number;
+  actual: number;
+  predicted: number;
+  absolute_error: number;
+  naive_absolute_error: number;
+  covered80: number;
 }
 
 export interface GtinAssignmentRow {
@@ -445,6 +456,17 @@ export interface JournalLineRow {
   tax_component: string | null;
 }
 
+export interface LearningAlertRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  code: string;
+  run_id: string | null;
+  detail: unknown;
+  opened_at: Date;
+  resolved_at: Date | null;
+}
+
 export interface LearningFeatureRow {
   tenant_id: string;
   run_id: string;
@@ -564,6 +586,22 @@ export interface MailLinkRow {
   created_at: Date;
   expires_at: Date;
   used_at: Date | null;
+}
+
+export interface NewStyleForecastRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  weeks_sold: number;
+  units_sold: number;
+  mean: number[];
+  lower80: number[];
+  upper80: number[];
+  units: number;
+  low80: number;
+  high80: number;
+  correction: number;
+  likened: unknown;
 }
 
 export interface NumberSeriesRow {
