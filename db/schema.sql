@@ -72,6 +72,77 @@ alter table public.account_balance enable row level security, force row level se
 create policy tenant_wall on public.account_balance using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.account_balance to selvedge_app;
 
+create table public.anomaly_case (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  event_key text not null,
+  happened_on date not null,
+  score double precision not null,
+  reasons jsonb not null,
+  facts jsonb not null,
+  worth_minor bigint not null default 0,
+  style_id uuid,
+  location_id uuid,
+  channel_id uuid,
+  customer_id uuid,
+  user_id uuid,
+  run_id uuid,
+  status text not null default 'open'::text,
+  assignee_id uuid,
+  reason text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint anomaly_case_pkey PRIMARY KEY (tenant_id, id),
+  constraint anomaly_case_tenant_id_event_key_key UNIQUE (tenant_id, event_key),
+  constraint anomaly_case_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)),
+  constraint anomaly_case_check1 CHECK (status <> 'dismissed'::text OR reason IS NOT NULL),
+  constraint anomaly_case_kind_check CHECK (kind = ANY (ARRAY['price'::text, 'discount'::text, 'refund'::text, 'void'::text, 'stock'::text, 'sales'::text])),
+  constraint anomaly_case_score_check CHECK (score >= 0::double precision AND score <= 1::double precision),
+  constraint anomaly_case_status_check CHECK (status = ANY (ARRAY['open'::text, 'investigating'::text, 'confirmed'::text, 'dismissed'::text]))
+);
+CREATE INDEX anomaly_case_newest ON public.anomaly_case USING btree (tenant_id, status, happened_on DESC, id DESC);
+CREATE INDEX anomaly_case_worst ON public.anomaly_case USING btree (tenant_id, score DESC, id DESC);
+alter table public.anomaly_case enable row level security, force row level security;
+create policy tenant_wall on public.anomaly_case using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.anomaly_case to selvedge_app;
+
+create table public.anomaly_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  note text not null,
+  from_status text,
+  to_status text,
+  by_actor text not null,
+  by_id uuid,
+  at timestamp with time zone not null default now(),
+  constraint anomaly_note_pkey PRIMARY KEY (tenant_id, id),
+  constraint anomaly_note_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES public.anomaly_case(tenant_id, id)
+);
+CREATE INDEX anomaly_note_case ON public.anomaly_note USING btree (tenant_id, case_id, id);
+alter table public.anomaly_note enable row level security, force row level security;
+create policy tenant_wall on public.anomaly_note using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.anomaly_note to selvedge_app;
+
+create table public.anomaly_threshold (
+  tenant_id uuid not null,
+  kind text not null,
+  learnt_threshold double precision not null,
+  threshold double precision not null,
+  verdicts integer not null default 0,
+  updated_at timestamp with time zone not null default now(),
+  constraint anomaly_threshold_pkey PRIMARY KEY (tenant_id, kind),
+  constraint anomaly_threshold_learnt_threshold_check CHECK (learnt_threshold >= 0::double precision AND learnt_threshold <= 1::double precision),
+  constraint anomaly_threshold_threshold_check CHECK (threshold >= 0::double precision AND threshold <= 1::double precision)
+);
+alter table public.anomaly_threshold enable row level security, force row level security;
+create policy tenant_wall on public.anomaly_threshold using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.anomaly_threshold to selvedge_app;
+
 create table public.api_key (
   tenant_id uuid not null,
   id uuid not null,
@@ -214,6 +285,88 @@ alter table public.backup_code enable row level security, force row level securi
 create policy tenant_wall on public.backup_code using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.backup_code to selvedge_app;
 
+create table public.buy_list_line (
+  tenant_id uuid not null,
+  id uuid not null,
+  suggestion_id uuid not null,
+  sku_id uuid not null,
+  qty integer not null,
+  unit_cost_minor bigint not null,
+  expected_on date not null,
+  status text not null default 'listed'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint buy_list_line_pkey PRIMARY KEY (tenant_id, id),
+  constraint buy_list_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint buy_list_line_tenant_id_suggestion_id_fkey FOREIGN KEY (tenant_id, suggestion_id) REFERENCES public.suggestion(tenant_id, id),
+  constraint buy_list_line_qty_check CHECK (qty > 0),
+  constraint buy_list_line_status_check CHECK (status = ANY (ARRAY['listed'::text, 'ordered'::text, 'received'::text, 'removed'::text]))
+);
+CREATE INDEX buy_list_line_newest ON public.buy_list_line USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX buy_list_line_sku ON public.buy_list_line USING btree (tenant_id, sku_id) WHERE (status = ANY (ARRAY['listed'::text, 'ordered'::text]));
+alter table public.buy_list_line enable row level security, force row level security;
+create policy tenant_wall on public.buy_list_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.buy_list_line to selvedge_app;
+
+create table public.buy_plan_line (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  sku_id uuid not null,
+  style_id uuid not null,
+  per_day double precision not null,
+  deviation_per_day double precision not null,
+  lead_days integer not null,
+  reorder_point integer not null,
+  safety_stock_qty integer not null,
+  order_qty integer not null,
+  position_qty integer not null,
+  inbound_qty integer not null,
+  proposed_qty integer not null,
+  unit_cost_minor bigint not null,
+  worth_minor bigint not null,
+  curve_share double precision not null,
+  constraint buy_plan_line_pkey PRIMARY KEY (tenant_id, run_id, sku_id),
+  constraint buy_plan_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id)
+);
+CREATE INDEX buy_plan_line_style ON public.buy_plan_line USING btree (tenant_id, run_id, style_id);
+alter table public.buy_plan_line enable row level security, force row level security;
+create policy tenant_wall on public.buy_plan_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.buy_plan_line to selvedge_app;
+
+create table public.buying_rule (
+  tenant_id uuid not null,
+  id uuid not null,
+  scope text not null,
+  scope_id uuid,
+  lead_time_days integer not null,
+  lead_time_deviation_days integer not null default 0,
+  review_days integer not null,
+  service_level numeric not null,
+  min_order_qty integer not null default 1,
+  pack_size integer not null default 1,
+  carton jsonb,
+  order_cost_minor bigint not null default 0,
+  holding_share numeric not null default 0.25,
+  salvage_share numeric not null default 0.5,
+  version integer not null default 1,
+  constraint buying_rule_pkey PRIMARY KEY (tenant_id, id),
+  constraint buying_rule_check CHECK ((scope = 'all'::text) = (scope_id IS NULL)),
+  constraint buying_rule_holding_share_check CHECK (holding_share > 0::numeric AND holding_share <= 5::numeric),
+  constraint buying_rule_lead_time_days_check CHECK (lead_time_days >= 0 AND lead_time_days <= 365),
+  constraint buying_rule_lead_time_deviation_days_check CHECK (lead_time_deviation_days >= 0 AND lead_time_deviation_days <= 180),
+  constraint buying_rule_min_order_qty_check CHECK (min_order_qty >= 1),
+  constraint buying_rule_order_cost_minor_check CHECK (order_cost_minor >= 0),
+  constraint buying_rule_pack_size_check CHECK (pack_size >= 1),
+  constraint buying_rule_review_days_check CHECK (review_days >= 1 AND review_days <= 180),
+  constraint buying_rule_salvage_share_check CHECK (salvage_share >= 0::numeric AND salvage_share < 1::numeric),
+  constraint buying_rule_scope_check CHECK (scope = ANY (ARRAY['all'::text, 'category'::text, 'style'::text])),
+  constraint buying_rule_service_level_check CHECK (service_level > 0.5 AND service_level < 1::numeric)
+);
+CREATE UNIQUE INDEX buying_rule_scope ON public.buying_rule USING btree (tenant_id, scope, COALESCE(scope_id, tenant_id));
+alter table public.buying_rule enable row level security, force row level security;
+create policy tenant_wall on public.buying_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.buying_rule to selvedge_app;
+
 create table public.category (
   tenant_id uuid not null,
   id uuid not null,
@@ -337,6 +490,45 @@ CREATE INDEX customer_account_rep ON public.customer_account USING btree (tenant
 alter table public.customer_account enable row level security, force row level security;
 create policy tenant_wall on public.customer_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.customer_account to selvedge_app;
+
+create table public.customer_insight (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  customer_kind text not null,
+  segment text not null,
+  segment_since date not null,
+  recency_days integer,
+  purchases integer not null default 0,
+  sales_minor bigint not null default 0,
+  recency_score integer,
+  frequency_score integer,
+  monetary_score integer,
+  cluster integer,
+  first_on date,
+  last_on date,
+  clv_minor bigint,
+  expected_purchases double precision,
+  alive_probability double precision,
+  churn_probability double precision,
+  churn_reasons jsonb,
+  next_order_low_on date,
+  next_order_on date,
+  next_order_high_on date,
+  next_order_overdue boolean,
+  scored_by_run uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint customer_insight_pkey PRIMARY KEY (tenant_id, customer_id),
+  constraint customer_insight_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint customer_insight_alive_probability_check CHECK (alive_probability >= 0::double precision AND alive_probability <= 1::double precision),
+  constraint customer_insight_check CHECK ((purchases = 0) = (segment = 'not_bought'::text)),
+  constraint customer_insight_churn_probability_check CHECK (churn_probability >= 0::double precision AND churn_probability <= 1::double precision),
+  constraint customer_insight_customer_kind_check CHECK (customer_kind = ANY (ARRAY['person'::text, 'company'::text]))
+);
+CREATE INDEX customer_insight_churn ON public.customer_insight USING btree (tenant_id, churn_probability DESC, customer_id) WHERE (churn_probability IS NOT NULL);
+CREATE INDEX customer_insight_segment ON public.customer_insight USING btree (tenant_id, customer_kind, segment);
+alter table public.customer_insight enable row level security, force row level security;
+create policy tenant_wall on public.customer_insight using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.customer_insight to selvedge_app;
 
 create table public.demand_forecast (
   tenant_id uuid not null,
@@ -909,6 +1101,30 @@ alter table public.mail_link enable row level security, force row level security
 create policy tenant_wall on public.mail_link using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.mail_link to selvedge_app;
 
+create table public.markdown_line (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  stock_qty integer not null,
+  present_price_minor bigint not null,
+  starts_on date not null,
+  weekly_qty double precision[] not null,
+  prices_minor bigint[] not null,
+  plan_profit_minor bigint not null,
+  hold_profit_minor bigint not null,
+  profit_low_minor bigint not null,
+  profit_high_minor bigint not null,
+  sell_through double precision not null,
+  hold_sell_through double precision not null,
+  leftover_qty double precision not null,
+  refusal text,
+  constraint markdown_line_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint markdown_line_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id)
+);
+alter table public.markdown_line enable row level security, force row level security;
+create policy tenant_wall on public.markdown_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.markdown_line to selvedge_app;
+
 create table public.new_style_forecast (
   tenant_id uuid not null,
   run_id uuid not null,
@@ -1245,6 +1461,42 @@ alter table public.price_list enable row level security, force row level securit
 create policy tenant_wall on public.price_list using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.price_list to selvedge_app;
 
+create table public.price_test (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  style_id uuid not null,
+  price_list_id uuid not null,
+  channel_kind text not null,
+  price_a_minor bigint not null,
+  price_b_minor bigint not null,
+  starts_on date not null,
+  turn_days integer not null,
+  turns text not null,
+  smallest_effect_minor bigint not null default 0,
+  status text not null default 'running'::text,
+  verdict jsonb,
+  ended_on date,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint price_test_pkey PRIMARY KEY (tenant_id, id),
+  constraint price_test_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint price_test_channel_kind_check CHECK (channel_kind = ANY (ARRAY['wholesale'::text, 'retail'::text, 'web'::text, 'marketplace'::text])),
+  constraint price_test_check CHECK (price_a_minor <> price_b_minor),
+  constraint price_test_check1 CHECK ((status = 'ended'::text) = (ended_on IS NOT NULL)),
+  constraint price_test_price_a_minor_check CHECK (price_a_minor > 0),
+  constraint price_test_price_b_minor_check CHECK (price_b_minor > 0),
+  constraint price_test_smallest_effect_minor_check CHECK (smallest_effect_minor >= 0),
+  constraint price_test_status_check CHECK (status = ANY (ARRAY['running'::text, 'ended'::text])),
+  constraint price_test_turn_days_check CHECK (turn_days >= 1 AND turn_days <= 14),
+  constraint price_test_turns_check CHECK (turns ~ '^[AB]+$'::text)
+);
+CREATE UNIQUE INDEX price_test_running ON public.price_test USING btree (tenant_id, style_id, channel_kind) WHERE (status = 'running'::text);
+alter table public.price_test enable row level security, force row level security;
+create policy tenant_wall on public.price_test using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.price_test to selvedge_app;
+
 create table public.promotion (
   tenant_id uuid not null,
   id uuid not null,
@@ -1301,6 +1553,25 @@ CREATE INDEX receivable_order ON public.receivable USING btree (tenant_id, order
 alter table public.receivable enable row level security, force row level security;
 create policy tenant_wall on public.receivable using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.receivable to selvedge_app;
+
+create table public.recommendation (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  kind text not null,
+  context text not null,
+  rank integer not null,
+  style_id uuid not null,
+  score double precision not null,
+  reason text,
+  constraint recommendation_pkey PRIMARY KEY (tenant_id, run_id, kind, context, rank),
+  constraint recommendation_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint recommendation_kind_check CHECK (kind = ANY (ARRAY['together'::text, 'look'::text, 'alike'::text, 'customer'::text, 'popular'::text])),
+  constraint recommendation_rank_check CHECK (rank >= 1)
+);
+CREATE UNIQUE INDEX recommendation_style ON public.recommendation USING btree (tenant_id, run_id, kind, context, style_id);
+alter table public.recommendation enable row level security, force row level security;
+create policy tenant_wall on public.recommendation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.recommendation to selvedge_app;
 
 create table public.refresh_token (
   tenant_id uuid not null,
@@ -1500,6 +1771,33 @@ create table public.season (
 alter table public.season enable row level security, force row level security;
 create policy tenant_wall on public.season using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.season to selvedge_app;
+
+create table public.segment_model (
+  tenant_id uuid not null,
+  customer_kind text not null,
+  run_id uuid,
+  borders jsonb not null,
+  learnt_at timestamp with time zone not null default now(),
+  constraint segment_model_pkey PRIMARY KEY (tenant_id, customer_kind),
+  constraint segment_model_customer_kind_check CHECK (customer_kind = ANY (ARRAY['person'::text, 'company'::text]))
+);
+alter table public.segment_model enable row level security, force row level security;
+create policy tenant_wall on public.segment_model using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.segment_model to selvedge_app;
+
+create table public.segment_move (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  moved_on date not null,
+  from_segment text,
+  to_segment text not null,
+  constraint segment_move_pkey PRIMARY KEY (tenant_id, customer_id, moved_on),
+  constraint segment_move_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id)
+);
+CREATE INDEX segment_move_on ON public.segment_move USING btree (tenant_id, moved_on);
+alter table public.segment_move enable row level security, force row level security;
+create policy tenant_wall on public.segment_move using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.segment_move to selvedge_app;
 
 create table public.shipment (
   tenant_id uuid not null,
@@ -1755,6 +2053,70 @@ CREATE INDEX style_name ON public.style USING btree (tenant_id, name_key, id);
 alter table public.style enable row level security, force row level security;
 create policy tenant_wall on public.style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.style to selvedge_app;
+
+create table public.style_elasticity (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  elasticity double precision not null,
+  standard_error double precision not null,
+  lower double precision not null,
+  upper double precision not null,
+  own_elasticity double precision,
+  own_share double precision not null,
+  category_mean double precision not null,
+  observations integer not null,
+  constraint style_elasticity_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint style_elasticity_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id)
+);
+alter table public.style_elasticity enable row level security, force row level security;
+create policy tenant_wall on public.style_elasticity using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.style_elasticity to selvedge_app;
+
+create table public.suggestion (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  need text not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  action jsonb not null,
+  drivers jsonb not null default '[]'::jsonb,
+  confidence jsonb not null default '{}'::jsonb,
+  worth_minor bigint not null,
+  worth_low_minor bigint not null,
+  worth_high_minor bigint not null,
+  run_id uuid,
+  valid_until date not null,
+  status text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_actor text,
+  reason text,
+  done_action jsonb,
+  result jsonb,
+  outcome_due_on date,
+  outcome jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint suggestion_pkey PRIMARY KEY (tenant_id, id),
+  constraint suggestion_check CHECK (worth_low_minor <= worth_high_minor),
+  constraint suggestion_check1 CHECK ((status = ANY (ARRAY['accepted'::text, 'edited'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)),
+  constraint suggestion_check2 CHECK ((status <> ALL (ARRAY['accepted'::text, 'edited'::text])) OR done_action IS NOT NULL),
+  constraint suggestion_check3 CHECK (outcome IS NULL OR (status = ANY (ARRAY['accepted'::text, 'edited'::text]))),
+  constraint suggestion_kind_check CHECK (kind = ANY (ARRAY['reorder'::text, 'transfer'::text, 'price'::text, 'markdown'::text, 'call_customer'::text])),
+  constraint suggestion_status_check CHECK (status = ANY (ARRAY['open'::text, 'accepted'::text, 'edited'::text, 'dismissed'::text, 'expired'::text])),
+  constraint suggestion_subject_type_check CHECK (subject_type = ANY (ARRAY['style'::text, 'customer'::text]))
+);
+CREATE INDEX suggestion_need ON public.suggestion USING btree (tenant_id, need, decided_at DESC);
+CREATE UNIQUE INDEX suggestion_open_once ON public.suggestion USING btree (tenant_id, need) WHERE (status = 'open'::text);
+CREATE INDEX suggestion_outcome_due ON public.suggestion USING btree (tenant_id, outcome_due_on) WHERE ((outcome IS NULL) AND (outcome_due_on IS NOT NULL));
+CREATE INDEX suggestion_subject ON public.suggestion USING btree (tenant_id, subject_id, created_at DESC);
+CREATE INDEX suggestion_worth ON public.suggestion USING btree (tenant_id, status, worth_minor DESC, id DESC);
+alter table public.suggestion enable row level security, force row level security;
+create policy tenant_wall on public.suggestion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.suggestion to selvedge_app;
 
 create table public.tax_rule (
   tenant_id uuid not null,

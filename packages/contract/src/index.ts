@@ -3,6 +3,7 @@ export * as accountApi from "./account.ts";
 export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
+export * as decideApi from "./decisions.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./feed.ts";

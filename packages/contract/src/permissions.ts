@@ -44,6 +44,14 @@ export const permissions = [
   "ledger.period.close",
   "insights.forecast.read",
   "insights.forecast.run",
+  "insights.suggestion.read",
+  "insights.suggestion.decide",
+  "insights.buying.change",
+  "insights.customer.read",
+  "insights.customer.refresh",
+  "insights.recommendation.read",
+  "insights.anomaly.read",
+  "insights.anomaly.decide",
   "insights.model.read",
   "insights.model.train",
   "insights.model.promote",
@@ -78,6 +86,11 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "inventory.stock.read",
       "insights.forecast.read",
       "insights.forecast.run",
+      "insights.suggestion.read",
+      "insights.suggestion.decide",
+      "insights.buying.change",
+      "insights.customer.read",
+      "insights.recommendation.read",
       "insights.model.read",
       "insights.model.train",
       "reports.report.read",
@@ -101,6 +114,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   cashier: {
     name: "Cashier",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -114,6 +128,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   sales_rep: {
     name: "Sales rep",
     permissions: [
+      "insights.recommendation.read",
+      "insights.customer.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -141,6 +157,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   clerk: {
     name: "Clerk",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "party.customer.read",
       "party.customer.change",

@@ -31,6 +31,7 @@ export * from "./tax-document.ts";
 export * from "./tax-ids.ts";
 export * from "./tax-packs/index.ts";
 export * from "./tax-rule.ts";
+export * from "./tax-slabs.ts";
 export type { PriceMode } from "./tax-solve.ts";
 export * from "./tax-supply.ts";
 export * from "./uuid.ts";

@@ -44,6 +44,53 @@ export interface AccountBalanceRow {
   credit_minor: number;
 }
 
+export interface AnomalyCaseRow {
+  tenant_id: string;
+  id: string;
+  number: string;
+  kind: string;
+  event_key: string;
+  happened_on: string;
+  score: number;
+  reasons: unknown;
+  facts: unknown;
+  worth_minor: number;
+  style_id: string | null;
+  location_id: string | null;
+  channel_id: string | null;
+  customer_id: string | null;
+  user_id: string | null;
+  run_id: string | null;
+  status: string;
+  assignee_id: string | null;
+  reason: string | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface AnomalyNoteRow {
+  tenant_id: string;
+  id: string;
+  case_id: string;
+  note: string;
+  from_status: string | null;
+  to_status: string | null;
+  by_actor: string;
+  by_id: string | null;
+  at: Date;
+}
+
+export interface AnomalyThresholdRow {
+  tenant_id: string;
+  kind: string;
+  learnt_threshold: number;
+  threshold: number;
+  verdicts: number;
+  updated_at: Date;
+}
+
 export interface ApiKeyRow {
   tenant_id: string;
   id: string;
@@ -139,6 +186,56 @@ export interface BackupCodeRow {
   used_at: Date | null;
 }
 
+export interface BuyListLineRow {
+  tenant_id: string;
+  id: string;
+  suggestion_id: string;
+  sku_id: string;
+  qty: number;
+  unit_cost_minor: number;
+  expected_on: string;
+  status: string;
+  created_at: Date;
+  version: number;
+}
+
+export interface BuyPlanLineRow {
+  tenant_id: string;
+  run_id: string;
+  sku_id: string;
+  style_id: string;
+  per_day: number;
+  deviation_per_day: number;
+  lead_days: number;
+  reorder_point: number;
+  safety_stock_qty: number;
+  order_qty: number;
+  position_qty: number;
+  inbound_qty: number;
+  proposed_qty: number;
+  unit_cost_minor: number;
+  worth_minor: number;
+  curve_share: number;
+}
+
+export interface BuyingRuleRow {
+  tenant_id: string;
+  id: string;
+  scope: string;
+  scope_id: string | null;
+  lead_time_days: number;
+  lead_time_deviation_days: number;
+  review_days: number;
+  service_level: string;
+  min_order_qty: number;
+  pack_size: number;
+  carton: unknown | null;
+  order_cost_minor: number;
+  holding_share: string;
+  salvage_share: string;
+  version: number;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -206,6 +303,34 @@ export interface CustomerAccountRow {
   sales_rep_id: string | null;
   partial_ship: string;
   version: number;
+}
+
+export interface CustomerInsightRow {
+  tenant_id: string;
+  customer_id: string;
+  customer_kind: string;
+  segment: string;
+  segment_since: string;
+  recency_days: number | null;
+  purchases: number;
+  sales_minor: number;
+  recency_score: number | null;
+  frequency_score: number | null;
+  monetary_score: number | null;
+  cluster: number | null;
+  first_on: string | null;
+  last_on: string | null;
+  clv_minor: number | null;
+  expected_purchases: number | null;
+  alive_probability: number | null;
+  churn_probability: number | null;
+  churn_reasons: unknown | null;
+  next_order_low_on: string | null;
+  next_order_on: string | null;
+  next_order_high_on: string | null;
+  next_order_overdue: boolean | null;
+  scored_by_run: string | null;
+  updated_at: Date;
 }
 
 export interface DemandForecastRow {
@@ -588,6 +713,25 @@ export interface MailLinkRow {
   used_at: Date | null;
 }
 
+export interface MarkdownLineRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  stock_qty: number;
+  present_price_minor: number;
+  starts_on: string;
+  weekly_qty: number[];
+  prices_minor: number[];
+  plan_profit_minor: number;
+  hold_profit_minor: number;
+  profit_low_minor: number;
+  profit_high_minor: number;
+  sell_through: number;
+  hold_sell_through: number;
+  leftover_qty: number;
+  refusal: string | null;
+}
+
 export interface NewStyleForecastRow {
   tenant_id: string;
   run_id: string;
@@ -789,6 +933,27 @@ export interface PriceListRow {
   version: number;
 }
 
+export interface PriceTestRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  style_id: string;
+  price_list_id: string;
+  channel_kind: string;
+  price_a_minor: number;
+  price_b_minor: number;
+  starts_on: string;
+  turn_days: number;
+  turns: string;
+  smallest_effect_minor: number;
+  status: string;
+  verdict: unknown | null;
+  ended_on: string | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
 export interface PromotionRow {
   tenant_id: string;
   id: string;
@@ -822,6 +987,17 @@ export interface ReceivableRow {
   amount_minor: number;
   open_minor: number;
   import_id: string | null;
+}
+
+export interface RecommendationRow {
+  tenant_id: string;
+  run_id: string;
+  kind: string;
+  context: string;
+  rank: number;
+  style_id: string;
+  score: number;
+  reason: string | null;
 }
 
 export interface RefreshTokenRow {
@@ -951,6 +1127,22 @@ export interface SeasonRow {
   name: string;
   starts_on: string;
   ends_on: string;
+}
+
+export interface SegmentModelRow {
+  tenant_id: string;
+  customer_kind: string;
+  run_id: string | null;
+  borders: unknown;
+  learnt_at: Date;
+}
+
+export interface SegmentMoveRow {
+  tenant_id: string;
+  customer_id: string;
+  moved_on: string;
+  from_segment: string | null;
+  to_segment: string;
 }
 
 export interface ShipmentRow {
@@ -1106,6 +1298,49 @@ export interface StyleRow {
   created_at: Date;
   version: number;
   import_id: string | null;
+}
+
+export interface StyleElasticityRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  elasticity: number;
+  standard_error: number;
+  lower: number;
+  upper: number;
+  own_elasticity: number | null;
+  own_share: number;
+  category_mean: number;
+  observations: number;
+}
+
+export interface SuggestionRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  need: string;
+  subject_type: string;
+  subject_id: string;
+  action: unknown;
+  drivers: unknown;
+  confidence: unknown;
+  worth_minor: number;
+  worth_low_minor: number;
+  worth_high_minor: number;
+  run_id: string | null;
+  valid_until: string;
+  status: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decided_actor: string | null;
+  reason: string | null;
+  done_action: unknown | null;
+  result: unknown | null;
+  outcome_due_on: string | null;
+  outcome: unknown | null;
+  created_at: Date;
+  updated_at: Date;
+  version: number;
 }
 
 export interface TaxRuleRow {
