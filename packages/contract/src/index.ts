@@ -1,4 +1,5 @@
 export * as accessApi from "./access.ts";
+export * as accountApi from "./account.ts";
 export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
