@@ -5,6 +5,21 @@
 
 create extension pg_stat_statements;
 
+create table app.erasable_column (
+  table_name text not null,
+  column_name text not null,
+  constraint erasable_column_pkey PRIMARY KEY (table_name, column_name)
+);
+grant select on app.erasable_column to selvedge_app;
+
+create table app.sign_in_failure (
+  key text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  wait_until timestamp with time zone,
+  constraint sign_in_failure_pkey PRIMARY KEY (key)
+);
+
 create table app.sign_in_index (
   email_key text not null,
   tenant_id uuid not null,
@@ -263,6 +278,19 @@ CREATE INDEX audit_seal_day ON public.audit_seal USING btree (tenant_id, day, se
 alter table public.audit_seal enable row level security, force row level security;
 create policy tenant_wall on public.audit_seal using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.audit_seal to selvedge_app;
+
+create table public.backup_code (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint backup_code_pkey PRIMARY KEY (tenant_id, user_id, code_hash),
+  constraint backup_code_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint backup_code_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+alter table public.backup_code enable row level security, force row level security;
+create policy tenant_wall on public.backup_code using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.backup_code to selvedge_app;
 
 create table public.buy_list_line (
   tenant_id uuid not null,
@@ -765,6 +793,13 @@ alter table public.import_sku enable row level security, force row level securit
 create policy tenant_wall on public.import_sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.import_sku to selvedge_app;
 
+create table public.installation_secret (
+  name text not null,
+  secret bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint installation_secret_pkey PRIMARY KEY (name)
+);
+
 create table public.invoice (
   tenant_id uuid not null,
   id uuid not null,
@@ -1054,6 +1089,25 @@ alter table public.mail enable row level security, force row level security;
 create policy tenant_wall on public.mail using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.mail to selvedge_app;
 
+create table public.mail_link (
+  tenant_id uuid not null,
+  token_hash text not null,
+  kind text not null,
+  user_id uuid not null,
+  email text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint mail_link_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint mail_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint mail_link_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
+  constraint mail_link_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'invitation'::text]))
+);
+CREATE INDEX mail_link_user ON public.mail_link USING btree (tenant_id, user_id, kind);
+alter table public.mail_link enable row level security, force row level security;
+create policy tenant_wall on public.mail_link using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.mail_link to selvedge_app;
+
 create table public.markdown_line (
   tenant_id uuid not null,
   run_id uuid not null,
@@ -1259,6 +1313,29 @@ alter table public.party_word enable row level security, force row level securit
 create policy tenant_wall on public.party_word using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.party_word to selvedge_app;
 
+create table public.passkey (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text[] not null,
+  rp_id text not null,
+  name text not null,
+  backed_up boolean not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (tenant_id, id),
+  constraint passkey_tenant_id_credential_id_key UNIQUE (tenant_id, credential_id),
+  constraint passkey_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint passkey_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE INDEX passkey_user ON public.passkey USING btree (tenant_id, user_id);
+alter table public.passkey enable row level security, force row level security;
+create policy tenant_wall on public.passkey using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.passkey to selvedge_app;
+
 create table public.payment (
   tenant_id uuid not null,
   id uuid not null,
@@ -1427,6 +1504,46 @@ alter table public.price_test enable row level security, force row level securit
 create policy tenant_wall on public.price_test using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.price_test to selvedge_app;
 
+create table public.privacy_erasure (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  status text not null,
+  reason text not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  failure text,
+  changed_rows jsonb not null default '{}'::jsonb,
+  redacted_events integer not null default 0,
+  constraint privacy_erasure_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_erasure_person_kind_check CHECK (person_kind = ANY (ARRAY['customer'::text, 'user'::text])),
+  constraint privacy_erasure_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX privacy_erasure_newest ON public.privacy_erasure USING btree (tenant_id, requested_at DESC, id DESC);
+alter table public.privacy_erasure enable row level security, force row level security;
+create policy tenant_wall on public.privacy_erasure using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.privacy_erasure to selvedge_app;
+
+create table public.privacy_hold (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  reason text not null,
+  placed_by uuid,
+  placed_at timestamp with time zone not null default now(),
+  released_at timestamp with time zone,
+  released_by uuid,
+  constraint privacy_hold_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_hold_person_kind_check CHECK (person_kind = ANY (ARRAY['customer'::text, 'user'::text]))
+);
+CREATE UNIQUE INDEX privacy_hold_once ON public.privacy_hold USING btree (tenant_id, person_id) WHERE (released_at IS NULL);
+alter table public.privacy_hold enable row level security, force row level security;
+create policy tenant_wall on public.privacy_hold using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.privacy_hold to selvedge_app;
+
 create table public.promotion (
   tenant_id uuid not null,
   id uuid not null,
@@ -1551,6 +1668,17 @@ alter table public.reservation enable row level security, force row level securi
 create policy tenant_wall on public.reservation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.reservation to selvedge_app;
 
+create table public.retention_rule (
+  tenant_id uuid not null,
+  data_class text not null,
+  keep_days integer not null,
+  constraint retention_rule_pkey PRIMARY KEY (tenant_id, data_class),
+  constraint retention_rule_keep_days_check CHECK (keep_days >= 1 AND keep_days <= 36500)
+);
+alter table public.retention_rule enable row level security, force row level security;
+create policy tenant_wall on public.retention_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.retention_rule to selvedge_app;
+
 create table public.role (
   tenant_id uuid not null,
   id uuid not null,
@@ -1559,6 +1687,7 @@ create table public.role (
   permissions text[] not null,
   built_in boolean not null default false,
   version integer not null default 1,
+  requires_second_factor boolean not null default false,
   description text not null default ''::text,
   limits jsonb not null default '{}'::jsonb,
   constraint role_pkey PRIMARY KEY (tenant_id, id),
@@ -1772,6 +1901,28 @@ alter table public.shipment_line enable row level security, force row level secu
 create policy tenant_wall on public.shipment_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.shipment_line to selvedge_app;
 
+create table public.sign_in_provider (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret text not null,
+  enabled boolean not null default true,
+  counts_as_second_factor boolean not null default false,
+  join_domains text[] not null default '{}'::text[],
+  join_role text not null default 'clerk'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint sign_in_provider_pkey PRIMARY KEY (tenant_id, id),
+  constraint sign_in_provider_tenant_id_issuer_client_id_key UNIQUE (tenant_id, issuer, client_id),
+  constraint sign_in_provider_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint sign_in_provider_name_check CHECK (name <> ''::text)
+);
+alter table public.sign_in_provider enable row level security, force row level security;
+create policy tenant_wall on public.sign_in_provider using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.sign_in_provider to selvedge_app;
+
 create table public.signing_key (
   kid text not null,
   private_jwk jsonb not null,
@@ -1825,6 +1976,18 @@ CREATE TRIGGER sku_gtin_claim AFTER INSERT OR UPDATE OF gtin ON public.sku FOR E
 alter table public.sku enable row level security, force row level security;
 create policy tenant_wall on public.sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.sku to selvedge_app;
+
+create table public.spent_ticket (
+  tenant_id uuid not null,
+  ticket_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_ticket_pkey PRIMARY KEY (tenant_id, ticket_id),
+  constraint spent_ticket_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+CREATE INDEX spent_ticket_age ON public.spent_ticket USING btree (tenant_id, expires_at);
+alter table public.spent_ticket enable row level security, force row level security;
+create policy tenant_wall on public.spent_ticket using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.spent_ticket to selvedge_app;
 
 create table public.stock_alert (
   tenant_id uuid not null,
@@ -2093,22 +2256,42 @@ create table public.user_account (
   email text not null,
   email_key text generated always as (lower(email)) stored,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   status text not null default 'active'::text,
-  failed_sign_ins integer not null default 0,
-  locked_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  email_verified_at timestamp with time zone,
+  avatar_file_id uuid,
+  totp_secret text,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint not null default 0,
+  last_sign_in_at timestamp with time zone,
   constraint user_account_pkey PRIMARY KEY (tenant_id, id),
   constraint user_account_tenant_id_email_key_key UNIQUE (tenant_id, email_key),
   constraint user_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
-  constraint user_account_status_check CHECK (status = ANY (ARRAY['active'::text, 'deactivated'::text]))
+  constraint user_account_status_check CHECK (status = ANY (ARRAY['invited'::text, 'active'::text, 'deactivated'::text]))
 );
 CREATE INDEX user_account_email ON public.user_account USING btree (email_key);
 CREATE TRIGGER user_account_sign_in AFTER INSERT OR UPDATE OF email ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.index_sign_in();
 alter table public.user_account enable row level security, force row level security;
 create policy tenant_wall on public.user_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.user_account to selvedge_app;
+
+create table public.user_identity (
+  tenant_id uuid not null,
+  provider_id uuid not null,
+  subject text not null,
+  user_id uuid not null,
+  linked_at timestamp with time zone not null default now(),
+  constraint user_identity_pkey PRIMARY KEY (tenant_id, provider_id, subject),
+  constraint user_identity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_identity_tenant_id_provider_id_fkey FOREIGN KEY (tenant_id, provider_id) REFERENCES public.sign_in_provider(tenant_id, id) ON DELETE CASCADE,
+  constraint user_identity_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE INDEX user_identity_user ON public.user_identity USING btree (tenant_id, user_id);
+alter table public.user_identity enable row level security, force row level security;
+create policy tenant_wall on public.user_identity using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.user_identity to selvedge_app;
 
 create table public.user_role (
   tenant_id uuid not null,
@@ -2124,6 +2307,29 @@ CREATE INDEX user_role_role ON public.user_role USING btree (tenant_id, role_id)
 alter table public.user_role enable row level security, force row level security;
 create policy tenant_wall on public.user_role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.user_role to selvedge_app;
+
+create table public.user_session (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  method text not null,
+  started_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  user_agent text not null default ''::text,
+  address text not null default ''::text,
+  constraint user_session_pkey PRIMARY KEY (tenant_id, id),
+  constraint user_session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_session_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
+  constraint user_session_method_check CHECK (method = ANY (ARRAY['password'::text, 'second_factor'::text, 'passkey'::text, 'provider'::text, 'invitation'::text, 'reset'::text]))
+);
+CREATE INDEX user_session_ended ON public.user_session USING btree (tenant_id, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX user_session_user ON public.user_session USING btree (tenant_id, user_id, last_used_at);
+alter table public.user_session enable row level security, force row level security;
+create policy tenant_wall on public.user_session using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.user_session to selvedge_app;
 
 CREATE OR REPLACE FUNCTION app.add_jobs(p_jobs jsonb)
  RETURNS void
@@ -2216,20 +2422,41 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.erase_column(p_erasure uuid, p_table text, p_column text, p_ctid tid, p_value text)
+ RETURNS tid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id(); kind text; moved tid;
+begin
+  if not exists (select 1 from privacy_erasure e where e.tenant_id = t and e.id = p_erasure and e.status = 'running') then
+    raise exception 'no such erasure is running' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from app.erasable_column c where c.table_name = p_table and c.column_name = p_column) then
+    raise exception '%.% may not be changed', p_table, p_column using errcode = 'insufficient_privilege';
+  end if;
+  select format_type(a.atttypid, a.atttypmod) into kind from pg_attribute a
+  where a.attrelid = ('public.' || quote_ident(p_table))::regclass and a.attname = p_column;
+  execute format('update public.%I set %I = $1::%s where tenant_id = $2 and ctid = $3 returning ctid', p_table, p_column, kind)
+    into moved using p_value, t, p_ctid;
+  return moved;
+end $function$;
+-- execute: selvedge_app
+
 CREATE OR REPLACE FUNCTION app.find_sign_in(p_email text, p_slug text)
- RETURNS TABLE(tenant_id uuid, slug text, tenant_name text, user_id uuid, password_hash text, status text, locked_until timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, slug text, tenant_name text, user_id uuid, password_hash text, status text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 declare t record;
 begin
-  -- The owner is behind the wall too, so each candidate tenant is entered in turn. sign_in_index tells which.
   for t in select i.tenant_id, i.slug from app.sign_in_index i
            where i.email_key = lower(p_email) and (p_slug is null or i.slug = p_slug) limit 20 loop
     perform set_config('app.tenant_id', t.tenant_id::text, true);
     return query
-      select n.id, n.slug, n.name, u.id, u.password_hash, u.status, u.locked_until
+      select n.id, n.slug, n.name, u.id, u.password_hash, u.status
       from user_account u join tenant n on n.id = u.tenant_id
       where u.tenant_id = t.tenant_id and u.email_key = lower(p_email);
   end loop;
@@ -2257,6 +2484,16 @@ begin
     values (app.tenant_id(), p_key, p_command, p_hash, p_response);
   end if;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.forget_sign_in_failures()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  delete from app.sign_in_failure where last_at < now() - interval '2 days';
+$function$;
+-- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.index_sign_in()
  RETURNS trigger
@@ -2325,6 +2562,25 @@ CREATE OR REPLACE FUNCTION app.new_id()
  LANGUAGE sql
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.redact_event(p_erasure uuid, p_event bigint, p_before jsonb, p_after jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id();
+begin
+  if not exists (select 1 from privacy_erasure e where e.tenant_id = t and e.id = p_erasure and e.status = 'running') then
+    raise exception 'no such erasure is running' using errcode = 'insufficient_privilege';
+  end if;
+  insert into event_redaction (tenant_id, event_id, erasure_id, payload_hash, redacted_hash)
+  select t, e.id, p_erasure, sha256(convert_to(jsonb_build_array(e.before, e.after)::text, 'UTF8')),
+         sha256(convert_to(jsonb_build_array(p_before, p_after)::text, 'UTF8'))
+  from event e where e.tenant_id = t and e.id = p_event;
+  update event set before = p_before, after = p_after where tenant_id = t and id = p_event;
+end $function$;
+-- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.refresh_staging_statistics()
  RETURNS void
@@ -2430,6 +2686,46 @@ begin
     where y.tenant_id = t and y.import_id = p_import and w.tenant_id = t and w.style_id = y.id;
   delete from style where tenant_id = t and import_id = p_import;
 end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.sign_in_failed(p_keys text[], p_free integer[], p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  insert into app.sign_in_failure as f (key, failures, last_at, wait_until)
+  select k.key, 1, p_now, case when k.free <= 1 then p_now + interval '2 seconds' end
+  from unnest(p_keys, p_free) as k(key, free) order by k.key
+  on conflict (key) do update set
+    failures = case when f.last_at < p_now - interval '1 day' then 1 else f.failures + 1 end,
+    last_at = p_now,
+    wait_until = case
+      when f.last_at >= p_now - interval '1 day' and f.failures + 1 >= (select k.free from unnest(p_keys, p_free) as k(key, free) where k.key = f.key)
+      then p_now + least(interval '15 minutes', interval '2 seconds' * power(2, least(
+        f.failures + 1 - (select k.free from unnest(p_keys, p_free) as k(key, free) where k.key = f.key), 10)))
+    end;
+$function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.sign_in_passed(p_keys text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  delete from app.sign_in_failure where key = any(p_keys);
+$function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.sign_in_wait(p_keys text[])
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select max(wait_until) from app.sign_in_failure where key = any(p_keys);
+$function$;
 -- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.tenant_id()

@@ -12,6 +12,7 @@ export * from "./invariant.ts";
 export * from "./invoice-state.ts";
 export * from "./money.ts";
 export * from "./order-state.ts";
+export * from "./password-policy.ts";
 export * from "./payment-state.ts";
 export * from "./place-of-supply.ts";
 export * from "./posting.ts";

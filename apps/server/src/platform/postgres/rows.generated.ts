@@ -1,5 +1,17 @@
 // Written by `npm run schema` from the migrated database; do not edit.
 
+export interface AppErasableColumnRow {
+  table_name: string;
+  column_name: string;
+}
+
+export interface AppSignInFailureRow {
+  key: string;
+  failures: number;
+  last_at: Date;
+  wait_until: Date | null;
+}
+
 export interface AppSignInIndexRow {
   email_key: string;
   tenant_id: string;
@@ -170,6 +182,13 @@ export interface AuditSealRow {
   previous: Buffer;
   hash: Buffer;
   sealed_at: Date;
+}
+
+export interface BackupCodeRow {
+  tenant_id: string;
+  user_id: string;
+  code_hash: string;
+  used_at: Date | null;
 }
 
 export interface BuyListLineRow {
@@ -494,6 +513,12 @@ export interface ImportSkuRow {
   is_service: boolean;
 }
 
+export interface InstallationSecretRow {
+  name: string;
+  secret: Buffer;
+  created_at: Date;
+}
+
 export interface InvoiceRow {
   tenant_id: string;
   id: string;
@@ -682,6 +707,17 @@ export interface MailRow {
   sent_at: Date | null;
 }
 
+export interface MailLinkRow {
+  tenant_id: string;
+  token_hash: string;
+  kind: string;
+  user_id: string;
+  email: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
 export interface MarkdownLineRow {
   tenant_id: string;
   run_id: string;
@@ -816,6 +852,21 @@ export interface PartyWordRow {
   party_id: string;
 }
 
+export interface PasskeyRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  credential_id: string;
+  public_key: string;
+  counter: number;
+  transports: string[];
+  rp_id: string;
+  name: string;
+  backed_up: boolean;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
 export interface PaymentRow {
   tenant_id: string;
   id: string;
@@ -908,6 +959,33 @@ export interface PriceTestRow {
   version: number;
 }
 
+export interface PrivacyErasureRow {
+  tenant_id: string;
+  id: string;
+  person_kind: string;
+  person_id: string;
+  status: string;
+  reason: string;
+  requested_by: string | null;
+  requested_at: Date;
+  finished_at: Date | null;
+  failure: string | null;
+  changed_rows: unknown;
+  redacted_events: number;
+}
+
+export interface PrivacyHoldRow {
+  tenant_id: string;
+  id: string;
+  person_kind: string;
+  person_id: string;
+  reason: string;
+  placed_by: string | null;
+  placed_at: Date;
+  released_at: Date | null;
+  released_by: string | null;
+}
+
 export interface PromotionRow {
   tenant_id: string;
   id: string;
@@ -981,6 +1059,12 @@ export interface ReservationRow {
   created_at: Date;
 }
 
+export interface RetentionRuleRow {
+  tenant_id: string;
+  data_class: string;
+  keep_days: number;
+}
+
 export interface RoleRow {
   tenant_id: string;
   id: string;
@@ -989,6 +1073,7 @@ export interface RoleRow {
   permissions: string[];
   built_in: boolean;
   version: number;
+  requires_second_factor: boolean;
   description: string;
   limits: unknown;
 }
@@ -1123,6 +1208,21 @@ export interface ShipmentLineRow {
   cost_minor: number;
 }
 
+export interface SignInProviderRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  issuer: string;
+  client_id: string;
+  client_secret: string;
+  enabled: boolean;
+  counts_as_second_factor: boolean;
+  join_domains: string[];
+  join_role: string;
+  created_at: Date;
+  version: number;
+}
+
 export interface SigningKeyRow {
   kid: string;
   private_jwk: unknown;
@@ -1154,6 +1254,12 @@ export interface SkuRow {
   status: string;
   created_at: Date;
   version: number;
+}
+
+export interface SpentTicketRow {
+  tenant_id: string;
+  ticket_id: string;
+  expires_at: Date;
 }
 
 export interface StockAlertRow {
@@ -1328,12 +1434,24 @@ export interface UserAccountRow {
   email: string;
   email_key: string | null;
   name: string;
-  password_hash: string;
+  password_hash: string | null;
   status: string;
-  failed_sign_ins: number;
-  locked_until: Date | null;
   created_at: Date;
   version: number;
+  email_verified_at: Date | null;
+  avatar_file_id: string | null;
+  totp_secret: string | null;
+  totp_confirmed_at: Date | null;
+  totp_last_step: number;
+  last_sign_in_at: Date | null;
+}
+
+export interface UserIdentityRow {
+  tenant_id: string;
+  provider_id: string;
+  subject: string;
+  user_id: string;
+  linked_at: Date;
 }
 
 export interface UserRoleRow {
@@ -1341,4 +1459,18 @@ export interface UserRoleRow {
   user_id: string;
   role_id: string;
   limits: unknown | null;
+}
+
+export interface UserSessionRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  method: string;
+  started_at: Date;
+  last_used_at: Date;
+  confirmed_at: Date;
+  ended_at: Date | null;
+  ended_why: string | null;
+  user_agent: string;
+  address: string;
 }
