@@ -210,7 +210,8 @@ export const decisions: Record<string, string> = {
     "{{skus}} SKU में {{count}} पीस ख़रीदें, {{day}} तक शेल्फ़ पर",
   "Send {{count}} pieces from {{from}} to {{to}}": "{{from}} से {{to}} को {{count}} पीस भेजें",
   "{{before}} becomes {{after}} from {{day}}": "{{day}} से {{before}} की जगह {{after}}",
-  "From {{before}} to {{first}}, then down to {{last}} by {{day}}": "{{before}} से {{first}}, फिर {{day}} तक {{last}}",
+  "Down from {{before}} to {{last}} by {{day}}, in {{count}} steps":
+    "{{day}} तक {{before}} से {{last}}, {{count}} क़दमों में",
   "Call or write by {{day}}: their next order is overdue": "{{day}} तक फ़ोन करें या लिखें: उनका अगला ऑर्डर देर से है",
   "Expected to sell": "बिकने का अनुमान",
   "Expected at the present price": "मौजूदा दाम पर अनुमान",

@@ -28,15 +28,17 @@ export function SuggestionInbox() {
           onChange={(q) => setState({ ...state, q: q || undefined })}
           className="w-full sm:w-64"
         />
-        <Select
-          aria-label={t("Kind")}
-          value={kind ?? ""}
-          onChange={(e) => setState({ ...state, kind: e.target.value || undefined })}
-          options={[
-            { value: "", label: t("Every kind") },
-            ...suggestionKinds.map((k) => ({ value: k, label: suggestionKindWords(t, k) })),
-          ]}
-        />
+        <div className="w-full sm:w-48">
+          <Select
+            aria-label={t("Kind")}
+            value={kind ?? ""}
+            onChange={(e) => setState({ ...state, kind: e.target.value || undefined })}
+            options={[
+              { value: "", label: t("Every kind") },
+              ...suggestionKinds.map((k) => ({ value: k, label: suggestionKindWords(t, k) })),
+            ]}
+          />
+        </div>
         <Segmented
           label={t("State")}
           value={status}
@@ -85,7 +87,7 @@ function Summary() {
         label={t("Came of it")}
         definition={t("Measured gain of what was done, beside what had been promised")}
         value={<Money amountMinor={sum((k) => k.measured) > 0 ? measured : null} currency={currency} show="compact" />}
-        change={promised > 0 ? measured / promised - 1 : null}
+        change={promised > 0 ? measured / promised - 1 : undefined}
         changeAgainst={t("of the promised")}
         loading={summary.isPending}
       />

@@ -49,11 +49,11 @@ export function whatWords(
         day: day(action.validFrom),
       });
     case "markdown": {
-      const [first, last] = [action.steps[0]!, action.steps.at(-1)!];
-      return t("From {{before}} to {{first}}, then down to {{last}} by {{day}}", {
+      const last = action.steps.at(-1)!;
+      return t("Down from {{before}} to {{last}} by {{day}}, in {{count}} steps", {
         before: money(action.presentPriceMinor),
-        first: money(first.priceMinor),
         last: money(last.priceMinor),
+        count: action.steps.filter((step) => step.priceMinor < action.presentPriceMinor).length,
         day: day(last.validFrom),
       });
     }
