@@ -47,7 +47,7 @@ export const listCustomerInsights = endpoint({
     segment: z.string().max(40).optional(),
     overdue: queryBoolean.optional(),
     leastChurn: z.coerce.number().min(0).max(1).optional(),
-    sort: z.enum(["churn", "value", "sales", "next_order"]).default("value"),
+    sort: z.enum(["churn", "risk", "value", "sales", "next_order"]).default("value"),
   }),
   output: page(CustomerInsight),
 });

@@ -21,7 +21,7 @@ export function ChurnList({ kind }: { kind: "person" | "company" }) {
     () => ({
       ...(state["q"] ? { q: state["q"] } : {}),
       customerKind: kind,
-      sort: isPerson ? ("churn" as const) : ("next_order" as const),
+      sort: isPerson ? ("risk" as const) : ("next_order" as const),
       ...(isPerson ? { leastChurn: 0.05 } : {}),
     }),
     [state, kind, isPerson],

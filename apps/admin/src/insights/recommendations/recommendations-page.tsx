@@ -69,6 +69,7 @@ function Preview() {
         label={t("Kind")}
         value={kind}
         onChange={setKind}
+        className="max-w-full overflow-x-auto whitespace-nowrap"
         options={[
           { value: "popular", label: t("Popular") },
           { value: "together", label: t("Bought together") },

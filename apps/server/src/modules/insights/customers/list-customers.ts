@@ -30,6 +30,8 @@ function viewOf(ctx: Ctx, { sortKey: _key, ...row }: Row): View {
 /** One number to sort by, greatest first; where it is not known it is the least. */
 const sortKeys = (ctx: Ctx) => ({
   churn: ctx.sql`coalesce(c.churn_probability, -1)`,
+  // What may be lost and can still be kept: who is gone for good comes last.
+  risk: ctx.sql`coalesce(c.churn_probability * coalesce(c.alive_probability, 0.5) * c.sales_minor, -1)`,
   value: ctx.sql`coalesce(c.clv_minor, -1)::float8`,
   sales: ctx.sql`coalesce(c.sales_minor, 0)::float8`,
   next_order: ctx.sql`coalesce(-extract(epoch from c.next_order_on)::float8, -1e15)`,
