@@ -13,3 +13,4 @@ export * from "./permissions.ts";
 export * as pricingApi from "./pricing.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
+export * as tillApi from "./tills.ts";

@@ -38,13 +38,18 @@ export const permissions = [
   "connect.import.read",
   "connect.import.run",
   "audit.event.read",
+  "pos.till.read",
+  "pos.till.change",
+  "pos.till.sync",
+  "pos.review.resolve",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
 const readAll = permissions.filter((p) => p.endsWith(".read"));
 const operations = permissions.filter(
-  (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy."),
+  (p) =>
+    !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && p !== "pos.till.sync",
 );
 
 /** What each built-in role may do. */

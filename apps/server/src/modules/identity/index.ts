@@ -6,7 +6,7 @@ import { refreshSession, signOut } from "./refresh.ts";
 import { signIn } from "./sign-in.ts";
 import { changeUser, createUser, getMe, listRoles, listUsers } from "./users.ts";
 
-export { openKeys, readAccessToken } from "./keys.ts";
+export { ACCESS_SECONDS, openKeys, readAccessToken, signAccessToken } from "./keys.ts";
 export { openIdentity } from "./users.ts";
 
 export const operations = [

@@ -1,4 +1,5 @@
-import { partyApi } from "@selvedge/contract";
+import { type ParsedInputOf, partyApi } from "@selvedge/contract";
+import type { Ctx } from "../../platform/context.ts";
 import { definedOf } from "../../platform/changed-fields.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
@@ -9,7 +10,14 @@ import { readCustomer } from "./read-customer.ts";
 import { plainAccount, recordConsent, writeAccount, writeAddresses } from "./write-customer.ts";
 
 /** Adds a customer: numbers checked and normalised, duplicates named, terms and addresses with it. */
-export const createCustomer = command(partyApi.createCustomer, async (ctx, input) => {
+export const createCustomer = command(partyApi.createCustomer, (ctx, input) => createCustomerStep(ctx, input));
+
+/** @param id the key that a device gave the customer while it was offline */
+export async function createCustomerStep(
+  ctx: Ctx,
+  input: ParsedInputOf<typeof partyApi.createCustomer>,
+  id: string = newId(),
+) {
   const { sql, tenantId } = ctx;
   const profile = normaliseProfile(
     {
@@ -22,7 +30,6 @@ export const createCustomer = command(partyApi.createCustomer, async (ctx, input
     ctx.tenant.country,
   );
   const addresses = normaliseAddresses(input.addresses ?? []);
-  const id = newId();
   const code = input.code ?? null;
   await assertNoDuplicate(ctx, id, { ...profile, code });
   await sql`
@@ -38,4 +45,4 @@ export const createCustomer = command(partyApi.createCustomer, async (ctx, input
   const customer = await readCustomer(ctx, id);
   ctx.emit({ type: "party.customer_created", entityType: "customer", entityId: id, after: customer });
   return customer;
-});
+}
