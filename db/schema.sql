@@ -24,6 +24,15 @@ create table app.tenant_directory (
 );
 grant select on app.tenant_directory to selvedge_app;
 
+create table app.tenant_host (
+  host text not null,
+  tenant_id uuid not null,
+  domain_id uuid not null,
+  constraint tenant_host_taken PRIMARY KEY (host),
+  constraint tenant_host_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+grant select on app.tenant_host to selvedge_app;
+
 create table app.till_pairing_index (
   code_hash text not null,
   tenant_id uuid not null,
@@ -592,6 +601,122 @@ alter table public.journal_line enable row level security, force row level secur
 create policy tenant_wall on public.journal_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.journal_line to selvedge_app;
 
+create table public.learning_feature (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  feature text not null,
+  value_count bigint not null,
+  null_count bigint not null,
+  out_of_range_count bigint not null,
+  least double precision,
+  greatest double precision,
+  mean double precision,
+  newest_on date,
+  quantiles double precision[] not null,
+  reference_run_id uuid,
+  psi double precision,
+  ks double precision,
+  verdict text not null,
+  findings jsonb not null default '[]'::jsonb,
+  constraint learning_feature_pkey PRIMARY KEY (tenant_id, run_id, feature),
+  constraint learning_feature_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id),
+  constraint learning_feature_verdict_check CHECK (verdict = ANY (ARRAY['good'::text, 'watch'::text, 'bad'::text]))
+);
+alter table public.learning_feature enable row level security, force row level security;
+create policy tenant_wall on public.learning_feature using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.learning_feature to selvedge_app;
+
+create table public.learning_model (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  scope text not null default 'all'::text,
+  version integer not null,
+  run_id uuid not null,
+  status text not null,
+  name text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  metrics jsonb not null default '{}'::jsonb,
+  score double precision,
+  score_name text,
+  content bytea,
+  content_sha256 text,
+  content_bytes bigint,
+  created_at timestamp with time zone not null default now(),
+  constraint learning_model_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_model_tenant_id_kind_scope_version_key UNIQUE (tenant_id, kind, scope, version),
+  constraint learning_model_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES public.learning_run(tenant_id, id),
+  constraint learning_model_kind_check CHECK (kind ~ '^[a-z][a-z_]*$'::text),
+  constraint learning_model_status_check CHECK (status = ANY (ARRAY['champion'::text, 'challenger'::text, 'retired'::text])),
+  constraint learning_model_version_check CHECK (version >= 1)
+);
+CREATE UNIQUE INDEX learning_model_champion ON public.learning_model USING btree (tenant_id, kind, scope) WHERE (status = 'champion'::text);
+CREATE INDEX learning_model_newest ON public.learning_model USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX learning_model_run ON public.learning_model USING btree (tenant_id, run_id);
+alter table public.learning_model enable row level security, force row level security;
+create policy tenant_wall on public.learning_model using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.learning_model to selvedge_app;
+
+create table public.learning_promotion (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  scope text not null,
+  model_id uuid not null,
+  previous_model_id uuid,
+  action text not null,
+  reason text,
+  actor_type text not null,
+  actor_id uuid,
+  at timestamp with time zone not null default now(),
+  constraint learning_promotion_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_promotion_tenant_id_model_id_fkey FOREIGN KEY (tenant_id, model_id) REFERENCES public.learning_model(tenant_id, id),
+  constraint learning_promotion_tenant_id_previous_model_id_fkey FOREIGN KEY (tenant_id, previous_model_id) REFERENCES public.learning_model(tenant_id, id),
+  constraint learning_promotion_action_check CHECK (action = ANY (ARRAY['first'::text, 'refresh'::text, 'promote'::text, 'roll_back'::text]))
+);
+CREATE INDEX learning_promotion_newest ON public.learning_promotion USING btree (tenant_id, kind, scope, at DESC, id DESC);
+alter table public.learning_promotion enable row level security, force row level security;
+create policy tenant_wall on public.learning_promotion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.learning_promotion to selvedge_app;
+
+create table public.learning_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  status text not null default 'queued'::text,
+  trigger text not null,
+  parameters jsonb not null default '{}'::jsonb,
+  cut_off_on date not null,
+  data_hash text,
+  data_rows bigint,
+  seed bigint not null,
+  code_version text,
+  phase text,
+  progress double precision not null default 0,
+  progress_at timestamp with time zone,
+  cancel_requested boolean not null default false,
+  metrics jsonb,
+  failure text,
+  seconds numeric,
+  exported_to text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint learning_run_pkey PRIMARY KEY (tenant_id, id),
+  constraint learning_run_check CHECK ((status = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL)),
+  constraint learning_run_kind_check CHECK (kind ~ '^[a-z][a-z_]*$'::text),
+  constraint learning_run_progress_check CHECK (progress >= 0::double precision AND progress <= 1::double precision),
+  constraint learning_run_status_check CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])),
+  constraint learning_run_trigger_check CHECK (trigger = ANY (ARRAY['person'::text, 'schedule'::text, 'event'::text]))
+);
+CREATE INDEX learning_run_kind ON public.learning_run USING btree (tenant_id, kind, created_at DESC, id DESC);
+CREATE INDEX learning_run_newest ON public.learning_run USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX learning_run_open ON public.learning_run USING btree (tenant_id, progress_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table public.learning_run enable row level security, force row level security;
+create policy tenant_wall on public.learning_run using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.learning_run to selvedge_app;
+
 create table public.location (
   tenant_id uuid not null,
   id uuid not null,
@@ -613,6 +738,30 @@ CREATE UNIQUE INDEX location_virtual_once ON public.location USING btree (tenant
 alter table public.location enable row level security, force row level security;
 create policy tenant_wall on public.location using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.location to selvedge_app;
+
+create table public.mail (
+  tenant_id uuid not null,
+  id uuid not null,
+  to_address text not null,
+  to_name text,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  about_type text,
+  about_id uuid,
+  private boolean not null default false,
+  status text not null,
+  attempts integer not null default 0,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (tenant_id, id),
+  constraint mail_status_check CHECK (status = ANY (ARRAY['kept'::text, 'queued'::text, 'sent'::text, 'failed'::text]))
+);
+CREATE INDEX mail_about ON public.mail USING btree (tenant_id, about_id) WHERE (about_id IS NOT NULL);
+alter table public.mail enable row level security, force row level security;
+create policy tenant_wall on public.mail using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.mail to selvedge_app;
 
 create table public.number_series (
   tenant_id uuid not null,
@@ -1347,6 +1496,25 @@ alter table public.tenant enable row level security, force row level security;
 create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
 grant select, insert, update on public.tenant to selvedge_app;
 
+create table public.tenant_domain (
+  tenant_id uuid not null,
+  id uuid not null,
+  host text not null,
+  token text not null,
+  verified_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_domain_pkey PRIMARY KEY (tenant_id, id),
+  constraint tenant_domain_tenant_id_host_key UNIQUE (tenant_id, host),
+  constraint tenant_domain_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint tenant_domain_host_check CHECK (host = lower(host) AND host ~ '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$'::text AND length(host) <= 253)
+);
+CREATE TRIGGER tenant_host AFTER INSERT OR DELETE OR UPDATE ON public.tenant_domain FOR EACH ROW EXECUTE FUNCTION app.list_tenant_host();
+alter table public.tenant_domain enable row level security, force row level security;
+create policy tenant_wall on public.tenant_domain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.tenant_domain to selvedge_app;
+
 create table public.till (
   tenant_id uuid not null,
   id uuid not null,
@@ -1739,6 +1907,22 @@ begin
   insert into app.tenant_directory values (new.id, new.slug, new.name, new.time_zone)
   on conflict (tenant_id) do update set slug = excluded.slug, name = excluded.name, time_zone = excluded.time_zone;
   update app.sign_in_index set slug = new.slug where tenant_id = new.id and slug <> new.slug;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.list_tenant_host()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from app.tenant_host where tenant_id = old.tenant_id and domain_id = old.id;
+  end if;
+  if tg_op <> 'DELETE' and new.verified_at is not null then
+    insert into app.tenant_host (host, tenant_id, domain_id) values (new.host, new.tenant_id, new.id);
+  end if;
   return null;
 end $function$;
 

@@ -100,6 +100,7 @@ const routeTree = root.addChildren([
   screen("/imports", () => import("./connect/import-list.tsx"), "ImportList", "connect.import.read"),
   screen("/imports/$importId", () => import("./connect/import-page.tsx"), "ImportPage", "connect.import.read"),
   screen("/settings", () => import("./settings/settings.tsx"), "Settings"),
+  screen("/mails", () => import("./settings/mail-box.tsx"), "MailBox", "tenancy.mail.read"),
   screen("/activity", () => import("./audit/activity-list.tsx"), "ActivityList", "audit.event.read"),
 ]);
 

@@ -1,6 +1,14 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { authenticate, mountModuleRoutes, openKeys, operations, readAccessToken } from "./modules/index.ts";
+import {
+  authenticate,
+  mountModuleRoutes,
+  openDns,
+  openKeys,
+  openLearning,
+  operations,
+  readAccessToken,
+} from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
 import { openPool } from "./platform/db.ts";
@@ -14,7 +22,9 @@ import { mountOperations, rememberingCaller } from "./platform/http/operations.t
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLog } from "./platform/log.ts";
+import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
+import { openHosts } from "./platform/tenant-host.ts";
 
 export interface RunningServer {
   runtime: Runtime;
@@ -39,6 +49,10 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openKeys(owner);
   await owner.end();
   openFiles(config.dataDir);
+  openHosts(config.baseDomain);
+  openDns(config.dnsServers);
+  openMail(config.smtpUrl, config.mailFrom);
+  openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   return {
     runtime,

@@ -2,6 +2,7 @@
 export const permissions = [
   "tenancy.settings.read",
   "tenancy.settings.change",
+  "tenancy.mail.read",
   "identity.user.read",
   "identity.user.change",
   "catalog.style.read",
@@ -34,6 +35,9 @@ export const permissions = [
   "ledger.period.close",
   "insights.forecast.read",
   "insights.forecast.run",
+  "insights.model.read",
+  "insights.model.train",
+  "insights.model.promote",
   "reports.report.read",
   "connect.import.read",
   "connect.import.run",
@@ -46,7 +50,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-const readAll = permissions.filter((p) => p.endsWith(".read"));
+const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
   (p) =>
     !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && p !== "pos.till.sync",
@@ -69,6 +73,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "inventory.stock.read",
       "insights.forecast.read",
       "insights.forecast.run",
+      "insights.model.read",
+      "insights.model.train",
       "reports.report.read",
       "sales.order.read",
     ],

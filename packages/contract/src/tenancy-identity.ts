@@ -21,6 +21,7 @@ export const Session = z.object({
     timeZone: z.string(),
     country: z.string(),
     accent: z.string().nullable(),
+    logoUrl: z.string().nullable(),
   }),
 });
 export type Session = z.output<typeof Session>;
@@ -147,6 +148,7 @@ export const Tenant = z.object({
   gtinPrefix: z.string().nullable(),
   skuPattern: z.string(),
   accent: z.string().nullable(),
+  logoUrl: z.string().nullable(),
   version: z.int(),
 });
 export const getTenant = endpoint({

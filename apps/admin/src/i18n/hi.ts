@@ -3,7 +3,16 @@ import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
+import { signIn } from "./hindi/sign-in.ts";
 import { trade } from "./hindi/trade.ts";
 
 /** Hindi by English sentence. A test checks that every sentence of the app is here. */
-export const hindi: Record<string, string> = { ...common, ...trade, ...orders, ...books, ...settings, ...audit };
+export const hindi: Record<string, string> = {
+  ...common,
+  ...trade,
+  ...orders,
+  ...books,
+  ...settings,
+  ...signIn,
+  ...audit,
+};

@@ -9,6 +9,7 @@ import {
   Gauge,
   History,
   LineChart,
+  Mail,
   Scale,
   Settings,
   Shirt,
@@ -68,6 +69,7 @@ export function navSections(t: Translate, can: (permission: Permission) => boole
       heading: t("Business"),
       items: [
         { to: "/imports", label: t("Imports"), icon: <FileUp aria-hidden />, permission: "connect.import.read" },
+        { to: "/mails", label: t("Mail box"), icon: <Mail aria-hidden />, permission: "tenancy.mail.read" },
         { to: "/activity", label: t("Activity"), icon: <History aria-hidden />, permission: "audit.event.read" },
         { to: "/settings", label: t("Settings"), icon: <Settings aria-hidden /> },
       ],

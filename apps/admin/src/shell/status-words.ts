@@ -30,6 +30,9 @@ const tones: Record<string, Tone> = {
   done: "good",
   undoing: "note",
   undone: "neutral",
+  kept: "neutral",
+  queued: "note",
+  sent: "good",
 };
 
 /** Colour of a state. */

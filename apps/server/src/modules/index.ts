@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Runtime } from "../platform/context.ts";
 import type { Authenticate } from "../platform/http/operations.ts";
+import { mailOperations } from "../platform/mail/index.ts";
 import type { Operation } from "../platform/runner.ts";
 import { operations as audit, mountAuditRoutes } from "./audit/index.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
@@ -22,6 +23,8 @@ import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
 export { authenticate, openKeys, readAccessToken } from "./identity/index.ts";
+export { openLearning } from "./insights/index.ts";
+export { openDns } from "./tenancy/index.ts";
 
 /** What each module puts in place for a new business, in the order in which they need each other. */
 export const openers: readonly Opener[] = [
@@ -40,6 +43,7 @@ export const signUp = makeSignUp(openers);
 /** Every door of the product. */
 export const operations: readonly Operation[] = [
   signUp as unknown as Operation,
+  ...mailOperations,
   ...tenancy,
   ...audit,
   ...identity,

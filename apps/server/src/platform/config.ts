@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
@@ -12,8 +13,19 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   PUBLIC_ORIGIN: z.url().optional(),
   MAX_UPLOAD_MEGABYTES: z.coerce.number().int().min(1).max(4096).default(150),
+  BASE_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "A domain such as example.com")
+    .optional(),
+  DNS_SERVERS: z.string().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "smtp://user:password@host:port or smtps://..." }).optional(),
+  MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  LEARN_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  LEARN_MEGABYTES: z.coerce.number().int().min(128).max(16_384).default(512),
+  MLFLOW_TRACKING_URI: z.url().optional(),
+  MLFLOW_TRACKING_TOKEN: z.string().optional(),
   NODE_ENV: z.string().default("production"),
 });
 
@@ -28,9 +40,24 @@ export interface Config {
   logLevel: string;
   publicOrigin: string | null;
   maxUploadBytes: number;
+  /** Every business is reached at its slug below this domain. */
+  baseDomain: string;
+  /** Name servers that are asked about own domains; null asks the machine's. */
+  dnsServers: string[] | null;
+  /** Where mail leaves by; null keeps it in the mail box. */
+  smtpUrl: string | null;
+  mailFrom: string;
   requestsPerMinute: number;
   signInsPerMinute: number;
   secureCookies: boolean;
+  learning: LearningConfig;
+}
+
+/** How much learning may take, and where its runs are also told. */
+export interface LearningConfig {
+  threads: number;
+  megabytes: number;
+  mlflow: { trackingUri: string; token: string | null } | null;
 }
 
 /**
@@ -56,8 +83,19 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: e.LOG_LEVEL,
     publicOrigin: e.PUBLIC_ORIGIN ?? null,
     maxUploadBytes: e.MAX_UPLOAD_MEGABYTES * 1024 * 1024,
+    baseDomain: e.BASE_DOMAIN ?? (e.PUBLIC_ORIGIN ? new URL(e.PUBLIC_ORIGIN).hostname : "localhost"),
+    dnsServers: e.DNS_SERVERS?.split(",").map((one) => one.trim()) ?? null,
+    smtpUrl: e.SMTP_URL ?? null,
+    mailFrom: e.MAIL_FROM,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     signInsPerMinute: e.SIGN_INS_PER_MINUTE,
     secureCookies: e.PUBLIC_ORIGIN?.startsWith("https:") ?? false,
+    learning: {
+      threads: e.LEARN_THREADS ?? availableParallelism(),
+      megabytes: e.LEARN_MEGABYTES,
+      mlflow: e.MLFLOW_TRACKING_URI
+        ? { trackingUri: e.MLFLOW_TRACKING_URI, token: e.MLFLOW_TRACKING_TOKEN ?? null }
+        : null,
+    },
   };
 }

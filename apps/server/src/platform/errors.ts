@@ -70,6 +70,8 @@ const constraintWords: Record<string, [ErrorCode, string]> = {
   party_customer_phone: ["duplicate", "Another customer has this phone number."],
   party_code: ["duplicate", "Another customer has this code."],
   user_account_tenant_id_email_key_key: ["duplicate", "A user with this e-mail exists already."],
+  tenant_host_taken: ["duplicate", "Another business has proved that this domain is its own."],
+  tenant_domain_tenant_id_host_key: ["duplicate", "This domain is in the list already."],
   tenant_slug_key: ["duplicate", "This address is taken; choose another."],
 };
 

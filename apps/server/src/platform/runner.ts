@@ -187,10 +187,12 @@ async function attemptOnce<T>(
     const result = await run(opened.ctx);
     const { events, jobs } = opened;
     if (events.length > 0 || jobs.length > 0 || key !== null) {
-      await sql`select app.finish_command(
+      const finished = sql`select app.finish_command(
         ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
         ${call.actor.type}, ${call.actor.id}::uuid, ${call.requestId},
         ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(result as never) : null}::jsonb)`;
+      // Sent with the commit that follows at once. Should it fail, the commit is a rollback and `begin` throws why.
+      finished.catch(() => {});
     }
     return { result, eventCount: events.length, refusal: opened.refusal() };
   })) as { result: T; eventCount: number; refusal: AppError | null };

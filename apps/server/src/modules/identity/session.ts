@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { OutputOf, tenancyApi } from "@selvedge/contract";
+import { readBranding } from "../../platform/branding.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -50,6 +51,7 @@ export async function findUser(ctx: Ctx, userId: string): Promise<UserRow | null
 
 export async function viewOf(ctx: Ctx, user: UserRow): Promise<Omit<SessionView, "accessToken" | "expiresInSeconds">> {
   const { tenant } = ctx;
+  const { accent, logoUrl } = readBranding(ctx);
   return {
     user: { id: user.id, name: user.name, email: user.email, roles: user.roles, permissions: user.permissions },
     tenant: {
@@ -60,7 +62,8 @@ export async function viewOf(ctx: Ctx, user: UserRow): Promise<Omit<SessionView,
       locale: tenant.locale,
       timeZone: tenant.timeZone,
       country: tenant.country,
-      accent: (tenant.settings["accent"] as string | undefined) ?? null,
+      accent,
+      logoUrl,
     },
   };
 }

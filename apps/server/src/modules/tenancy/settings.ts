@@ -1,6 +1,7 @@
 import { type OutputOf, tenancyApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
+import { pictureUrl } from "../../platform/pictures.ts";
 import { command, query } from "../../platform/runner.ts";
 
 type TenantView = OutputOf<typeof tenancyApi.getTenant>;
@@ -42,11 +43,12 @@ function definedOf<T extends object>(input: T): Partial<T> {
 }
 
 async function readTenant(ctx: Ctx): Promise<TenantView> {
-  const [row] = await ctx.sql<TenantView[]>`
+  const [row] = await ctx.sql<(Omit<TenantView, "logoUrl"> & { logoFileId: string | null })[]>`
     select id, slug, name, legal_name as "legalName", country, state, tax_number as "taxNumber", currency, locale,
            time_zone as "timeZone", cost_method as "costMethod", fiscal_year_start_month as "fiscalYearStartMonth",
-           gtin_prefix as "gtinPrefix", sku_pattern as "skuPattern", settings->>'accent' as accent,
+           gtin_prefix as "gtinPrefix", sku_pattern as "skuPattern", settings->>'accent' as accent, settings->>'logoFileId' as "logoFileId",
            config_version::int as version
     from tenant where id = ${ctx.tenantId}`;
-  return row!;
+  const { logoFileId, ...rest } = row!;
+  return { ...rest, logoUrl: logoFileId ? pictureUrl(ctx.tenantId, logoFileId) : null };
 }

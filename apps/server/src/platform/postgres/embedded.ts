@@ -6,8 +6,10 @@ import {
   assertClusterVersion,
   type ClusterSecrets,
   clusterExists,
+  findSocketFolder,
   initCluster,
   makeSecrets,
+  makeSocketFolder,
   readSecrets,
   resetAdminPassword,
   writeSecrets,
@@ -32,6 +34,7 @@ import {
   ensureRoles,
   localUrl,
   ownerRole,
+  throughSocket,
 } from "./roles.ts";
 import { type SupervisorLock, takeSupervision } from "./supervisor-lock.ts";
 import { chooseSystemUser } from "./system-user.ts";
@@ -93,13 +96,14 @@ async function supervise(
     const as = chooseSystemUser(clusterDir, Object.values(binaries));
     const logFile = join(dataDir, "postgres.log");
     rotateLog(logFile);
-    const folder: PostmasterFolder = { binaries, as, clusterDir, logFile, log };
+    const socketFolder = makeSocketFolder(dataDir, as);
+    const folder: PostmasterFolder = { binaries, as, clusterDir, socketFolder, logFile, log };
     const secrets = await prepareCluster(options, folder);
-    writeSettings(clusterDir, options.settings ?? {});
+    writeSettings(clusterDir, socketFolder, options.settings ?? {});
     const running = await adoptOrLaunch(folder, secrets, dataDir);
     await ensureSetUp(running.port, secrets);
     const kept = keepRunning(folder, running, lock);
-    return { ...urls(running.port, secrets), supervised: true, stop: kept.stop };
+    return { ...urls(dataDir, running.port, secrets), supervised: true, stop: kept.stop };
   } catch (error) {
     lock.release();
     throw error;
@@ -190,7 +194,7 @@ async function joinRunning(dataDir: string, clusterDir: string): Promise<Embedde
     const secrets = readSecrets(dataDir);
     const file = readPidFile(clusterDir);
     if (secrets && file?.status === "ready" && findPostmaster(clusterDir) && (await isSetUp(file.port, secrets))) {
-      return { ...urls(file.port, secrets), supervised: false, stop: async () => {} };
+      return { ...urls(dataDir, file.port, secrets), supervised: false, stop: async () => {} };
     }
     await sleep(100);
     const lock = takeSupervision(dataDir);
@@ -215,12 +219,14 @@ async function isSetUp(port: number, secrets: ClusterSecrets): Promise<boolean> 
   }
 }
 
-function urls(port: number, secrets: ClusterSecrets) {
+function urls(dataDir: string, port: number, secrets: ClusterSecrets) {
+  const appUrl = localUrl(appRole, secrets.appPassword, port, databaseName);
+  const socketFolder = findSocketFolder(dataDir, port);
   return {
     port,
     adminUrl: localUrl("postgres", secrets.adminPassword, port, databaseName),
     ownerUrl: localUrl(ownerRole, secrets.ownerPassword, port, databaseName),
-    appUrl: localUrl(appRole, secrets.appPassword, port, databaseName),
+    appUrl: socketFolder ? throughSocket(appUrl, socketFolder) : appUrl,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { closeSync, fstatSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,6 +19,8 @@ export interface PostmasterFolder {
   binaries: PostgresBinaries;
   as: SpawnAs;
   clusterDir: string;
+  /** Where its Unix socket is, which nothing else uses; null without one. */
+  socketFolder: string | null;
   logFile: string;
   log: (message: string) => void;
 }
@@ -63,6 +65,12 @@ export function disarmStalePidFile(clusterDir: string): void {
   writeFileSync(path, [String(impossiblePid), ...rest].join("\n"));
 }
 
+/** The lock of a killed postmaster's socket would stop the next one as a stale pid file does. */
+function removeStaleSockets({ clusterDir, socketFolder }: PostmasterFolder): void {
+  if (socketFolder === null || findPostmaster(clusterDir)) return;
+  for (const name of readdirSync(socketFolder)) rmSync(join(socketFolder, name), { force: true });
+}
+
 /** The first port from `wanted` upwards that nothing listens on. */
 export async function chooseFreePort(wanted: number): Promise<number> {
   for (let port = wanted; port < wanted + 200; port++) {
@@ -87,6 +95,7 @@ export async function launchPostmaster(folder: PostmasterFolder, port: number): 
   const deadline = Date.now() + 15_000;
   for (;;) {
     disarmStalePidFile(folder.clusterDir);
+    removeStaleSockets(folder);
     const outcome = await launchOnce(folder, port);
     if (typeof outcome !== "string") return outcome;
     // Backends of a killed postmaster hold its shared memory until they notice, which takes a moment.

@@ -13,6 +13,12 @@ export interface AppTenantDirectoryRow {
   time_zone: string;
 }
 
+export interface AppTenantHostRow {
+  host: string;
+  tenant_id: string;
+  domain_id: string;
+}
+
 export interface AppTillPairingIndexRow {
   code_hash: string;
   tenant_id: string;
@@ -374,6 +380,84 @@ export interface JournalLineRow {
   tax_component: string | null;
 }
 
+export interface LearningFeatureRow {
+  tenant_id: string;
+  run_id: string;
+  feature: string;
+  value_count: number;
+  null_count: number;
+  out_of_range_count: number;
+  least: number | null;
+  greatest: number | null;
+  mean: number | null;
+  newest_on: string | null;
+  quantiles: number[];
+  reference_run_id: string | null;
+  psi: number | null;
+  ks: number | null;
+  verdict: string;
+  findings: unknown;
+}
+
+export interface LearningModelRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  scope: string;
+  version: number;
+  run_id: string;
+  status: string;
+  name: string;
+  parameters: unknown;
+  metrics: unknown;
+  score: number | null;
+  score_name: string | null;
+  content: Buffer | null;
+  content_sha256: string | null;
+  content_bytes: number | null;
+  created_at: Date;
+}
+
+export interface LearningPromotionRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  scope: string;
+  model_id: string;
+  previous_model_id: string | null;
+  action: string;
+  reason: string | null;
+  actor_type: string;
+  actor_id: string | null;
+  at: Date;
+}
+
+export interface LearningRunRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  status: string;
+  trigger: string;
+  parameters: unknown;
+  cut_off_on: string;
+  data_hash: string | null;
+  data_rows: number | null;
+  seed: number;
+  code_version: string | null;
+  phase: string | null;
+  progress: number;
+  progress_at: Date | null;
+  cancel_requested: boolean;
+  metrics: unknown | null;
+  failure: string | null;
+  seconds: string | null;
+  exported_to: string | null;
+  created_by: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
 export interface LocationRow {
   tenant_id: string;
   id: string;
@@ -386,6 +470,24 @@ export interface LocationRow {
   allows_backorder: boolean;
   status: string;
   version: number;
+}
+
+export interface MailRow {
+  tenant_id: string;
+  id: string;
+  to_address: string;
+  to_name: string | null;
+  subject: string;
+  text_body: string;
+  html_body: string;
+  about_type: string | null;
+  about_id: string | null;
+  private: boolean;
+  status: string;
+  attempts: number;
+  last_error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
 }
 
 export interface NumberSeriesRow {
@@ -833,6 +935,17 @@ export interface TenantRow {
   sku_pattern: string;
   settings: unknown;
   config_version: number;
+  created_at: Date;
+}
+
+export interface TenantDomainRow {
+  tenant_id: string;
+  id: string;
+  host: string;
+  token: string;
+  verified_at: Date | null;
+  checked_at: Date | null;
+  last_error: string | null;
   created_at: Date;
 }
 

@@ -1,0 +1,47 @@
+import type { Ctx } from "../context.ts";
+
+export interface MailText {
+  /** The first line, as a heading. */
+  title: string;
+  /** Paragraphs, plain text. */
+  body: readonly string[];
+  /** One button. */
+  action?: { label: string; url: string };
+  /** Small print below. */
+  footer?: string;
+}
+
+/** Text and html of a mail in the business's own look: its name above, its colour on the button. Everything is escaped. */
+export function composeMail(ctx: Ctx, mail: MailText): { text: string; html: string } {
+  const { name, settings } = ctx.tenant;
+  const accent = typeof settings["accent"] === "string" ? settings["accent"] : "#34499e";
+  const text = [
+    mail.title,
+    ...mail.body,
+    ...(mail.action ? [`${mail.action.label}:\n${mail.action.url}`] : []),
+    ...(mail.footer ? [mail.footer] : []),
+    name,
+  ].join("\n\n");
+  return { text, html: page(name, accent, mail) };
+}
+
+function page(business: string, accent: string, mail: MailText): string {
+  const paragraphs = mail.body.map((p) => `<p style="margin:0 0 16px">${escapeHtml(p)}</p>`).join("");
+  const button = mail.action
+    ? `<p style="margin:24px 0"><a href="${escapeHtml(mail.action.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:${escapeHtml(accent)};color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(mail.action.label)}</a></p>
+<p style="margin:0 0 16px;font-size:12px;color:#666666;word-break:break-all">${escapeHtml(mail.action.url)}</p>`
+    : "";
+  const footer = mail.footer
+    ? `<p style="margin:24px 0 0;font-size:12px;color:#666666">${escapeHtml(mail.footer)}</p>`
+    : "";
+  return `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(mail.title)}</title></head>
+<body style="margin:0;padding:24px;background:#f4f4f5;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1a1a1a">
+<div style="max-width:560px;margin:0 auto"><p style="margin:0 0 12px;font-weight:600;color:${escapeHtml(accent)}">${escapeHtml(business)}</p>
+<div style="background:#ffffff;border-radius:12px;padding:28px"><h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escapeHtml(mail.title)}</h1>
+${paragraphs}${button}${footer}</div></div></body></html>`;
+}
+
+/** Text that is safe inside html, also inside an attribute's quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
