@@ -20,10 +20,10 @@ afterAll(async () => {
   await world?.close();
 });
 
-const weather = fc.array(
-  fc.constantFrom<Weather>("sound", "lost", "answer_lost", "twice", "late"),
-  { minLength: 0, maxLength: 4 },
-);
+const weather = fc.array(fc.constantFrom<Weather>("sound", "lost", "answer_lost", "twice", "late"), {
+  minLength: 0,
+  maxLength: 4,
+});
 /** What happens next, and at which till. */
 const step = fc.record({
   till: fc.nat({ max: 2 }),
@@ -77,10 +77,18 @@ async function take(floor: TestTill[], shop: Shop, sold: { saleId: string; qty: 
     const phone = one.pick % 2 === 0 ? "+919820012345" : null;
     await writeEvent(till.db, "customer_added", () => ({ customerId, name: `Asha ${one.pick}`, phone, email: null }));
     const customer = { ...plainCustomer, id: customerId };
-    sold.push({ saleId: await till.sellSome({ customer, lines: [{ id: makeId(), skuId, qty: 1, discount: null }] }), qty: 1 });
+    sold.push({
+      saleId: await till.sellSome({ customer, lines: [{ id: makeId(), skuId, qty: 1, discount: null }] }),
+      qty: 1,
+    });
   } else if (one.what === "cash") {
     const purpose = (["safe", "bank", "expense"] as const)[one.pick % 3]!;
-    await moveCash(till.db, shop.cashierId, { direction: "out", purpose, amountMinor: 5_000, note: "Tea" }, "Asia/Kolkata");
+    await moveCash(
+      till.db,
+      shop.cashierId,
+      { direction: "out", purpose, amountMinor: 5_000, note: "Tea" },
+      "Asia/Kolkata",
+    );
   } else if (one.what === "close_and_open") {
     const count = { countedMinor: 100_000 + one.pick * 100, counted: [] as [number, number][], note: null };
     await closeShift(till.db, shop.cashierId, count, "Asia/Kolkata");
@@ -94,7 +102,16 @@ async function take(floor: TestTill[], shop: Shop, sold: { saleId: string; qty: 
 
 const percent = (basisPoints: number) => ({ kind: "percent" as const, basisPoints });
 const plainCustomer = {
-  ...{ name: "Asha", phone: null, email: null, code: null, priceTier: null, taxNumber: null, country: null, state: null },
+  ...{
+    name: "Asha",
+    phone: null,
+    email: null,
+    code: null,
+    priceTier: null,
+    taxNumber: null,
+    country: null,
+    state: null,
+  },
   active: true,
 };
 
@@ -116,7 +133,13 @@ async function bringBack(
     const saleId = await till.sellSome({
       returns: [
         {
-          ...{ saleId: kept.saleId, receiptNumber: kept.receiptNumber, sold: line, returnedBefore: 0, description: "Kurta" },
+          ...{
+            saleId: kept.saleId,
+            receiptNumber: kept.receiptNumber,
+            sold: line,
+            returnedBefore: 0,
+            description: "Kurta",
+          },
           ...{ qty: 1, condition: one.pick % 3 === 0 ? ("damaged" as const) : ("sellable" as const) },
         },
       ],
@@ -156,7 +179,11 @@ async function expectOnceAndConverged(tenantId: string, floor: TestTill[]): Prom
 }
 
 /** Stock is what it was less what left and plus what came back, and every till shows it; what fell short was recorded. */
-async function expectPieces(tenantId: string, floor: TestTill[], written: { kind: string; payload: Record<string, unknown> }[]) {
+async function expectPieces(
+  tenantId: string,
+  floor: TestTill[],
+  written: { kind: string; payload: Record<string, unknown> }[],
+) {
   const levels = await admin<{ sku_id: string; free: number }[]>`
     select sku_id, on_hand_qty - reserved_qty as free from stock_level where tenant_id = ${tenantId}
       and location_id in (select location_id from till where tenant_id = ${tenantId})`;
@@ -172,7 +199,8 @@ async function expectPieces(tenantId: string, floor: TestTill[], written: { kind
     .filter((t) => t.kind === "oversold")
     .flatMap((t) => t.details.pieces ?? [])
     .reduce((sum, p) => sum + p.qty, 0);
-  const expected = 18 - sumOf("sale", "lines", () => true) + sumOf("sale", "returns", (l) => l.condition === "sellable") + missing;
+  const expected =
+    18 - sumOf("sale", "lines", () => true) + sumOf("sale", "returns", (l) => l.condition === "sellable") + missing;
   expect(levels.reduce((sum, level) => sum + level.free, 0)).toBe(expected);
   for (const till of floor) {
     const head = (await getMeta(till.db, "head"))!;

@@ -1,4 +1,4 @@
-import "fake-indexeddb/auto";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { buildCatalog, type Catalog } from "../../apps/pos/src/device/catalog.ts";
 import { deliverWaiting } from "../../apps/pos/src/device/deliver.ts";
 import { pairTill } from "../../apps/pos/src/device/pair.ts";
@@ -100,6 +100,7 @@ export interface TestTill {
 }
 
 let tills = 0;
+const disk = { indexedDB: new IDBFactory(), IDBKeyRange };
 
 export async function openTill(origin: string, business: Business, shop: Shop): Promise<TestTill> {
   tills += 1;
@@ -111,7 +112,7 @@ export async function openTill(origin: string, business: Business, shop: Shop): 
   const { code } = await call(tillApi.openPairing, { id });
   const network = openNetwork();
   const options = { baseUrl: origin, fetch: network.fetch };
-  const till = { db: openTillDb(name), network } as TestTill;
+  const till = { db: openTillDb(name, disk), network } as TestTill;
   await pairTill(till.db, code, "Test device", options);
   const start = async () => {
     till.session = openServerSession(till.db, options);
@@ -128,14 +129,19 @@ export async function openTill(origin: string, business: Business, shop: Shop): 
   till.sellSome = async (some) => {
     const ticket = { ...emptyTicket, ...some };
     const priced = priceTicket(ticket, till.catalog, new Date(), 1000);
-    const settled = settleInCash(priced.dueMinor, [], Math.max(0, priced.dueMinor + 100), till.catalog.head.channel.currency);
+    const settled = settleInCash(
+      priced.dueMinor,
+      [],
+      Math.max(0, priced.dueMinor + 100),
+      till.catalog.head.channel.currency,
+    );
     if ("shortMinor" in settled) throw new Error("not enough cash handed over");
     return (await sell(till.db, await till.counter(), ticket, priced, settled)).saleId;
   };
   till.deliver = () => deliverWaiting(till.db, till.session.call);
   till.reload = async () => {
     till.db.close();
-    till.db = openTillDb(name);
+    till.db = openTillDb(name, disk);
     await start();
   };
   return till;

@@ -15,5 +15,5 @@ export * from "./permissions.ts";
 export * as pricingApi from "./pricing.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
-export * as tillApi from "./tills.ts";
 export * as tenantSiteApi from "./tenant-site.ts";
+export * as tillApi from "./tills.ts";

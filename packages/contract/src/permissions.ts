@@ -52,8 +52,7 @@ export type Permission = (typeof permissions)[number];
 
 const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
-  (p) =>
-    !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && p !== "pos.till.sync",
+  (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && p !== "pos.till.sync",
 );
 
 /** What each built-in role may do. */

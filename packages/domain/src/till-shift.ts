@@ -85,6 +85,10 @@ export function receiptNumber(series: string, no: number): string {
 }
 
 /** Whether a discount given by hand is past what the cashier may give alone; the limit is a share of the line's price. */
-export function discountNeedsApproval(manualDiscountMinor: number, priceMinor: number, limitBasisPoints: number): boolean {
+export function discountNeedsApproval(
+  manualDiscountMinor: number,
+  priceMinor: number,
+  limitBasisPoints: number,
+): boolean {
   return manualDiscountMinor * 10_000 > priceMinor * limitBasisPoints;
 }

@@ -52,7 +52,11 @@ export function buildCatalog(head: tillApi.TillHead, styles: readonly TillStyle[
       const known = paths.get(categoryId);
       if (known) return known;
       const path: string[] = [];
-      for (let at: string | null = categoryId; at && parents.has(at) && !path.includes(at); at = parents.get(at) ?? null) {
+      for (
+        let at: string | null = categoryId;
+        at && parents.has(at) && !path.includes(at);
+        at = parents.get(at) ?? null
+      ) {
         path.push(at);
       }
       paths.set(categoryId, path);
@@ -84,7 +88,8 @@ const lines = new WeakMap<TillStyle, string>();
 function searchLine(style: TillStyle): string {
   let line = lines.get(style);
   if (line === undefined) {
-    line = `${style.name} ${style.code} ${style.brand ?? ""} ${style.colours.map((c) => c.name).join(" ")}`.toLowerCase();
+    line =
+      `${style.name} ${style.code} ${style.brand ?? ""} ${style.colours.map((c) => c.name).join(" ")}`.toLowerCase();
     lines.set(style, line);
   }
   return line;

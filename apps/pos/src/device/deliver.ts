@@ -3,7 +3,9 @@ import { tillApi } from "@selvedge/contract";
 import { type KeptEvent, setMeta, type TillDb } from "./till-db.ts";
 
 /** How a round of delivery ended: everything is there, the server cannot be reached, or the till may not come in. */
-export type Delivery = { kind: "done"; delivered: number; problems: number } | { kind: "unreachable" | "refused"; words: string };
+export type Delivery =
+  | { kind: "done"; delivered: number; problems: number }
+  | { kind: "unreachable" | "refused"; words: string };
 
 /**
  * Delivers what waits, oldest first. An answer that is lost is asked for again: the server knows each event by its id.
@@ -43,7 +45,8 @@ async function deliverOne(db: TillDb, call: Call, event: KeptEvent): Promise<voi
     await setMeta(db, "lastSyncAt", answer.serverAt);
     const own = payload["customerId"];
     // Somebody we knew already: the next sale names them by the key they have.
-    if (kind === "customer_added" && answer.customerId && answer.customerId !== own) await db.customers.delete(String(own));
+    if (kind === "customer_added" && answer.customerId && answer.customerId !== own)
+      await db.customers.delete(String(own));
   });
 }
 

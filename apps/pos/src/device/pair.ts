@@ -9,7 +9,11 @@ export async function pairTill(
   deviceName: string,
   options: { baseUrl?: string; fetch?: typeof fetch } = {},
 ): Promise<void> {
-  const call = createClient({ baseUrl: options.baseUrl ?? "", getToken: () => null, ...(options.fetch ? { fetch: options.fetch } : {}) });
+  const call = createClient({
+    baseUrl: options.baseUrl ?? "",
+    getToken: () => null,
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+  });
   const paired = await call(tillApi.pairDevice, { code, deviceName });
   const { deviceToken, deviceId, tillId, series } = paired;
   await setMeta(db, "identity", { deviceToken, deviceId, tillId, series, deviceName });

@@ -13,7 +13,11 @@ export interface Pulled {
  * Brings the facts up to date: everything the first time, page by page and resumable, afterwards only what changed since
  * the cursor. The cursor is older than the pages: what changes meanwhile comes again, and again is harmless.
  */
-export async function pullFacts(db: TillDb, call: Call, onProgress?: (words: tillApi.FactSet) => void): Promise<Pulled> {
+export async function pullFacts(
+  db: TillDb,
+  call: Call,
+  onProgress?: (words: tillApi.FactSet) => void,
+): Promise<Pulled> {
   if (await getMeta(db, "factsReady")) return pullChanges(db, call);
   if ((await getMeta(db, "cursor")) === undefined) await pullHead(db, call, true);
   let at = (await getMeta(db, "factsProgress")) ?? { set: tillApi.factSets[0], after: null };

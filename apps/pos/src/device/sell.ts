@@ -53,7 +53,9 @@ export async function sell(
   settled: Settled,
 ): Promise<KeptReceipt> {
   const { shift, cashier } = counter;
-  const lines = priced.lines.map(({ goods: _goods, promotionMinor: _promotion, needsApproval: _needs, ...line }) => line);
+  const lines = priced.lines.map(
+    ({ goods: _goods, promotionMinor: _promotion, needsApproval: _needs, ...line }) => line,
+  );
   const descriptions: Record<string, string> = Object.fromEntries([
     ...priced.lines.map((l) => [l.skuId, describe(l.goods)]),
     ...ticket.returns.map((r) => [r.sold.skuId, r.description]),

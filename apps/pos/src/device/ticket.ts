@@ -4,9 +4,9 @@ import {
   businessDate,
   calculateTax,
   creditLine,
+  type DocumentTax,
   deadBandStep,
   discountNeedsApproval,
-  type DocumentTax,
   priceBasket,
   type TaxComponent,
 } from "@selvedge/domain";
@@ -42,7 +42,14 @@ export interface Ticket {
   approval: tillApi.TillSale["approval"];
 }
 
-export const emptyTicket: Ticket = { lines: [], returns: [], customer: null, note: "", returnReason: "", approval: null };
+export const emptyTicket: Ticket = {
+  lines: [],
+  returns: [],
+  customer: null,
+  note: "",
+  returnReason: "",
+  approval: null,
+};
 
 export interface PricedTicketLine extends Omit<tillApi.TillSaleLine, "id"> {
   id: string;
@@ -73,7 +80,12 @@ export interface PricedTicket {
 }
 
 /** Prices, promotions and tax of a ticket at an instant: the rules of packages/domain, as the server will reckon it again. */
-export function priceTicket(ticket: Ticket, catalog: Catalog, at: Date, discountLimitBasisPoints: number): PricedTicket {
+export function priceTicket(
+  ticket: Ticket,
+  catalog: Catalog,
+  at: Date,
+  discountLimitBasisPoints: number,
+): PricedTicket {
   const { head } = catalog;
   const on = businessDate(at, head.business.timeZone);
   const { customer } = ticket;
@@ -97,12 +109,18 @@ export function priceTicket(ticket: Ticket, catalog: Catalog, at: Date, discount
     },
     catalog.rules,
   );
-  const sellable = known.flatMap((k, i) => (prices[i] ? [{ ...k, price: prices[i], manualMinor: manualOf(k.line, prices[i]) }] : []));
+  const sellable = known.flatMap((k, i) =>
+    prices[i] ? [{ ...k, price: prices[i], manualMinor: manualOf(k.line, prices[i]) }] : [],
+  );
   const document = basketTaxDocument(
     {
       seller: head.business,
       goodsFrom: head.shop,
-      buyer: { country: customer?.country ?? null, state: customer?.state ?? null, taxNumber: customer?.taxNumber ?? null },
+      buyer: {
+        country: customer?.country ?? null,
+        state: customer?.state ?? null,
+        taxNumber: customer?.taxNumber ?? null,
+      },
       ...{ shipTo: null, overCounter: true },
     },
     sellable.map(({ line, goods, price, manualMinor }) => ({
@@ -120,12 +138,21 @@ export function priceTicket(ticket: Ticket, catalog: Catalog, at: Date, discount
     return {
       ...{ id: line.id, skuId: line.skuId, qty: line.qty, goods, manualDiscountMinor: manualMinor },
       unitPriceMinor: price.unitPriceMinor,
-      ...{ grossMinor: t.grossMinor, discountMinor: t.discountMinor, taxableMinor: t.taxableMinor, taxMinor: t.taxMinor },
+      ...{
+        grossMinor: t.grossMinor,
+        discountMinor: t.discountMinor,
+        taxableMinor: t.taxableMinor,
+        taxMinor: t.taxMinor,
+      },
       totalMinor: t.totalMinor,
       promotionMinor: price.discountMinor,
       priceTrace: [...price.trace, ...deadBandStep(t)] as unknown as Record<string, unknown>[],
       taxTrace: t.components as unknown as Record<string, unknown>[],
-      needsApproval: discountNeedsApproval(manualMinor, price.grossMinor - price.discountMinor, discountLimitBasisPoints),
+      needsApproval: discountNeedsApproval(
+        manualMinor,
+        price.grossMinor - price.discountMinor,
+        discountLimitBasisPoints,
+      ),
     };
   });
   const returns = ticket.returns.map(returnOf);

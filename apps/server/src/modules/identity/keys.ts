@@ -83,7 +83,12 @@ export async function signAccessToken(
 ): Promise<string> {
   if (!signing?.sign) throw new Error("openKeys was not called");
   const at = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ t: user.tenantId, p: toBits(user.permissions), f: familyId, ...(actorType === "device" ? { a: "device" } : {}) })
+  return new SignJWT({
+    t: user.tenantId,
+    p: toBits(user.permissions),
+    f: familyId,
+    ...(actorType === "device" ? { a: "device" } : {}),
+  })
     .setProtectedHeader({ alg: ALGORITHM, kid: signing.kid, typ: "at+jwt" })
     .setSubject(user.userId)
     .setIssuer(ISSUER)
@@ -129,7 +134,11 @@ async function verify(token: string): Promise<Claims> {
       userId: String(payload.sub),
       familyId: String(payload["f"]),
       expiresAt: new Date(Number(payload.exp) * 1000),
-      actor: { type: payload["a"] === "device" ? "device" : "user", id: String(payload.sub), permissions: fromBits(String(payload["p"])) },
+      actor: {
+        type: payload["a"] === "device" ? "device" : "user",
+        id: String(payload.sub),
+        permissions: fromBits(String(payload["p"])),
+      },
     };
   } catch (error) {
     if (error instanceof AppError) throw error;

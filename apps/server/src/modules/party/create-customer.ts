@@ -1,6 +1,6 @@
 import { type ParsedInputOf, partyApi } from "@selvedge/contract";
-import type { Ctx } from "../../platform/context.ts";
 import { definedOf } from "../../platform/changed-fields.ts";
+import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import { command } from "../../platform/runner.ts";

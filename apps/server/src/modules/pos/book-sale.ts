@@ -22,7 +22,8 @@ type Sale = tillApi.TillSale;
 export async function bookSale(booking: Booking, sale: Sale): Promise<Booked> {
   const { ctx, event, reviews } = booking;
   const { closedAt } = await ensureSession(booking, sale.sessionId);
-  if (closedAt && new Date(event.happenedAt) > closedAt) reviews.set("shift_closed", { closedAt: closedAt.toISOString() });
+  if (closedAt && new Date(event.happenedAt) > closedAt)
+    reviews.set("shift_closed", { closedAt: closedAt.toISOString() });
   assertAddsUp(sale);
   const money = splitMoney(sale);
   if (sale.returns.length > 0) await bookReturns(booking, sale, money.refunds);

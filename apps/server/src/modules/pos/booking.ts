@@ -41,7 +41,11 @@ export type Outcome =
  * Books inside a savepoint: what cannot be booked leaves nothing behind, and the event itself stays, to be seen and tried
  * again. Only what the runner would try again anyway (deadlock, lost connection) goes up.
  */
-export async function inSavepoint(outer: Ctx, booking: Booking, book: (b: Booking) => Promise<Booked>): Promise<Outcome> {
+export async function inSavepoint(
+  outer: Ctx,
+  booking: Booking,
+  book: (b: Booking) => Promise<Booked>,
+): Promise<Outcome> {
   const told: NewEvent[] = [];
   const jobs: Parameters<Ctx["enqueue"]>[0][] = [];
   const inner: Ctx = Object.create(booking.ctx, {
@@ -65,7 +69,8 @@ export async function inSavepoint(outer: Ctx, booking: Booking, book: (b: Bookin
   }
 }
 
-const isLost = (error: unknown) => /^(CONNECTION|ECONN|57P0|08)/.test(String((error as { code?: unknown })?.code ?? ""));
+const isLost = (error: unknown) =>
+  /^(CONNECTION|ECONN|57P0|08)/.test(String((error as { code?: unknown })?.code ?? ""));
 
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
 

@@ -22,7 +22,9 @@ interface Line {
 export const findReceipt = query(tillApi.findReceipt, async (ctx, input) => {
   await getDevice(ctx);
   const { sql, tenantId } = ctx;
-  const [sale] = await sql<{ id: string; number: string; at: Date; customer_id: string | null; customer: string | null }[]>`
+  const [sale] = await sql<
+    { id: string; number: string; at: Date; customer_id: string | null; customer: string | null }[]
+  >`
     select o.id, i.number, o.placed_at as at, o.customer_id, coalesce(p.name, o.buyer_name) as customer
     from invoice i join sales_order o on o.tenant_id = i.tenant_id and o.id = i.order_id
     left join party p on p.tenant_id = o.tenant_id and p.id = o.customer_id

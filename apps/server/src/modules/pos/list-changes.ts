@@ -8,7 +8,8 @@ import { readTillCustomers, readTillLevels, readTillStyles } from "./read-facts.
 const PAGE = 2000;
 
 /** Areas whose events change the head: settings, places, channels, tills and their people, promotions, tax. */
-const headTypes = /^(tenancy\.|inventory\.location_|sales\.channel_|pos\.(till|cashier)_|identity\.user_changed|pricing\.(promotion|price_list)_|tax\.|catalog\.category_)/;
+const headTypes =
+  /^(tenancy\.|inventory\.location_|sales\.channel_|pos\.(till|cashier)_|identity\.user_changed|pricing\.(promotion|price_list)_|tax\.|catalog\.category_)/;
 
 interface EventRow {
   id: string;

@@ -20,7 +20,9 @@ export const getTillHead = query(till.getTillHead, async (ctx) => {
       select id, parent_id as "parentId", name from category where tenant_id = ${ctx.tenantId} order by name`,
     loadTaxRules(ctx),
     loadPromotions(ctx),
-    ctx.sql<{ id: string; name: string }[]>`select id, name from promotion where tenant_id = ${ctx.tenantId} and status = 'active'`,
+    ctx.sql<
+      { id: string; name: string }[]
+    >`select id, name from promotion where tenant_id = ${ctx.tenantId} and status = 'active'`,
     ctx.sql<{ id: string; name: string; country: string | null; state: string | null; address: unknown }[]>`
       select id, name, country, state, address from location where tenant_id = ${ctx.tenantId} and id = ${device.locationId}`,
   ]);
@@ -34,7 +36,13 @@ export const getTillHead = query(till.getTillHead, async (ctx) => {
       ...{ series: device.series, upiId: device.upiId, receiptFooter: device.receiptFooter },
     },
     business: {
-      ...{ id: tenant.id, name: tenant.name, legalName: tenant.legalName, country: tenant.country, state: tenant.state },
+      ...{
+        id: tenant.id,
+        name: tenant.name,
+        legalName: tenant.legalName,
+        country: tenant.country,
+        state: tenant.state,
+      },
       ...{ taxNumber: tenant.taxNumber, currency: tenant.currency, locale: tenant.locale, timeZone: tenant.timeZone },
       accent: (tenant.settings["accent"] as string | undefined) ?? null,
       maxPromotions: mostPromotionsOf(tenant),

@@ -22,7 +22,8 @@ export function shiftFactOf(kind: tillApi.TillEventKind, payload: Record<string,
     return { kind, direction: payload["direction"] === "in" ? "in" : "out", amountMinor: n("amountMinor") };
   }
   if (kind !== "sale") return null;
-  const pieces = (key: string) => ((payload[key] ?? []) as { qty: number }[]).reduce((sum, l) => sum + Number(l.qty), 0);
+  const pieces = (key: string) =>
+    ((payload[key] ?? []) as { qty: number }[]).reduce((sum, l) => sum + Number(l.qty), 0);
   return {
     kind,
     totalMinor: n("totalMinor"),

@@ -83,7 +83,10 @@ export async function bookEvent(
     const parsed = tillApi.tillPayloads[event.kind].safeParse(event.payload);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      throw new AppError("validation_failed", `The till wrote ${issue?.path.join(".") || "it"} in a way not understood.`);
+      throw new AppError(
+        "validation_failed",
+        `The till wrote ${issue?.path.join(".") || "it"} in a way not understood.`,
+      );
     }
     return books[event.kind](b, parsed.data as never);
   });
@@ -164,7 +167,12 @@ export async function bookStored(ctx: Ctx, id: string, options: { force?: boolea
     where d.tenant_id = ${ctx.tenantId} and d.id = ${row!.device_id}`;
   const happenedAt = row!.happened_at.toISOString();
   const { id: eventId, counter, kind, payload } = row!;
-  return bookEvent(ctx, device!, { id: eventId, counter, kind, payload, happenedAt, deviceAt: happenedAt, skewMs: 0 }, options);
+  return bookEvent(
+    ctx,
+    device!,
+    { id: eventId, counter, kind, payload, happenedAt, deviceAt: happenedAt, skewMs: 0 },
+    options,
+  );
 }
 
 async function readStored(ctx: Ctx, id: string) {

@@ -14,7 +14,8 @@ export function reviewWords(kind: string, details: Details, money: Money): strin
 }
 
 const items = (details: Details, key: string) => (details[key] ?? []) as Item[];
-const list = (words: string[]) => (words.length > 4 ? [...words.slice(0, 4), `and ${words.length - 4} more`] : words).join("; ");
+const list = (words: string[]) =>
+  (words.length > 4 ? [...words.slice(0, 4), `and ${words.length - 4} more`] : words).join("; ");
 
 const sentences: Record<string, (details: Details, m: (minor: unknown) => string) => string> = {
   oversold: (d) =>
@@ -48,7 +49,7 @@ const sentences: Record<string, (details: Details, m: (minor: unknown) => string
     `Two receipts carry the same number${d["receiptNumber"] ? ` ${d["receiptNumber"]}` : ""}: the device was copied, or set back to an older state. Pair it again.`,
   cash_differs: (d, m) =>
     `The till reckoned ${m(d["tillMinor"])} in the drawer; what arrived here makes ${m(d["oursMinor"])}.`,
-  approval_missing: (d, m) => `A discount of ${m(d["discountMinor"])} past the cashier's limit carries no manager's approval.`,
+  approval_missing: (d, m) =>
+    `A discount of ${m(d["discountMinor"])} past the cashier's limit carries no manager's approval.`,
   held: (d) => `This could not be booked: ${d["reason"]} Put that right, then try again.`,
 };
-

@@ -40,7 +40,9 @@ export const listReviews = query(tillApi.listReviews, async (ctx, input) => {
         ${input.q ? sql`and e.receipt_number ^@ upper(${input.q})` : sql``}
         ${after ? sql`and (r.opened_at, r.id) < (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)` : sql``}
       order by r.opened_at desc, r.id desc limit ${input.limit + 1}`,
-    sql<{ n: number }[]>`select count(*)::int as n from till_review where tenant_id = ${tenantId} and resolved_at is null`,
+    sql<
+      { n: number }[]
+    >`select count(*)::int as n from till_review where tenant_id = ${tenantId} and resolved_at is null`,
   ]);
   const page = pageOf(
     rows,

@@ -1,5 +1,13 @@
-export { openPriceLists } from "./open-price-lists.ts";
-export { type LineToPrice, type PricedLine, type PriceLinesInput, type PriceStep, mostPromotionsOf, priceLines, priceManyLines } from "./price-lines.ts";
-export { operations } from "./routes.ts";
 export { type PriceRow, toListRule } from "./load-list-prices.ts";
 export { loadPriceLists, loadPromotions, type PriceListRow } from "./load-price-rules.ts";
+export { openPriceLists } from "./open-price-lists.ts";
+export {
+  type LineToPrice,
+  mostPromotionsOf,
+  type PricedLine,
+  type PriceLinesInput,
+  type PriceStep,
+  priceLines,
+  priceManyLines,
+} from "./price-lines.ts";
+export { operations } from "./routes.ts";
