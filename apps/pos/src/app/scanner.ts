@@ -20,7 +20,7 @@ export function useScanner(onScan: (code: string) => void, enabled: boolean): vo
           event.preventDefault();
           event.stopPropagation();
           const field = event.target instanceof HTMLInputElement ? event.target : null;
-          if (field && field.value.endsWith(typed)) field.blur();
+          if (field?.value.endsWith(typed)) field.blur();
           onScan(typed);
         }
         typed = "";

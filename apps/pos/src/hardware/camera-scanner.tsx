@@ -52,7 +52,6 @@ export function CameraScanner({ onClose }: { onClose: () => void }) {
   }, [t]);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t("Scan with the camera")}>
-      {/* biome-ignore lint/a11y/useMediaCaption: a live picture without sound */}
       <video ref={video} muted playsInline className="aspect-video w-full rounded-lg bg-surface-3 object-cover" />
       <p role="status" className="mt-3 text-center text-sm font-medium">
         {words}

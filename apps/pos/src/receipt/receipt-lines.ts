@@ -6,7 +6,7 @@ export interface ReceiptText {
   shop: string[];
   title: string;
   facts: [string, string][];
-  lines: { what: string; detail: string; amount: string }[];
+  lines: { key: string; what: string; detail: string; amount: string }[];
   sums: [string, string][];
   total: [string, string];
   taxes: [string, string][];
@@ -52,11 +52,13 @@ export function receiptText(receipt: KeptReceipt, head: tillApi.TillHead, t: Say
     ],
     lines: [
       ...sale.returns.map((r) => ({
+        key: `${r.lineId} back`,
         what: descriptions[r.skuId] ?? "",
         detail: t("brought back, {{count}} x", { count: r.qty }),
         amount: money(-r.totalMinor),
       })),
       ...sale.lines.map((l) => ({
+        key: l.id,
         what: descriptions[l.skuId] ?? "",
         detail: `${l.qty} x ${money(l.unitPriceMinor)}${l.discountMinor > 0 ? `, ${t("less")} ${money(l.discountMinor)}` : ""}`,
         amount: money(inclusive ? l.totalMinor : l.taxableMinor),

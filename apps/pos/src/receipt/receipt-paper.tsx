@@ -28,8 +28,8 @@ export function ReceiptPaper({ text, copyWords }: { text: ReceiptText; copyWords
         </p>
       ))}
       {rule}
-      {text.lines.map((line, i) => (
-        <div key={`${line.what}${i}`} className="mb-1">
+      {text.lines.map((line) => (
+        <div key={line.key} className="mb-1">
           <p className="font-medium">{line.what}</p>
           <p className={row}>
             <span>{line.detail}</span>
@@ -55,8 +55,8 @@ export function ReceiptPaper({ text, copyWords }: { text: ReceiptText; copyWords
         </p>
       ))}
       {rule}
-      {text.paid.map(([name, value], i) => (
-        <p key={`${name}${i}`} className={row}>
+      {text.paid.map(([name, value]) => (
+        <p key={`${name} ${value}`} className={row}>
           <span>{name}</span>
           <span className="tabular">{value}</span>
         </p>

@@ -54,7 +54,7 @@ export function PayScreen() {
           <ul className="mt-4 space-y-2">
             {tenders.map((tender, i) => (
               <li
-                key={`${tender.method}${i}`}
+                key={`${tender.method} ${tender.amountMinor} ${tender.reference ?? ""}`}
                 className="flex items-center justify-between gap-2 rounded-lg bg-surface-2 ps-3 text-sm"
               >
                 <span className="font-medium">{ways.find((w) => w.id === tender.method)?.label}</span>
@@ -78,13 +78,12 @@ export function PayScreen() {
           )}
         </section>
         <section className="space-y-4 rounded-xl border border-line bg-surface p-5">
-          <div role="radiogroup" aria-label={t("Way of paying")} className="grid grid-cols-3 gap-2">
+          <div role="toolbar" aria-label={t("Way of paying")} className="grid grid-cols-3 gap-2">
             {ways.map(({ id, label, icon }) => (
               <button
                 key={id}
                 type="button"
-                role="radio"
-                aria-checked={way === id}
+                aria-pressed={way === id}
                 onClick={() => setWay(id)}
                 className={`flex h-16 flex-col items-center justify-center gap-1 rounded-lg border text-sm font-medium [&_svg]:size-5 ${way === id ? "border-accent bg-accent-soft text-accent" : "border-line bg-surface hover:bg-surface-3"}`}
               >

@@ -41,13 +41,12 @@ export function SizePicker({ style, onClose }: { style: TillStyle; onClose: () =
           className="max-sm:size-28"
         />
         <div className="min-w-0 flex-1 space-y-4">
-          <div role="radiogroup" aria-label={t("Colour")} className="flex flex-wrap gap-2">
+          <div role="toolbar" aria-label={t("Colour")} className="flex flex-wrap gap-2">
             {style.colours.map((c) => (
               <button
                 key={c.id}
                 type="button"
-                role="radio"
-                aria-checked={c.id === colour?.id}
+                aria-pressed={c.id === colour?.id}
                 onClick={() => setColourId(c.id)}
                 className={`flex h-11 items-center gap-2 rounded-md border px-3 text-sm font-medium ${c.id === colour?.id ? "border-accent bg-accent-soft" : "border-line bg-surface"}`}
               >
