@@ -73,6 +73,84 @@ alter table public.account_balance enable row level security, force row level se
 create policy tenant_wall on public.account_balance using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.account_balance to selvedge_app;
 
+create table public.api_key (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  prefix text not null,
+  secret_hash text not null,
+  scopes text[] not null,
+  limits jsonb,
+  requests_per_minute integer not null default 600,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  replaced_by uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint api_key_pkey PRIMARY KEY (tenant_id, id),
+  constraint api_key_tenant_id_prefix_key UNIQUE (tenant_id, prefix),
+  constraint api_key_name_check CHECK (name <> ''::text),
+  constraint api_key_prefix_check CHECK (prefix ~ '^[0-9A-Za-z]{10}$'::text),
+  constraint api_key_requests_per_minute_check CHECK (requests_per_minute >= 1 AND requests_per_minute <= 60000)
+);
+alter table public.api_key enable row level security, force row level security;
+create policy tenant_wall on public.api_key using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.api_key to selvedge_app;
+
+create table public.api_key_use (
+  tenant_id uuid not null,
+  key_id uuid not null,
+  last_used_at timestamp with time zone not null,
+  last_address text,
+  requests bigint not null default 0,
+  constraint api_key_use_pkey PRIMARY KEY (tenant_id, key_id),
+  constraint api_key_use_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES public.api_key(tenant_id, id)
+);
+alter table public.api_key_use enable row level security, force row level security;
+create policy tenant_wall on public.api_key_use using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.api_key_use to selvedge_app;
+
+create table public.approval (
+  tenant_id uuid not null,
+  id uuid not null,
+  act text not null,
+  amount_minor bigint,
+  subject text not null,
+  reason text not null default ''::text,
+  location_id uuid,
+  till_id uuid,
+  approved_by uuid not null,
+  requested_by_type text not null,
+  requested_by uuid not null,
+  approved_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  spent_on_type text,
+  spent_on uuid,
+  constraint approval_pkey PRIMARY KEY (tenant_id, id),
+  constraint approval_tenant_id_approved_by_fkey FOREIGN KEY (tenant_id, approved_by) REFERENCES public.user_account(tenant_id, id),
+  constraint approval_amount_minor_check CHECK (amount_minor >= 0)
+);
+CREATE INDEX approval_newest ON public.approval USING btree (tenant_id, approved_at, id);
+alter table public.approval enable row level security, force row level security;
+create policy tenant_wall on public.approval using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.approval to selvedge_app;
+
+create table public.approval_pin (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  pin_hash text not null,
+  failed_tries integer not null default 0,
+  locked_until timestamp with time zone,
+  set_at timestamp with time zone not null default now(),
+  constraint approval_pin_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint approval_pin_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+alter table public.approval_pin enable row level security, force row level security;
+create policy tenant_wall on public.approval_pin using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.approval_pin to selvedge_app;
+
 create table public.audit_chain (
   tenant_id uuid not null,
   next_xid xid8 not null default '0'::xid8,
@@ -238,10 +316,12 @@ create table public.customer_account (
   version integer not null default 1,
   constraint customer_account_pkey PRIMARY KEY (tenant_id, party_id),
   constraint customer_account_tenant_id_party_id_fkey FOREIGN KEY (tenant_id, party_id) REFERENCES public.party(tenant_id, id),
+  constraint customer_account_tenant_id_sales_rep_id_fkey FOREIGN KEY (tenant_id, sales_rep_id) REFERENCES public.user_account(tenant_id, id),
   constraint customer_account_credit_limit_minor_check CHECK (credit_limit_minor >= 0),
   constraint customer_account_partial_ship_check CHECK (partial_ship = ANY (ARRAY['refuse'::text, 'partial'::text, 'backorder'::text])),
   constraint customer_account_payment_terms_days_check CHECK (payment_terms_days >= 0 AND payment_terms_days <= 365)
 );
+CREATE INDEX customer_account_rep ON public.customer_account USING btree (tenant_id, sales_rep_id) WHERE (sales_rep_id IS NOT NULL);
 alter table public.customer_account enable row level security, force row level security;
 create policy tenant_wall on public.customer_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.customer_account to selvedge_app;
@@ -775,6 +855,81 @@ alter table public.number_series enable row level security, force row level secu
 create policy tenant_wall on public.number_series using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.number_series to selvedge_app;
 
+create table public.oauth_app (
+  tenant_id uuid not null,
+  id uuid not null,
+  client_id text not null,
+  name text not null,
+  website text,
+  redirect_uris text[] not null,
+  secret_hash text,
+  scopes text[] not null,
+  status text not null default 'active'::text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint oauth_app_pkey PRIMARY KEY (tenant_id, id),
+  constraint oauth_app_tenant_id_client_id_key UNIQUE (tenant_id, client_id),
+  constraint oauth_app_name_check CHECK (name <> ''::text),
+  constraint oauth_app_redirect_uris_check CHECK (cardinality(redirect_uris) >= 1 AND cardinality(redirect_uris) <= 10),
+  constraint oauth_app_status_check CHECK (status = ANY (ARRAY['active'::text, 'disabled'::text]))
+);
+alter table public.oauth_app enable row level security, force row level security;
+create policy tenant_wall on public.oauth_app using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.oauth_app to selvedge_app;
+
+create table public.oauth_code (
+  tenant_id uuid not null,
+  code_hash text not null,
+  grant_id uuid not null,
+  scopes text[] not null,
+  redirect_uri text not null,
+  code_challenge text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint oauth_code_pkey PRIMARY KEY (tenant_id, code_hash),
+  constraint oauth_code_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES public.oauth_grant(tenant_id, id)
+);
+CREATE INDEX oauth_code_age ON public.oauth_code USING btree (tenant_id, expires_at);
+alter table public.oauth_code enable row level security, force row level security;
+create policy tenant_wall on public.oauth_code using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.oauth_code to selvedge_app;
+
+create table public.oauth_grant (
+  tenant_id uuid not null,
+  id uuid not null,
+  app_id uuid not null,
+  user_id uuid not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_on date,
+  revoked_at timestamp with time zone,
+  constraint oauth_grant_pkey PRIMARY KEY (tenant_id, id),
+  constraint oauth_grant_tenant_id_app_id_fkey FOREIGN KEY (tenant_id, app_id) REFERENCES public.oauth_app(tenant_id, id),
+  constraint oauth_grant_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE UNIQUE INDEX oauth_grant_live ON public.oauth_grant USING btree (tenant_id, app_id, user_id) WHERE (revoked_at IS NULL);
+CREATE INDEX oauth_grant_user ON public.oauth_grant USING btree (tenant_id, user_id);
+alter table public.oauth_grant enable row level security, force row level security;
+create policy tenant_wall on public.oauth_grant using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.oauth_grant to selvedge_app;
+
+create table public.oauth_refresh_token (
+  tenant_id uuid not null,
+  token_hash text not null,
+  grant_id uuid not null,
+  scopes text[] not null,
+  issued_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint oauth_refresh_token_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint oauth_refresh_token_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES public.oauth_grant(tenant_id, id)
+);
+CREATE INDEX oauth_refresh_token_age ON public.oauth_refresh_token USING btree (tenant_id, expires_at);
+alter table public.oauth_refresh_token enable row level security, force row level security;
+create policy tenant_wall on public.oauth_refresh_token using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.oauth_refresh_token to selvedge_app;
+
 create table public.party (
   tenant_id uuid not null,
   id uuid not null,
@@ -1093,6 +1248,8 @@ create table public.role (
   permissions text[] not null,
   built_in boolean not null default false,
   version integer not null default 1,
+  description text not null default ''::text,
+  limits jsonb not null default '{}'::jsonb,
   constraint role_pkey PRIMARY KEY (tenant_id, id),
   constraint role_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
@@ -1100,6 +1257,19 @@ create table public.role (
 alter table public.role enable row level security, force row level security;
 create policy tenant_wall on public.role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.role to selvedge_app;
+
+create table public.role_parent (
+  tenant_id uuid not null,
+  role_id uuid not null,
+  parent_id uuid not null,
+  constraint role_parent_pkey PRIMARY KEY (tenant_id, role_id, parent_id),
+  constraint role_parent_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES public.role(tenant_id, id),
+  constraint role_parent_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES public.role(tenant_id, id) ON DELETE CASCADE,
+  constraint role_parent_check CHECK (parent_id <> role_id)
+);
+alter table public.role_parent enable row level security, force row level security;
+create policy tenant_wall on public.role_parent using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.role_parent to selvedge_app;
 
 create table public.sales_order (
   tenant_id uuid not null,
@@ -1698,11 +1868,13 @@ create table public.user_role (
   tenant_id uuid not null,
   user_id uuid not null,
   role_id uuid not null,
+  limits jsonb,
   constraint user_role_pkey PRIMARY KEY (tenant_id, user_id, role_id),
   constraint user_role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint user_role_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES public.role(tenant_id, id),
   constraint user_role_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
 );
+CREATE INDEX user_role_role ON public.user_role USING btree (tenant_id, role_id);
 alter table public.user_role enable row level security, force row level security;
 create policy tenant_wall on public.user_role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.user_role to selvedge_app;

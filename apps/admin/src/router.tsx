@@ -93,7 +93,7 @@ const routeTree = root.addChildren([
     "/reports/stock-valuation",
     () => import("./ledger/stock-valuation.tsx"),
     "StockValuation",
-    "reports.report.read",
+    "catalog.cost.read",
   ),
   screen("/forecasts", () => import("./insights/forecast-list.tsx"), "ForecastList", "insights.forecast.read"),
   screen("/forecasts/$skuId", () => import("./insights/forecast-page.tsx"), "ForecastPage", "insights.forecast.read"),

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import {
   authenticate,
+  callerOf,
   mountModuleRoutes,
   openDns,
   openKeys,
   openLearning,
   operations,
-  readAccessToken,
 } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
@@ -30,6 +30,8 @@ export interface RunningServer {
   runtime: Runtime;
   /** `http://127.0.0.1:8000` */
   origin: string;
+  /** Every route that is mounted, whatever mounted it. */
+  routes: readonly { method: string; url: string }[];
   stop(): Promise<void>;
 }
 
@@ -82,7 +84,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       mountModuleRoutes(scope, runtime, known);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, readAccessToken, runtime.log);
+    mountFeed(app, feed, callerOf, runtime.log);
     if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
@@ -101,8 +103,11 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   return {
     runtime,
     origin: `http://${config.host}:${port}`,
+    routes: app.routeList,
     async stop() {
-      await app.close();
+      // A caller that never finishes sending must not keep the program from ending.
+      const impatience = setTimeout(() => app.server.closeAllConnections(), 5_000);
+      await app.close().finally(() => clearTimeout(impatience));
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();

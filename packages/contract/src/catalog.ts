@@ -9,6 +9,7 @@ import {
   nothing,
   page,
   pageInput,
+  picture,
   text,
   version,
 } from "./common.ts";
@@ -198,6 +199,16 @@ export const changeColourway = endpoint({
     version,
   }),
   output: Style,
+});
+export const setPicture = endpoint({
+  name: "catalog.set_picture",
+  kind: "command",
+  method: "PUT",
+  path: "/v1/colourways/:id/picture",
+  access: "catalog.style.change",
+  summary: "Set the picture of a colourway; null goes back to the drawn garment",
+  input: z.object({ id, picture: picture.nullable() }),
+  output: z.object({ pictureUrl: z.string().nullable() }),
 });
 export const changeSku = endpoint({
   name: "catalog.change_sku",

@@ -1,3 +1,4 @@
+import "./zod-settings.ts";
 import { z } from "zod";
 
 export const id = z.uuid();
@@ -55,3 +56,8 @@ export const address = z.object({
 });
 /** Version for optimistic edits; may also come as `If-Match`. */
 export const version = z.coerce.number().int().min(1).optional();
+/** A small picture as a data URL; its bytes must be what it says. */
+export const picture = z
+  .string()
+  .max(700_000, "At most 500 KB")
+  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, "A PNG, JPEG or WebP picture");

@@ -6,6 +6,8 @@ export const errorCodes = {
   sign_in_failed: { status: 401, title: "E-mail or password is not right" },
   session_revoked: { status: 401, title: "This session has ended; sign in again" },
   not_permitted: { status: 403, title: "Your role does not allow this" },
+  approval_needed: { status: 403, title: "Somebody who may do this has to approve it" },
+  approval_refused: { status: 403, title: "This was not approved" },
   not_found: { status: 404, title: "There is no such record" },
   conflict: { status: 409, title: "This clashes with what is already there" },
   stale_version: { status: 412, title: "Somebody changed this meanwhile; load it again" },

@@ -14,6 +14,7 @@ import {
   text,
 } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+import { shownWith } from "./fields.ts";
 
 export const locationKinds = ["warehouse", "shop", "van", "consignment"] as const;
 export const Location = z.object({
@@ -119,7 +120,7 @@ export const Move = z.object({
   fromName: z.string(),
   toName: z.string(),
   qty: z.int(),
-  valueMinor: z.int(),
+  valueMinor: shownWith("catalog.cost.read", z.int()),
   reason: z.string(),
   note: z.string().nullable(),
   documentType: z.string(),
@@ -136,7 +137,7 @@ export const listMoves = endpoint({
   input: z.object({ ...pageInput, skuId: id.optional(), locationId: id.optional(), reason: text(20).optional() }),
   output: page(Move),
 });
-const moveResult = z.object({ documentId: id, moves: z.int(), valueMinor: z.int() });
+const moveResult = z.object({ documentId: id, moves: z.int(), valueMinor: shownWith("catalog.cost.read", z.int()) });
 export const receiveStock = endpoint({
   name: "inventory.receive_stock",
   kind: "command",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { businessDate, id, instant, minorPositive, nothing, page, pageInput, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+import { shownWith } from "./fields.ts";
 
 export const accountTypes = ["asset", "liability", "equity", "income", "expense"] as const;
 export const Account = z.object({
@@ -216,8 +217,8 @@ export const getSalesReport = endpoint({
         discountMinor: z.int(),
         netMinor: z.int(),
         taxMinor: z.int(),
-        costMinor: z.int(),
-        marginMinor: z.int(),
+        costMinor: shownWith("catalog.cost.read", z.int()),
+        marginMinor: shownWith("catalog.cost.read", z.int()),
       }),
     ),
     total: z.object({
@@ -228,8 +229,8 @@ export const getSalesReport = endpoint({
       discountMinor: z.int(),
       netMinor: z.int(),
       taxMinor: z.int(),
-      costMinor: z.int(),
-      marginMinor: z.int(),
+      costMinor: shownWith("catalog.cost.read", z.int()),
+      marginMinor: shownWith("catalog.cost.read", z.int()),
     }),
     truncated: z.boolean(),
   }),
@@ -239,7 +240,7 @@ export const getStockValuation = endpoint({
   kind: "query",
   method: "GET",
   path: "/v1/reports/stock-valuation",
-  access: "reports.report.read",
+  access: "catalog.cost.read",
   summary: "Pieces and value of stock at cost at the end of a day, by style; equals the inventory account",
   input: z.object({ asOf: businessDate.optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
   output: z.object({
@@ -271,8 +272,8 @@ export const getDashboard = endpoint({
     orders: kpi,
     units: kpi,
     averageOrder: kpi,
-    margin: kpi.describe("Gross margin of what was invoiced, minor units"),
-    stockValueMinor: z.int(),
+    margin: shownWith("catalog.cost.read", kpi).describe("Gross margin of what was invoiced, minor units"),
+    stockValueMinor: shownWith("catalog.cost.read", z.int()),
     receivablesMinor: z.int(),
     overdueMinor: z.int(),
     openOrders: z.int(),

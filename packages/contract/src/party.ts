@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { address, code, country, id, instant, minorPositive, page, pageInput, text, version } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+import { givenWith } from "./fields.ts";
 
 export const consentChannels = ["email", "sms", "whatsapp", "phone", "post"] as const;
 const consentGiven = z.object({ granted: z.boolean(), at: instant, source: z.string() });
@@ -39,6 +40,7 @@ export const Customer = z.object({
     creditLimitMinor: z.int().nullable(),
     creditHold: z.boolean(),
     partialShip: z.enum(["refuse", "partial", "backorder"]),
+    salesRep: z.object({ id, name: z.string() }).nullable().describe("Who looks after this customer"),
   }),
   consent: z.partialRecord(z.enum(consentChannels), consentGiven),
 });
@@ -58,11 +60,12 @@ export const CustomerRow = z.object({
   lastOrderOn: z.string().nullable(),
 });
 const accountInput = z.object({
-  priceTier: text(40).nullable().optional(),
-  paymentTermsDays: z.int().min(0).max(365).optional(),
-  creditLimitMinor: minorPositive.nullable().optional(),
-  creditHold: z.boolean().optional(),
+  priceTier: givenWith("party.credit.change", text(40).nullable().optional()),
+  paymentTermsDays: givenWith("party.credit.change", z.int().min(0).max(365).optional()),
+  creditLimitMinor: givenWith("party.credit.change", minorPositive.nullable().optional()),
+  creditHold: givenWith("party.credit.change", z.boolean().optional()),
   partialShip: z.enum(["refuse", "partial", "backorder"]).optional(),
+  salesRepId: givenWith("party.account.assign", id.nullable().optional()).describe("Who looks after this customer"),
 });
 const customerFields = {
   kind: z.enum(["company", "person"]),

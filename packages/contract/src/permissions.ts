@@ -5,10 +5,19 @@ export const permissions = [
   "tenancy.mail.read",
   "identity.user.read",
   "identity.user.change",
+  "identity.role.change",
+  "identity.approval.give",
+  "identity.key.read",
+  "identity.key.change",
+  "identity.app.read",
+  "identity.app.change",
   "catalog.style.read",
   "catalog.style.change",
+  "catalog.cost.read",
   "party.customer.read",
   "party.customer.change",
+  "party.credit.change",
+  "party.account.assign",
   "inventory.stock.read",
   "inventory.stock.receive",
   "inventory.stock.adjust",
@@ -55,18 +64,19 @@ const operations = permissions.filter(
   (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && p !== "pos.till.sync",
 );
 
-/** What each built-in role may do. */
+/** What each built-in role may do; the release tells, so a new permission reaches them with it. */
 export const builtInRoles: Record<string, { name: string; permissions: readonly Permission[] }> = {
   owner: { name: "Owner", permissions },
   manager: {
     name: "Manager",
-    permissions: [...new Set([...readAll, ...operations])],
+    permissions: [...new Set<Permission>([...readAll, ...operations, "identity.approval.give"])],
   },
   merchandiser: {
     name: "Merchandiser",
     permissions: [
       "catalog.style.read",
       "catalog.style.change",
+      "catalog.cost.read",
       "pricing.price.read",
       "pricing.price.change",
       "inventory.stock.read",
@@ -122,7 +132,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   accountant: {
     name: "Accountant",
     permissions: [
-      ...readAll.filter((p) => p !== "identity.user.read"),
+      ...readAll.filter((p) => !p.startsWith("identity.")),
+      "party.credit.change",
       "billing.invoice.issue",
       "billing.invoice.credit",
       "payments.payment.take",

@@ -76,10 +76,11 @@ export const setPrices = endpoint({
   method: "PUT",
   path: "/v1/prices",
   access: "pricing.price.change",
-  summary: "Set prices of a style on a list; warns of prices that no tax rate fits",
+  summary: "Set and remove prices of a style on a list, together; warns of prices that no tax rate fits",
   input: z.object({
     priceListId: id,
     styleId: id,
+    remove: z.array(id).max(1000).default([]).describe("Prices of this style on this list that are taken away"),
     prices: z
       .array(
         z.object({
@@ -91,7 +92,6 @@ export const setPrices = endpoint({
           validTo: businessDate.optional(),
         }),
       )
-      .min(1)
       .max(1000),
   }),
   output: z.object({ items: z.array(Price), warnings: z.array(z.string()) }),

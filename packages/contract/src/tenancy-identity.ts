@@ -117,21 +117,6 @@ export const changeUser = endpoint({
   }),
   output: User,
 });
-export const listRoles = endpoint({
-  name: "identity.list_roles",
-  kind: "query",
-  method: "GET",
-  path: "/v1/roles",
-  access: "identity.user.read",
-  summary: "Roles and what each may do",
-  input: nothing,
-  output: z.object({
-    items: z.array(
-      z.object({ id, code: z.string(), name: z.string(), builtIn: z.boolean(), permissions: z.array(z.string()) }),
-    ),
-  }),
-});
-
 export const Tenant = z.object({
   id,
   slug: z.string(),

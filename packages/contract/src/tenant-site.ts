@@ -1,12 +1,6 @@
 import { z } from "zod";
-import { id, instant, nothing } from "./common.ts";
+import { id, instant, nothing, picture } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
-
-/** A small picture as a data URL; its bytes must be what it says. */
-export const picture = z
-  .string()
-  .max(700_000, "At most 500 KB")
-  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, "A PNG, JPEG or WebP picture");
 
 export const Site = z.object({
   tenantId: id,

@@ -19,6 +19,7 @@ export * from "./posting.ts";
 export * from "./price.ts";
 export * from "./price-basket.ts";
 export * from "./price-rule.ts";
+export * from "./reach.ts";
 export * from "./shipment-state.ts";
 export * from "./size-conversion.ts";
 export * from "./sizes.ts";

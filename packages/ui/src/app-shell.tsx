@@ -1,3 +1,4 @@
+import "./style-nonce.ts";
 import { Menu as MenuIcon, Search, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";

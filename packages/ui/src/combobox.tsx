@@ -1,3 +1,4 @@
+import "./style-nonce.ts";
 import { Check, ChevronsUpDown, Loader2, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";

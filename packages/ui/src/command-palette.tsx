@@ -1,3 +1,4 @@
+import "./style-nonce.ts";
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";

@@ -1,3 +1,4 @@
+import "./style-nonce.ts";
 import { DropdownMenu, Popover as RadixPopover, Tooltip as RadixTooltip } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "./classes.ts";

@@ -1,5 +1,5 @@
 import { catalogApi, type InputOf, type OutputOf } from "@selvedge/contract";
-import { Button, Card, Checkbox, Dialog, FieldFrame, Input, Swatch } from "@selvedge/ui";
+import { Button, Card, Checkbox, Dialog, FieldFrame, GarmentPicture, Input, Swatch } from "@selvedge/ui";
 import { Archive, ArchiveRestore, Plus } from "lucide-react";
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
@@ -9,6 +9,7 @@ import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { codeForColour, hexForName } from "./colour-names.ts";
+import { PictureButtons } from "./picture-buttons.tsx";
 
 type Style = OutputOf<typeof catalogApi.getStyle>;
 
@@ -35,6 +36,12 @@ export function ColourwayList({ style }: { style: Style }) {
             className={archived ? "opacity-70" : ""}
             title={
               <span className="flex items-center gap-2">
+                <GarmentPicture
+                  src={colourway.pictureUrl}
+                  name={`${style.name}, ${colourway.name}`}
+                  category={style.category?.name ?? style.name}
+                  hex={colourway.hex}
+                />
                 <Swatch hex={colourway.hex} />
                 {colourway.name}
                 <span className="text-xs font-normal text-ink-3">
@@ -45,21 +52,24 @@ export function ColourwayList({ style }: { style: Style }) {
             }
             actions={
               mayChange && (
-                <Button
-                  size="sm"
-                  tone="quiet"
-                  busy={change.isPending}
-                  icon={archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-                  onClick={() =>
-                    change.mutate({
-                      id: colourway.id,
-                      status: archived ? "active" : "archived",
-                      version: colourway.version,
-                    })
-                  }
-                >
-                  {archived ? t("Bring back") : t("Archive")}
-                </Button>
+                <span className="flex flex-wrap justify-end gap-1">
+                  <PictureButtons colourway={colourway} />
+                  <Button
+                    size="sm"
+                    tone="quiet"
+                    busy={change.isPending}
+                    icon={archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+                    onClick={() =>
+                      change.mutate({
+                        id: colourway.id,
+                        status: archived ? "active" : "archived",
+                        version: colourway.version,
+                      })
+                    }
+                  >
+                    <span className="max-sm:sr-only">{archived ? t("Bring back") : t("Archive")}</span>
+                  </Button>
+                </span>
               )
             }
           >

@@ -70,8 +70,8 @@ export function KpiRow({ figures, days }: { figures: Figures | undefined; days: 
       <KpiCard
         label={t("Gross margin")}
         definition={t("Invoiced in the period without tax, less what the shipped goods cost.")}
-        value={money(figures?.margin.value)}
-        change={figures && change(figures.margin)}
+        value={money(figures?.margin?.value)}
+        change={figures?.margin ? change(figures.margin) : undefined}
         changeAgainst={against}
         renderLink={link("/reports/profit-and-loss", range)}
         loading={loading}
@@ -101,7 +101,7 @@ export function KpiRow({ figures, days }: { figures: Figures | undefined; days: 
       <KpiCard
         label={t("Stock at cost")}
         definition={t("What the pieces on hand cost; equals the inventory account of the books.")}
-        value={money(figures?.stockValueMinor)}
+        value={money(figures?.stockValueMinor ?? undefined)}
         renderLink={link("/reports/stock-valuation")}
         loading={loading}
       />

@@ -88,7 +88,7 @@ export function followFeed(client: QueryClient): () => void {
     }, 1000);
   };
   const hear = (event: LiveEvent) => {
-    if (event.type === "inventory.level_changed" && !applyLevel(client, event.after as LevelChanged)) {
+    if (event.type === "inventory.level_changed" && event.after && !applyLevel(client, event.after as LevelChanged)) {
       gather(["inventory.get_availability"]);
     }
     const area = event.type.split(".")[0] ?? "";

@@ -19,7 +19,10 @@ import { errorText, problemOf } from "../api/client.ts";
 import { useT } from "../i18n/i18n.ts";
 import { speakInForms } from "./field-words.ts";
 
-/** A form that checks as the server does, with the contract's own schema. Empty text counts as left out. */
+/**
+ * A form that checks as the server does, with the contract's own schema. Empty text empties a field that may be emptied,
+ * and counts as left out elsewhere.
+ */
 export function useContractForm<Values extends FieldValues>(
   schema: z.ZodType,
   defaults: DefaultValues<Values>,
@@ -29,8 +32,18 @@ export function useContractForm<Values extends FieldValues>(
   return useForm<Values>({
     defaultValues: defaults,
     mode: "onTouched",
-    resolver: (values, context, options) => check(withoutEmpty(values), context, options),
+    resolver: (values, context, options) => check(withoutEmpty(emptied(schema, values)), context, options),
   });
+}
+
+/** Blanks of the fields that the schema lets be null become null: what was there is taken away. */
+export function emptied<T>(schema: z.ZodType, values: T): T {
+  if (!("shape" in schema) || values === null || typeof values !== "object") return values;
+  const shape = schema.shape as Record<string, z.ZodType>;
+  const entries = Object.entries(values).map(([name, value]) =>
+    value === "" && shape[name]?.safeParse(null).success ? [name, null] : [name, value],
+  );
+  return Object.fromEntries(entries) as T;
 }
 
 /** Drops "" and null-less undefined leaves so that optional fields may be left blank. */

@@ -1,3 +1,4 @@
+import { access } from "./hindi/access.ts";
 import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
@@ -14,5 +15,6 @@ export const hindi: Record<string, string> = {
   ...books,
   ...settings,
   ...signIn,
+  ...access,
   ...audit,
 };

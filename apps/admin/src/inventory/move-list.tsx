@@ -62,8 +62,8 @@ export function MoveList() {
         header: t("Value"),
         align: "end",
         room: "widest",
-        csv: (row) => row.valueMinor / 100,
-        cell: (row) => <Money amountMinor={row.valueMinor} />,
+        csv: (row) => (row.valueMinor === null ? null : row.valueMinor / 100),
+        cell: (row) => (row.valueMinor === null ? "" : <Money amountMinor={row.valueMinor} />),
       },
       { key: "note", header: t("Note"), room: "widest", csv: (row) => row.note, cell: (row) => row.note ?? "" },
       {

@@ -76,8 +76,8 @@ export function SalesReport() {
                 row.discountMinor / 100,
                 row.netMinor / 100,
                 row.taxMinor / 100,
-                row.costMinor / 100,
-                row.marginMinor / 100,
+                row.costMinor === null ? null : row.costMinor / 100,
+                row.marginMinor === null ? null : row.marginMinor / 100,
                 row.orders,
                 row.customers,
               ])
@@ -153,7 +153,7 @@ function ReportChart({ data, labelOf, by }: PartProps) {
       rows={rows.map((row) => [
         labelOf(row),
         <Money key="net" amountMinor={row.netMinor} currency={data.currency} />,
-        <Money key="margin" amountMinor={row.marginMinor} currency={data.currency} />,
+        row.marginMinor === null ? "" : <Money key="margin" amountMinor={row.marginMinor} currency={data.currency} />,
       ])}
     >
       <Bars
@@ -165,9 +165,20 @@ function ReportChart({ data, labelOf, by }: PartProps) {
   );
 }
 
+/** A figure that the person's role does not show. */
+function HiddenFigure() {
+  const t = useT();
+  return (
+    <span className="text-ink-3" title={t("Your role does not show this figure")}>
+      –
+    </span>
+  );
+}
+
 function ReportTable({ data, by, thenBy, labelOf }: PartProps & { thenBy: Dimension | undefined }) {
   const t = useT();
-  const money = (amountMinor: number) => <Money amountMinor={amountMinor} currency={data.currency} show="whole" />;
+  const money = (amountMinor: number | null) =>
+    amountMinor === null ? <HiddenFigure /> : <Money amountMinor={amountMinor} currency={data.currency} show="whole" />;
   const figures = (row: Report["total"]) => (
     <>
       <td className="px-3 py-1.5">
@@ -180,7 +191,7 @@ function ReportTable({ data, by, thenBy, labelOf }: PartProps & { thenBy: Dimens
       <td className="px-3 py-1.5 text-ink-2">{money(row.costMinor)}</td>
       <td className="px-3 py-1.5">{money(row.marginMinor)}</td>
       <td className="px-4 py-1.5">
-        <Share value={row.netMinor === 0 ? null : row.marginMinor / row.netMinor} />
+        <Share value={row.netMinor === 0 || row.marginMinor === null ? null : row.marginMinor / row.netMinor} />
       </td>
     </>
   );

@@ -1,11 +1,12 @@
 import { type catalogApi, type OutputOf, pricingApi } from "@selvedge/contract";
-import { Badge, Button, Card, DateTime, EmptyState, Money, MoneyInput, Notice, Select, SizeGrid } from "@selvedge/ui";
+import { Badge, Button, Card, EmptyState, MoneyInput, Notice, Select, SizeGrid } from "@selvedge/ui";
 import { useMemo, useRef, useState } from "react";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { gridStyleOf } from "../catalog/style-grid.ts";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { Ladder } from "./price-ladder.tsx";
 
 type Style = OutputOf<typeof catalogApi.getStyle>;
 type PriceList = OutputOf<typeof pricingApi.listPriceLists>["items"][number];
@@ -80,10 +81,12 @@ function ListPrices({ style, list, prices }: ListPricesProps) {
   const grid = useMemo(() => [gridStyleOf(style)], [style]);
   const ladder = prices.filter((price) => price.minQty > 1 || price.validTo !== null);
   const submit = () => {
-    const changed = Object.entries(cells.current).filter(([skuId, value]) => start[skuId] !== value);
+    const changed = Object.entries(cells.current).filter(([skuId, value]) => value > 0 && start[skuId] !== value);
+    const emptied = plain.filter((price) => price.skuId !== null && !(cells.current[price.skuId] ?? 0));
     save.mutate({
       priceListId: list.id,
       styleId: style.id,
+      remove: emptied.map(({ id }) => id),
       prices: [
         ...(stylePrice !== null && stylePrice !== base ? [{ unitPriceMinor: stylePrice }] : []),
         ...changed.map(([skuId, unitPriceMinor]) => ({ skuId, unitPriceMinor })),
@@ -140,48 +143,17 @@ function ListPrices({ style, list, prices }: ListPricesProps) {
           bare
         />
       </div>
-      {ladder.length > 0 && <Ladder prices={ladder} style={style} />}
+      <Ladder
+        prices={ladder}
+        style={style}
+        list={list}
+        {...(mayChange
+          ? {
+              onRemove: (price: Price) =>
+                save.mutate({ priceListId: list.id, styleId: style.id, remove: [price.id], prices: [] }),
+            }
+          : {})}
+      />
     </>
-  );
-}
-
-function Ladder({ prices, style }: { prices: readonly Price[]; style: Style }) {
-  const t = useT();
-  const skuNames = new Map(
-    style.colourways.flatMap(({ name, skus }) => skus.map((sku) => [sku.id, `${name} ${sku.size}`])),
-  );
-  return (
-    <Card title={t("By quantity and date")} flush>
-      <table className="w-full text-sm">
-        <thead className="text-xs text-ink-2">
-          <tr>
-            {[t("For"), t("From quantity"), t("From"), t("To"), t("Price")].map((name, index) => (
-              <th key={name} scope="col" className={`px-4 py-2 font-medium ${index === 0 ? "text-start" : "text-end"}`}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {prices.map((price) => (
-            <tr key={price.id} className="tabular border-t border-line text-end">
-              <td className="px-4 py-2 text-start">
-                {price.skuId ? (skuNames.get(price.skuId) ?? price.skuId) : t("Whole style")}
-              </td>
-              <td className="px-4 py-2">{price.minQty}</td>
-              <td className="px-4 py-2">
-                <DateTime value={price.validFrom} />
-              </td>
-              <td className="px-4 py-2">
-                <DateTime value={price.validTo} />
-              </td>
-              <td className="px-4 py-2 font-medium">
-                <Money amountMinor={price.unitPriceMinor} currency={price.currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
   );
 }

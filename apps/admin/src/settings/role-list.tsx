@@ -1,4 +1,4 @@
-import { tenancyApi } from "@selvedge/contract";
+import { accessApi } from "@selvedge/contract";
 import { Badge, Card } from "@selvedge/ui";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -7,7 +7,7 @@ import { useT } from "../i18n/i18n.ts";
 /** What each role may do. */
 export function RoleList() {
   const t = useT();
-  const roles = useApi(tenancyApi.listRoles, {});
+  const roles = useApi(accessApi.listRoles, {});
   return (
     <Loaded query={roles}>
       {({ items }) => (

@@ -1,4 +1,4 @@
-import { type InputOf, type OutputOf, tenancyApi } from "@selvedge/contract";
+import { accessApi, type InputOf, type OutputOf, tenancyApi } from "@selvedge/contract";
 import { Button, Card, Checkbox, Dialog, Menu } from "@selvedge/ui";
 import { MoreHorizontal, Plus } from "lucide-react";
 import { useState } from "react";
@@ -11,7 +11,7 @@ import { useCan, useSignedIn } from "../session/session-store.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 
 type User = OutputOf<typeof tenancyApi.listUsers>["items"][number];
-type Role = OutputOf<typeof tenancyApi.listRoles>["items"][number];
+type Role = OutputOf<typeof accessApi.listRoles>["items"][number];
 type Draft = InputOf<typeof tenancyApi.createUser>;
 
 export function UserSettings() {
@@ -20,7 +20,7 @@ export function UserSettings() {
   const me = useSignedIn().user.id;
   const [open, setOpen] = useState<"new" | User | null>(null);
   const users = useApi(tenancyApi.listUsers, { limit: 200 });
-  const roles = useApi(tenancyApi.listRoles, {});
+  const roles = useApi(accessApi.listRoles, {});
   const change = useCommand(tenancyApi.changeUser, { refresh: ["identity."], done: t("Saved") });
   const mayChange = can("identity.user.change");
   const roleName = (code: string) => roles.data?.items.find((role) => role.code === code)?.name ?? code;

@@ -22,7 +22,7 @@ import { openChannels, operations as sales } from "./sales/index.ts";
 import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
-export { authenticate, openKeys, readAccessToken } from "./identity/index.ts";
+export { authenticate, callerOf, openKeys } from "./identity/index.ts";
 export { openLearning } from "./insights/index.ts";
 export { openDns } from "./tenancy/index.ts";
 

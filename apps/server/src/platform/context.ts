@@ -1,3 +1,4 @@
+import type { Reach } from "@selvedge/domain";
 import type { Sql, Tx } from "./db.ts";
 import type { AppError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -20,7 +21,16 @@ export interface Actor {
   type: "user" | "system" | "api_key" | "device" | "shopper";
   id: string | null;
   permissions: ReadonlySet<string>;
+  /** How far each limited permission goes; one that is not named goes everywhere. */
+  reach?: ReadonlyMap<string, readonly Reach[]>;
 }
+
+/**
+ * Says, inside the tenant's wall, what a caller may do now. Called as each transaction begins; it reads through
+ * `cached`, so that it costs no SQL until a role, a user or a key changes.
+ * @throws not_signed_in when the caller is nobody any more
+ */
+export type Identify = (open: Pick<Ctx, "sql" | "tenantId" | "cached" | "now">) => Promise<Actor>;
 
 /** The system acting on its own: jobs, imports, the demo. It may do anything; its events say `system`. */
 export const systemActor: Actor = { type: "system", id: null, permissions: new Set(["*"]) };
@@ -83,6 +93,8 @@ export interface Ctx {
   readonly tenantId: string;
   readonly tenant: TenantSettings;
   readonly actor: Actor;
+  /** Lets the actor do this for the rest of the transaction: somebody who may approved it. */
+  lend(permission: string): void;
   readonly requestId: string;
   readonly request: RequestMeta | null;
   readonly log: Log;

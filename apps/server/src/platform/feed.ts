@@ -1,5 +1,6 @@
 import type { FeedMessage } from "@selvedge/contract";
-import { type Runtime, systemActor } from "./context.ts";
+import { eventsFor } from "./access/events-for.ts";
+import { type Actor, type Ctx, type Identify, type Runtime, systemActor } from "./context.ts";
 import type { Tx } from "./db.ts";
 import { AppError } from "./errors.ts";
 import { metrics } from "./metrics.ts";
@@ -13,14 +14,23 @@ import { inTransaction } from "./runner.ts";
 export interface Feed {
   /** The cursor of now: what comes after it is news. */
   subscribe(
-    tenantId: string,
+    caller: FeedCaller,
     cursor: string | undefined,
     types: readonly string[] | undefined,
     send: Send,
+    /** Called when the caller is nobody any more. */
+    shut: () => void,
   ): Promise<() => void>;
   /** Says that something of this tenant committed in this process. */
   signal(tenantId: string): void;
   stop(): Promise<void>;
+}
+
+/** Whose eyes the events go past; asked anew for each window, so that a changed role holds at once. */
+export interface FeedCaller {
+  tenantId: string;
+  actor: Actor;
+  identify?: Identify | undefined;
 }
 
 export type Send = (message: FeedMessage) => void;
@@ -28,6 +38,8 @@ export type Send = (message: FeedMessage) => void;
 interface Subscriber {
   types: ReadonlySet<string> | null;
   send: Send;
+  shut: () => void;
+  caller: FeedCaller;
   /** Events of transactions below this were sent. */
   from: bigint;
 }
@@ -85,8 +97,8 @@ export function startFeed(runtime: Runtime): Feed {
     const subscribers = [...(tenants.get(tenantId) ?? [])];
     if (subscribers.length === 0) return;
     const lowest = subscribers.reduce((least, s) => (s.from < least ? s.from : least), subscribers[0]!.from);
-    const upTo = await readWindow(runtime, tenantId, lowest, (rows) => {
-      for (const subscriber of subscribers) deliver(subscriber, rows);
+    const upTo = await readWindow(runtime, tenantId, lowest, async (ctx, rows) => {
+      for (const subscriber of subscribers) await deliver(ctx, subscriber, rows);
     });
     for (const subscriber of subscribers) {
       if (upTo > subscriber.from) {
@@ -97,13 +109,14 @@ export function startFeed(runtime: Runtime): Feed {
   }
 
   return {
-    async subscribe(tenantId, cursor, types, send) {
+    async subscribe(caller, cursor, types, send, shut) {
+      const { tenantId } = caller;
       if (cursor !== undefined && !/^\d{1,19}$/.test(cursor))
         throw new AppError("validation_failed", "This cursor is not one of the feed's.");
-      const now = await currentXmin(runtime, tenantId);
+      const now = await currentXmin(runtime, caller);
       const from = cursor === undefined ? now : BigInt(cursor);
       if (from > now) throw new AppError("validation_failed", "This cursor lies in the future; load afresh.");
-      const subscriber: Subscriber = { types: types ? new Set(types) : null, send, from };
+      const subscriber: Subscriber = { types: types ? new Set(types) : null, send, shut, caller, from };
       const set = tenants.get(tenantId) ?? new Set();
       tenants.set(tenantId, set);
       set.add(subscriber);
@@ -128,10 +141,15 @@ export function startFeed(runtime: Runtime): Feed {
   };
 }
 
-function deliver(subscriber: Subscriber, rows: readonly EventRow[]): void {
-  for (const row of rows) {
-    if (BigInt(row.xid) < subscriber.from) continue;
-    if (subscriber.types && !subscriber.types.has(row.type)) continue;
+async function deliver(ctx: Ctx, subscriber: Subscriber, rows: readonly EventRow[]): Promise<void> {
+  const wanted = rows.filter(
+    (row) => BigInt(row.xid) >= subscriber.from && (!subscriber.types || subscriber.types.has(row.type)),
+  );
+  if (wanted.length === 0) return;
+  const { identify, actor: known } = subscriber.caller;
+  const actor = identify ? await identify(ctx).catch(() => null) : known;
+  if (!actor) return subscriber.shut();
+  for (const row of await eventsFor(ctx, actor, wanted)) {
     subscriber.send({
       type: "event",
       event: {
@@ -152,10 +170,11 @@ async function readWindow(
   runtime: Runtime,
   tenantId: string,
   from: bigint,
-  onRows: (rows: EventRow[]) => void,
+  onRows: (ctx: Ctx, rows: EventRow[]) => Promise<void>,
 ): Promise<bigint> {
   const call = { tenantId, actor: systemActor, requestId: "feed" };
-  return inTransaction(runtime, call, { name: "platform.read_feed", readOnly: true }, async ({ sql }) => {
+  return inTransaction(runtime, call, { name: "platform.read_feed", readOnly: true }, async (ctx) => {
+    const { sql } = ctx;
     const [head] = await sql<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
     const upTo = await cutBeforeOvertaken(sql, tenantId, from, head!.xmin);
     let afterId = "0";
@@ -165,7 +184,7 @@ async function readWindow(
         from event
         where tenant_id = ${tenantId} and xid >= ${String(from)}::text::xid8 and xid < ${upTo}::text::xid8 and id > ${afterId}::text::bigint
         order by event.id limit ${PAGE}`;
-      if (rows.length > 0) onRows(rows);
+      if (rows.length > 0) await onRows(ctx, rows);
       if (rows.length < PAGE) return BigInt(upTo);
       afterId = rows.at(-1)!.id;
     }
@@ -191,8 +210,8 @@ async function cutBeforeOvertaken(sql: Tx, tenantId: string, from: bigint, xmin:
   }
 }
 
-async function currentXmin(runtime: Runtime, tenantId: string): Promise<bigint> {
-  const call = { tenantId, actor: systemActor, requestId: "feed" };
+async function currentXmin(runtime: Runtime, caller: FeedCaller): Promise<bigint> {
+  const call = { ...caller, requestId: "feed" };
   return inTransaction(runtime, call, { name: "platform.feed_cursor", readOnly: true }, async ({ sql }) =>
     BigInt(await feedCursorNow(sql as never)),
   );

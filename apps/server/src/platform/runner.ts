@@ -2,16 +2,8 @@ import { createHash } from "node:crypto";
 import type { Endpoint, FieldIssue, OutputOf, ParsedInputOf } from "@selvedge/contract";
 import { businessDate } from "@selvedge/domain";
 import type { z } from "zod";
-import {
-  type Actor,
-  type Ctx,
-  may,
-  type NewEvent,
-  type NewJob,
-  type RequestMeta,
-  type Runtime,
-  type TenantSettings,
-} from "./context.ts";
+import { type Door, type Guard, guardOf } from "./access/guard.ts";
+import type { Actor, Ctx, Identify, NewEvent, NewJob, RequestMeta, Runtime, TenantSettings } from "./context.ts";
 import type { Tx } from "./db.ts";
 import { AppError, fromDatabase, isRetryable } from "./errors.ts";
 import { subscribersOf } from "./events.ts";
@@ -23,7 +15,9 @@ import { cachedByVersion } from "./tenant-cache.ts";
 /** Who calls, for whom, and with which key. */
 export interface Call {
   tenantId: string | null;
+  /** Who it is; `identify`, where given, says what they may do. */
   actor: Actor;
+  identify?: Identify | undefined;
   requestId: string;
   idempotencyKey?: string | undefined;
   request?: RequestMeta | undefined;
@@ -83,8 +77,12 @@ function operation<E extends Endpoint, P>(
     endpoint,
     ...(options.reply ? { reply: options.reply } : {}),
     async execute(runtime, call, rawInput) {
-      assertMay(endpoint, call);
-      const input = parseInput(endpoint, rawInput);
+      if (endpoint.access !== "public" && call.tenantId === null) throw new AppError("not_signed_in");
+      const parsed = endpoint.input.safeParse(rawInput);
+      const guard = guardOf(endpoint, rawInput);
+      // The permission is asked before the input is judged, and before anything slow is done for the caller.
+      if (!parsed.success || options.prepare) await assertMayEnter(runtime, call, endpoint, rawInput);
+      const input = parsed.success ? (parsed.data as ParsedInputOf<E>) : refuseInput(parsed.error);
       const ready = options.prepare
         ? await options.prepare(runtime, input, call)
         : { tenantId: call.tenantId, prepared: undefined as P };
@@ -92,25 +90,31 @@ function operation<E extends Endpoint, P>(
       return inTransaction(
         runtime,
         { ...call, tenantId: ready.tenantId },
-        { name: endpoint.name, readOnly: kind === "query", input: rawInput },
+        { name: endpoint.name, readOnly: kind === "query", input: rawInput, guard },
         (ctx) => run(ctx, input, ready.prepared),
       );
     },
   };
 }
 
-function assertMay(endpoint: Endpoint, call: Call): void {
-  if (endpoint.access === "public") return;
-  if (call.tenantId === null) throw new AppError("not_signed_in");
-  if (endpoint.access !== "signed_in" && !may(call.actor, endpoint.access)) {
-    throw new AppError("not_permitted", undefined, { details: { permission: endpoint.access } });
-  }
+/**
+ * Asks only whether a caller may enter, for doors that do not run through a command: uploads, downloads, PDFs.
+ * @throws not_signed_in, not_permitted, not_found
+ */
+export async function assertMayEnter(runtime: Runtime, call: Call, door: Door, rawInput: unknown): Promise<void> {
+  const { tenantId } = call;
+  if (door.access === "public") return;
+  if (tenantId === null) throw new AppError("not_signed_in");
+  await inTransaction(
+    runtime,
+    { ...call, tenantId, idempotencyKey: undefined },
+    { name: door.name, readOnly: true, guard: guardOf(door, rawInput) },
+    async () => undefined,
+  );
 }
 
-function parseInput<E extends Endpoint>(endpoint: E, rawInput: unknown): ParsedInputOf<E> {
-  const parsed = endpoint.input.safeParse(rawInput);
-  if (parsed.success) return parsed.data as ParsedInputOf<E>;
-  const fields = parsed.error.issues.slice(0, 50).map(toFieldIssue);
+function refuseInput(error: z.ZodError): never {
+  const fields = error.issues.slice(0, 50).map(toFieldIssue);
   throw new AppError("validation_failed", fields.map((f) => `${f.path || "body"}: ${f.message}`).join("; "), {
     fields,
   });
@@ -128,6 +132,14 @@ interface Begun {
 
 const MOST_TRIES = 6;
 
+interface What {
+  name: string;
+  readOnly?: boolean;
+  input?: unknown;
+  /** What the caller must be allowed to do, and may see of the result. */
+  guard?: Guard;
+}
+
 /**
  * Opens the one transaction of a command, query or job: tenant wall up, idempotency answered, events and jobs written
  * with it; serialization failures and deadlocks are run again.
@@ -136,7 +148,7 @@ const MOST_TRIES = 6;
 export async function inTransaction<T>(
   runtime: Runtime,
   call: Call & { tenantId: string },
-  what: { name: string; readOnly?: boolean; input?: unknown },
+  what: What,
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const key = what.readOnly ? undefined : call.idempotencyKey;
@@ -172,29 +184,35 @@ export async function inTransaction<T>(
 async function attemptOnce<T>(
   runtime: Runtime,
   call: Call & { tenantId: string },
-  what: { name: string; readOnly?: boolean },
+  what: What,
   key: string | null,
   hash: string | null,
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<{ result: T; eventCount: number; refusal: AppError | null }> {
   return (await runtime.sql.begin(what.readOnly ? "read only" : "read write", async (sql) => {
     const [begun] = await sql<Begun[]>`select * from app.begin_command(${call.tenantId}, ${key}, ${!what.readOnly})`;
+    const opened = await openContext(runtime, call, sql as unknown as Tx, begun?.config_version ?? 0);
+    const { ctx } = opened;
+    await what.guard?.enter(ctx);
     if (begun && begun.known_hash !== null) {
       if (begun.known_hash !== hash) throw new AppError("idempotency_mismatch");
-      return { result: begun.known_response as T, eventCount: 0, refusal: null };
+      return { result: shown(begun.known_response as T), eventCount: 0, refusal: null };
     }
-    const opened = await openContext(runtime, call, sql as unknown as Tx, begun?.config_version ?? 0);
-    const result = await run(opened.ctx);
+    const result = await run(ctx);
     const { events, jobs } = opened;
     if (events.length > 0 || jobs.length > 0 || key !== null) {
       const finished = sql`select app.finish_command(
         ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
-        ${call.actor.type}, ${call.actor.id}::uuid, ${call.requestId},
+        ${ctx.actor.type}, ${ctx.actor.id}::uuid, ${call.requestId},
         ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(result as never) : null}::jsonb)`;
       // Sent with the commit that follows at once. Should it fail, the commit is a rollback and `begin` throws why.
       finished.catch(() => {});
     }
-    return { result, eventCount: events.length, refusal: opened.refusal() };
+    return { result: shown(result), eventCount: events.length, refusal: opened.refusal() };
+
+    function shown(value: T): T {
+      return what.guard ? what.guard.leave(ctx.actor, value) : value;
+    }
   })) as { result: T; eventCount: number; refusal: AppError | null };
 }
 
@@ -208,6 +226,7 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     configChanging ? load() : cachedByVersion(tenantId, name, configVersion, load);
   let tenant = await cached("tenant", () => loadTenant(sql, tenantId));
   const now = runtime.now();
+  let actor = call.identify ? await call.identify({ sql, tenantId, cached, now }) : call.actor;
   let today: string | null = null;
   const ctx: Ctx = {
     sql,
@@ -215,7 +234,14 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     get tenant() {
       return tenant;
     },
-    actor: call.actor,
+    get actor() {
+      return actor;
+    },
+    lend(permission) {
+      const reach = new Map(actor.reach);
+      reach.delete(permission);
+      actor = { ...actor, permissions: new Set([...actor.permissions, permission]), reach };
+    },
     requestId: call.requestId,
     request: call.request ?? null,
     log: runtime.log,

@@ -112,6 +112,20 @@ export const trade: Record<string, string> = {
   "Before tax": "कर से पहले",
   "Prices are saved": "मूल्य सहेजे गए",
   "Price of the style": "स्टाइल का मूल्य",
+  "Add picture": "चित्र जोड़ें",
+  "Replace picture": "चित्र बदलें",
+  "Picture of {{name}}": "{{name}} का चित्र",
+  "Remove the picture of {{name}}": "{{name}} का चित्र हटाएँ",
+  "This file is not a picture that can be read. Choose a PNG, JPEG or WebP.":
+    "यह फ़ाइल पढ़ने योग्य चित्र नहीं है। PNG, JPEG या WebP चुनें।",
+  "Add price": "मूल्य जोड़ें",
+  "A SKU that is archived": "संग्रहित SKU",
+  "A lower price from a quantity on, or a price that holds between two days.":
+    "किसी मात्रा से कम मूल्य, या दो तारीखों के बीच लागू मूल्य।",
+  "Remove the price of {{name}}": "{{name}} का मूल्य हटाएँ",
+  "Pieces of the style on one order": "एक ऑर्डर में स्टाइल के नग",
+  "Lowest price": "न्यूनतम मूल्य",
+  "No discount goes below it": "कोई छूट इससे नीचे नहीं जाती",
   "Save prices": "मूल्य सहेजें",
   "Exceptions by colour and size. An empty cell takes the style's price.":
     "रंग और साइज़ के अपवाद। ख़ाली खाना स्टाइल का मूल्य लेता है।",

@@ -1,4 +1,5 @@
 import type { auditApi, OutputOf } from "@selvedge/contract";
+import { payloadFor } from "../../platform/access/fields.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { readRecordNames } from "../../platform/record-names.ts";
 
@@ -27,18 +28,18 @@ export async function nameEvents(ctx: Ctx, rows: readonly EventRow[]): Promise<E
     ctx,
     rows.flatMap((row) => (row.actor_id ? [row.entity_id, row.actor_id] : [row.entity_id])),
   );
-  return rows.map((row) => viewOf(row, names));
+  return rows.map((row) => viewOf(ctx, row, names));
 }
 
-export function viewOf(row: EventRow, names: ReadonlyMap<string, string>): EventView {
+export function viewOf(ctx: Ctx, row: EventRow, names: ReadonlyMap<string, string>): EventView {
   return {
     id: row.id,
     type: row.type,
     entityType: row.entity_type,
     entityId: row.entity_id,
     entityName: names.get(row.entity_id) ?? null,
-    before: row.before,
-    after: row.after,
+    before: payloadFor(ctx.actor, row.before),
+    after: payloadFor(ctx.actor, row.after),
     actorType: row.actor_type,
     actorId: row.actor_id,
     actorName: row.actor_id ? (names.get(row.actor_id) ?? null) : null,

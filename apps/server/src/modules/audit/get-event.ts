@@ -18,5 +18,5 @@ export const getEvent = query(auditApi.getEvent, async (ctx, input) => {
   const mentioned = new Set(JSON.stringify([row.before, row.after]).match(uuid) ?? []);
   const ids = [...mentioned].slice(0, MOST_NAMES);
   const names = await readRecordNames(ctx, [...ids, row.entity_id, ...(row.actor_id ? [row.actor_id] : [])]);
-  return { ...viewOf(row, names), names: Object.fromEntries(names), personalPartsRemoved: row.redacted };
+  return { ...viewOf(ctx, row, names), names: Object.fromEntries(names), personalPartsRemoved: row.redacted };
 });

@@ -1,14 +1,21 @@
 import { auditApi } from "@selvedge/contract";
 import { stringify } from "csv-stringify";
 import type { FastifyInstance } from "fastify";
-import { may, type Runtime } from "../../platform/context.ts";
+import type { Runtime } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
-import { inTransaction } from "../../platform/runner.ts";
+import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
 import { typesLike, whereEvents } from "./event-filter.ts";
 import { type EventRow, eventColumns, nameEvents } from "./event-rows.ts";
 
 const columns = ["at", "kind", "record type", "record", "record id", "by", "actor type", "request", "before", "after"];
+
+const door = {
+  name: "audit.download_events",
+  kind: "query",
+  path: "/v1/events.csv",
+  access: "audit.event.read",
+} as const;
 
 /** The trail as CSV, of the same search as the list. */
 export function mountAuditRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
@@ -24,7 +31,8 @@ export function mountAuditRoutes(app: FastifyInstance, runtime: Runtime, authent
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");
-      if (!may(who.actor, "audit.event.read")) throw new AppError("not_permitted");
+      const call = { ...who, requestId: request.id };
+      await assertMayEnter(runtime, call, door, {});
       const filter = auditApi.EventFilter.safeParse(request.query);
       if (!filter.success) {
         const fields = filter.error.issues.map((i) => ({ path: i.path.join("."), message: i.message }));
@@ -34,7 +42,6 @@ export function mountAuditRoutes(app: FastifyInstance, runtime: Runtime, authent
       reply
         .header("content-type", "text/csv; charset=utf-8")
         .header("content-disposition", 'attachment; filename="activity.csv"');
-      const call = { ...who, requestId: request.id };
       inTransaction(runtime, call, { name: "audit.download_events", readOnly: true }, async (ctx) => {
         const types = await typesLike(ctx, filter.data.q);
         const portions = ctx.sql<EventRow[]>`

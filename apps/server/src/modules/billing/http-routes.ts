@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { may, type Runtime } from "../../platform/context.ts";
+import type { Runtime } from "../../platform/context.ts";
 import { AppError, notFound } from "../../platform/errors.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
-import { inTransaction } from "../../platform/runner.ts";
+import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
 import { renderDocument } from "./pdf/render-document.ts";
 import { readInvoice } from "./read-invoice.ts";
 
@@ -16,6 +16,13 @@ const schema = {
   produces: ["application/pdf"],
 };
 
+const door = {
+  name: "billing.get_invoice_pdf",
+  kind: "query",
+  path: "/v1/invoices/:id/pdf",
+  access: "billing.invoice.read",
+} as const;
+
 /** The PDF of a document, at `/v1/invoices/:id/pdf`, for who may read invoices. */
 export function mountBillingRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   app.get<{ Params: { id: string } }>(
@@ -24,11 +31,10 @@ export function mountBillingRoutes(app: FastifyInstance, runtime: Runtime, authe
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");
-      const permission = "billing.invoice.read";
-      if (!may(who.actor, permission)) throw new AppError("not_permitted", undefined, { details: { permission } });
       const { id } = request.params;
-      if (!z.uuid().safeParse(id).success) throw notFound("invoice");
       const call = { ...who, requestId: request.id };
+      await assertMayEnter(runtime, call, door, { id });
+      if (!z.uuid().safeParse(id).success) throw notFound("invoice");
       const { document, tenant } = await inTransaction(
         runtime,
         call,

@@ -1,3 +1,5 @@
+import "./places.ts";
+
 export type { DocumentLine } from "./document-lines.ts";
 export { mountBillingRoutes } from "./http-routes.ts";
 export { importInvoices, type PastInvoice } from "./import-invoices.ts";

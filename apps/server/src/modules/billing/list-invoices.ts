@@ -1,4 +1,5 @@
 import { billingApi, type OutputOf } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
 
@@ -20,6 +21,7 @@ export const listInvoices = query(billingApi.listInvoices, async (ctx, input) =>
     left join party p on p.tenant_id = i.tenant_id and p.id = i.customer_id
     left join receivable r on r.tenant_id = i.tenant_id and r.document_id = i.id
     where i.tenant_id = ${tenantId}
+      ${whereWithin(ctx, "billing.invoice.read", { location: sql`o.location_id`, channel: sql`o.channel_id`, customer: sql`i.customer_id` })}
       ${input.kind ? sql`and i.kind = ${input.kind}` : sql``}
       ${input.customerId ? sql`and i.customer_id = ${input.customerId}` : sql``}
       ${input.orderId ? sql`and i.order_id = ${input.orderId}` : sql``}

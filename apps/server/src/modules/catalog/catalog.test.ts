@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { catalogApi, tenancyApi } from "@selvedge/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { getFile, openFiles, readFileStream } from "../../platform/files.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
 import { operations as tenancyOperations } from "../tenancy/index.ts";
 import { addColourways } from "./add-colourways.ts";
@@ -12,6 +16,7 @@ import { getStyle } from "./get-style.ts";
 import { listSkus } from "./list-skus.ts";
 import { listStyles } from "./list-styles.ts";
 import { createSeason, listSeasons } from "./seasons.ts";
+import { setPicture } from "./set-colourway-picture.ts";
 import { createSizeScale } from "./size-scales.ts";
 import { aStyle } from "./testing/style-input.ts";
 
@@ -236,6 +241,33 @@ it("refuses codes that are taken, a parent that is not there, a season that ends
     fields: [{ path: "sizes" }],
   });
   expect((await tenant.run(listCategories, {})).items.map((c) => c.code)).toContain("KURTAS");
+});
+
+it("keeps a colourway's picture, refuses what is none, and goes back to the drawn garment", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "selvedge-pictures-"));
+  openFiles(folder);
+  try {
+    const mine = await fresh();
+    const style = await mine.run(catalogApi.createStyle, await aStyle(mine));
+    const { id } = style.colourways[0]!;
+    const pixel = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    );
+    const as = (type: string, bytes: Buffer) => `data:image/${type};base64,${bytes.toString("base64")}`;
+    const { pictureUrl } = await mine.run(setPicture, { id, picture: as("png", pixel) });
+    expect((await mine.run(getStyle, { id: style.id })).colourways[0]).toMatchObject({ id, pictureUrl });
+    const fileId = pictureUrl!.split("/").at(-1)!;
+    const stored = await mine.step(async (ctx) => readFileStream(await getFile(ctx, fileId)));
+    expect(Buffer.concat(await stored.toArray())).toEqual(pixel);
+    await expect(mine.run(setPicture, { id, picture: as("jpeg", pixel) })).rejects.toMatchObject({
+      fields: [{ path: "picture" }],
+    });
+    await mine.run(setPicture, { id, picture: null });
+    expect((await mine.run(getStyle, { id: style.id })).colourways[0]!.pictureUrl).toBeNull();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it("does not show one business another's styles", async () => {

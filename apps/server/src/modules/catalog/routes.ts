@@ -8,6 +8,7 @@ import { getStyle } from "./get-style.ts";
 import { listSkus } from "./list-skus.ts";
 import { listStyles } from "./list-styles.ts";
 import { createSeason, listSeasons } from "./seasons.ts";
+import { setPicture } from "./set-colourway-picture.ts";
 import { createSizeScale, listSizeScales } from "./size-scales.ts";
 
 export const operations = [
@@ -16,6 +17,7 @@ export const operations = [
   changeStyle,
   addColourways,
   changeColourway,
+  setPicture,
   changeSku,
   listSkus,
   listSizeScales,

@@ -1,8 +1,27 @@
+import { catalogApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { notFound } from "../../platform/errors.ts";
+import { type PutPicture, putPicture, recordPicture } from "../../platform/pictures.ts";
+import { command } from "../../platform/runner.ts";
 
-/** Shows a stored file as a colourway's picture, in place of the one it had. @throws not_found */
-export async function setColourwayPicture(ctx: Ctx, colourwayId: string, fileId: string): Promise<void> {
+/** Stores a picture that was sent and shows it; null goes back to the drawn garment. */
+export const setPicture = command(
+  catalogApi.setPicture,
+  async (ctx, { id }, put: PutPicture | null) => {
+    const picture = put ? await recordPicture(ctx, put) : null;
+    await setColourwayPicture(ctx, id, picture?.id ?? null);
+    return { pictureUrl: picture?.url ?? null };
+  },
+  {
+    async prepare(_runtime, input, call) {
+      const put = input.picture ? await putPicture(call.tenantId!, "picture", "picture", input.picture) : null;
+      return { tenantId: call.tenantId!, prepared: put };
+    },
+  },
+);
+
+/** Shows a stored file, or none, as a colourway's picture, in place of the one it had. @throws not_found */
+export async function setColourwayPicture(ctx: Ctx, colourwayId: string, fileId: string | null): Promise<void> {
   const { sql, tenantId } = ctx;
   const [row] = await sql<{ before: string | null; version: number }[]>`
     update colourway w set picture_file_id = ${fileId}, version = w.version + 1

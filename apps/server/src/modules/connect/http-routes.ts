@@ -1,11 +1,11 @@
 import { stringify } from "csv-stringify";
 import type { FastifyInstance } from "fastify";
-import { type Ctx, may, type Runtime } from "../../platform/context.ts";
+import type { Ctx, Runtime } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { dropFile, putFile, recordFile } from "../../platform/files.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
 import { newId } from "../../platform/ids.ts";
-import { inTransaction } from "../../platform/runner.ts";
+import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
 import { getImportRow, viewOf } from "./import-job.ts";
 
 type StoredUpload = Awaited<ReturnType<typeof putFile>>;
@@ -26,6 +26,19 @@ export async function createImport(ctx: Ctx, file: StoredUpload): Promise<string
   return importId;
 }
 
+const uploadDoor = {
+  name: "connect.upload_import",
+  kind: "command",
+  path: "/v1/imports",
+  access: "connect.import.run",
+} as const;
+const rejectsDoor = {
+  name: "connect.download_rejects",
+  kind: "query",
+  path: "/v1/imports/:id/rejects.csv",
+  access: "connect.import.read",
+} as const;
+
 /** Uploads and downloads of imports, which speak multipart and CSV. */
 export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   app.post(
@@ -41,7 +54,8 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");
-      if (!may(who.actor, "connect.import.run")) throw new AppError("not_permitted");
+      const call = { ...who, requestId: request.id };
+      await assertMayEnter(runtime, call, uploadDoor, {});
       if (!request.isMultipart())
         throw new AppError("unsupported_media", "Send the file as multipart/form-data, field `file`.");
       const part = await request.file();
@@ -57,7 +71,6 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
           "The file is larger than is accepted here; compress it (.csv.gz) or split it.",
         );
       }
-      const call = { ...who, requestId: request.id };
       const view = await inTransaction(runtime, call, { name: "connect.upload_import" }, async (ctx) =>
         viewOf(await getImportRow(ctx, await createImport(ctx, file))),
       );
@@ -76,11 +89,11 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");
-      if (!may(who.actor, "connect.import.read")) throw new AppError("not_permitted");
+      const call = { ...who, requestId: request.id };
+      await assertMayEnter(runtime, call, rejectsDoor, {});
       const { id } = request.params;
       if (!/^[0-9a-f-]{36}$/.test(id)) throw new AppError("not_found", "There is no such import.");
       const csv = stringify({ header: true, columns: ["line", "reason", "text"], escape_formulas: true });
-      const call = { ...who, requestId: request.id };
       reply
         .header("content-type", "text/csv; charset=utf-8")
         .header("content-disposition", `attachment; filename="rejects-${id}.csv"`);

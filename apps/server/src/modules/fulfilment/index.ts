@@ -1,3 +1,5 @@
+import "./places.ts";
+
 export { importShipments, type PastShipment } from "./import-shipments.ts";
 export { type ReceivedReturn, type ReceiveReturn, receiveReturnStep } from "./receive-return.ts";
 export { operations } from "./routes.ts";

@@ -1,30 +1,26 @@
-import type { FastifyRequest } from "fastify";
-import type { Actor } from "../../platform/context.ts";
 import type { Operation } from "../../platform/runner.ts";
-import { readAccessToken } from "./keys.ts";
+import { changeRole } from "./access/change-role.ts";
+import { createRole } from "./access/create-role.ts";
+import { deleteRole } from "./access/delete-role.ts";
+import { getMyAccess } from "./access/get-my-access.ts";
+import { getUserAccess } from "./access/get-user-access.ts";
+import { listRoles } from "./access/list-roles.ts";
+import { setUserAccess } from "./access/set-user-access.ts";
+import { approve } from "./approvals/approve.ts";
+import { listApprovals } from "./approvals/list-approvals.ts";
+import { listApprovers } from "./approvals/list-approvers.ts";
+import { removeMyPin, setMyPin } from "./approvals/set-my-pin.ts";
 import { refreshSession, signOut } from "./refresh.ts";
 import { signIn } from "./sign-in.ts";
-import { changeUser, createUser, getMe, listRoles, listUsers } from "./users.ts";
+import { changeUser, createUser, getMe, listUsers } from "./users.ts";
 
-export { ACCESS_SECONDS, openKeys, readAccessToken, signAccessToken } from "./keys.ts";
+export { spendApproval } from "./approvals/spend-approval.ts";
+export { authenticate, callerOf } from "./authenticate.ts";
+export { ACCESS_SECONDS, openKeys, signAccessToken } from "./keys.ts";
 export { openIdentity } from "./users.ts";
 
-export const operations = [
-  signIn,
-  refreshSession,
-  signOut,
-  getMe,
-  listUsers,
-  createUser,
-  changeUser,
-  listRoles,
-] as unknown as Operation[];
+const sessions = [signIn, refreshSession, signOut, getMe, listUsers, createUser, changeUser];
+const access = [listRoles, createRole, changeRole, deleteRole, getUserAccess, setUserAccess, getMyAccess];
+const approvals = [setMyPin, removeMyPin, listApprovers, approve, listApprovals];
 
-/** Who sends a request, by its bearer token; null when it carries none. @throws not_signed_in */
-export async function authenticate(request: FastifyRequest): Promise<{ tenantId: string; actor: Actor } | null> {
-  const header = request.headers.authorization;
-  if (!header) return null;
-  const token = /^Bearer ([\w.-]{20,4000})$/.exec(header)?.[1];
-  const claims = await readAccessToken(token ?? "");
-  return { tenantId: claims.tenantId, actor: claims.actor };
-}
+export const operations = [...sessions, ...access, ...approvals] as unknown as Operation[];

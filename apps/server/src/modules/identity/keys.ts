@@ -1,6 +1,4 @@
-import { type Permission, permissions } from "@selvedge/contract";
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
-import type { Actor } from "../../platform/context.ts";
 import type { Sql } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -52,43 +50,20 @@ export interface Claims {
   userId: string;
   familyId: string;
   expiresAt: Date;
-  actor: Actor;
-}
-
-// Permissions travel as bits of the contract's list, so that checking one costs no SQL. The list's mark tells a token of
-// another release, which is then refused and refreshed.
-const listMark = permissions.length.toString(36);
-
-function toBits(held: readonly string[]): string {
-  let bits = 0n;
-  permissions.forEach((p, i) => {
-    if (held.includes(p)) bits |= 1n << BigInt(i);
-  });
-  return `${listMark}.${bits.toString(36)}`;
-}
-
-function fromBits(text: string): ReadonlySet<Permission> {
-  const [mark, digits = "0"] = text.split(".");
-  if (mark !== listMark) throw new AppError("not_signed_in", "Sign in again.");
-  let bits = 0n;
-  for (const digit of digits) bits = bits * 36n + BigInt(Number.parseInt(digit, 36));
-  return new Set(permissions.filter((_, i) => (bits >> BigInt(i)) & 1n));
+  /** A person, or a till's device (then `userId` is the device's). */
+  actorType: "user" | "device";
 }
 
 export async function signAccessToken(
-  user: { tenantId: string; userId: string; permissions: readonly string[] },
+  user: { tenantId: string; userId: string },
   familyId: string,
   now: Date,
   actorType: "user" | "device" = "user",
 ): Promise<string> {
   if (!signing?.sign) throw new Error("openKeys was not called");
   const at = Math.floor(now.getTime() / 1000);
-  return new SignJWT({
-    t: user.tenantId,
-    p: toBits(user.permissions),
-    f: familyId,
-    ...(actorType === "device" ? { a: "device" } : {}),
-  })
+  const kind = actorType === "device" ? { a: actorType } : {};
+  return new SignJWT({ t: user.tenantId, f: familyId, ...kind })
     .setProtectedHeader({ alg: ALGORITHM, kid: signing.kid, typ: "at+jwt" })
     .setSubject(user.userId)
     .setIssuer(ISSUER)
@@ -134,11 +109,7 @@ async function verify(token: string): Promise<Claims> {
       userId: String(payload.sub),
       familyId: String(payload["f"]),
       expiresAt: new Date(Number(payload.exp) * 1000),
-      actor: {
-        type: payload["a"] === "device" ? "device" : "user",
-        id: String(payload.sub),
-        permissions: fromBits(String(payload["p"])),
-      },
+      actorType: payload["a"] === "device" ? "device" : "user",
     };
   } catch (error) {
     if (error instanceof AppError) throw error;

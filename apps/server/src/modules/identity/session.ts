@@ -4,6 +4,7 @@ import { readBranding } from "../../platform/branding.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
+import { accessOfUser } from "./access/access-of-user.ts";
 import { ACCESS_SECONDS, signAccessToken } from "./keys.ts";
 
 export const REFRESH_COOKIE = "selvedge_refresh";
@@ -36,17 +37,13 @@ interface UserRow {
 
 /** A user with the roles and permissions held now. */
 export async function findUser(ctx: Ctx, userId: string): Promise<UserRow | null> {
-  const [row] = await ctx.sql<UserRow[]>`
-    select u.id, u.name, u.email, u.status,
-           coalesce(array_agg(r.code order by r.code) filter (where r.id is not null), '{}') as roles,
-           coalesce((select array_agg(distinct p) from user_role x join role y on y.tenant_id = x.tenant_id and y.id = x.role_id,
-                     unnest(y.permissions) p where x.tenant_id = u.tenant_id and x.user_id = u.id), '{}') as permissions
-    from user_account u
-    left join user_role ur on ur.tenant_id = u.tenant_id and ur.user_id = u.id
-    left join role r on r.tenant_id = ur.tenant_id and r.id = ur.role_id
-    where u.tenant_id = ${ctx.tenantId} and u.id = ${userId}
-    group by u.tenant_id, u.id`;
-  return row ?? null;
+  const [[row], access] = await Promise.all([
+    ctx.sql<Omit<UserRow, "roles" | "permissions">[]>`
+      select id, name, email, status from user_account where tenant_id = ${ctx.tenantId} and id = ${userId}`,
+    accessOfUser(ctx, userId),
+  ]);
+  if (!row || !access) return null;
+  return { ...row, roles: access.assignments.map((a) => a.role), permissions: [...access.effective.keys()] };
 }
 
 export async function viewOf(ctx: Ctx, user: UserRow): Promise<Omit<SessionView, "accessToken" | "expiresInSeconds">> {
@@ -76,11 +73,7 @@ export async function issueSession(ctx: Ctx, user: UserRow, familyId = newId()):
     values (${ctx.tenantId}, ${hashOf(refreshToken)}, ${familyId}, ${user.id}, ${ctx.now},
             ${new Date(ctx.now.getTime() + REFRESH_DAYS * 86_400_000)}, ${ctx.request?.userAgent ?? null})`;
   return {
-    accessToken: await signAccessToken(
-      { tenantId: ctx.tenantId, userId: user.id, permissions: user.permissions },
-      familyId,
-      ctx.now,
-    ),
+    accessToken: await signAccessToken({ tenantId: ctx.tenantId, userId: user.id }, familyId, ctx.now),
     expiresInSeconds: ACCESS_SECONDS,
     ...(await viewOf(ctx, user)),
     refreshToken,

@@ -1,10 +1,13 @@
 import { builtInRoles, type OutputOf, tenancyApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
-import { AppError, fieldError, notFound } from "../../platform/errors.ts";
+import { AppError, notFound } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { command, query } from "../../platform/runner.ts";
+import { accessOfUser } from "./access/access-of-user.ts";
+import { assertMayGive } from "./access/assert-may-give.ts";
+import { assertOwnerLeft, setAssignments, writeAssignments } from "./access/set-user-access.ts";
 import { findUser, viewOf } from "./session.ts";
 import { hashPassword } from "./sign-in.ts";
 
@@ -30,22 +33,25 @@ export async function insertUser(
   const passwordHash = await hashPassword(input.password);
   await sql`insert into user_account (tenant_id, id, email, name, password_hash)
             values (${tenantId}, ${userId}, ${input.email}, ${input.name}, ${passwordHash})`;
-  await setRoles(ctx, userId, input.roles);
+  await writeAssignments(
+    ctx,
+    userId,
+    [...new Set(input.roles)].map((role) => ({ role, limits: null })),
+  );
   const user = await getUserView(ctx, userId);
   ctx.emit({ type: "identity.user_created", entityType: "user", entityId: userId, after: user });
   return user;
 }
 
+/** The same roles without limits; those that a user has keep theirs. */
 async function setRoles(ctx: Ctx, userId: string, codes: readonly string[]): Promise<void> {
-  const { sql, tenantId } = ctx;
+  const had = new Map((await accessOfUser(ctx, userId))?.assignments.map((a) => [a.role, a.limits]));
   const wanted = [...new Set(codes)];
-  await sql`delete from user_role where tenant_id = ${tenantId} and user_id = ${userId}`;
-  const set = await sql`
-    insert into user_role (tenant_id, user_id, role_id)
-    select ${tenantId}, ${userId}, r.id from role r where r.tenant_id = ${tenantId} and r.code = any(${wanted})
-    returning 1`;
-  if (set.length !== wanted.length)
-    throw fieldError("roles", `One of these roles does not exist: ${wanted.join(", ")}`);
+  await setAssignments(
+    ctx,
+    userId,
+    wanted.map((role) => ({ role, limits: had.get(role) ?? null })),
+  );
 }
 
 interface UserRow extends Omit<UserView, "createdAt"> {
@@ -64,20 +70,11 @@ async function getUserView(ctx: Ctx, userId: string): Promise<UserView> {
 }
 
 export const createUser = command(tenancyApi.createUser, async (ctx, input) => {
-  assertMayGrant(ctx, input.roles);
-  return insertUser(ctx, input);
+  const user = await insertUser(ctx, input);
+  const access = await accessOfUser(ctx, user.id);
+  assertMayGive(ctx.actor, access!.effective, "roles");
+  return user;
 });
-
-/** Only an owner makes owners. */
-function assertMayGrant(ctx: Ctx, roles: readonly string[]): void {
-  if (
-    roles.includes("owner") &&
-    !ctx.actor.permissions.has("tenancy.settings.change") &&
-    !ctx.actor.permissions.has("*")
-  ) {
-    throw new AppError("not_permitted", "Only an owner can make another owner.");
-  }
-}
 
 export const changeUser = command(tenancyApi.changeUser, async (ctx, input) => {
   const { sql, tenantId } = ctx;
@@ -86,8 +83,9 @@ export const changeUser = command(tenancyApi.changeUser, async (ctx, input) => {
   if (!locked) throw notFound("user");
   if (input.version !== undefined && input.version !== locked.version) throw new AppError("stale_version");
   const before = await getUserView(ctx, input.id);
+  await ctx.changeConfig();
+  if (input.status !== undefined && input.status !== before.status) await assertMayRule(ctx, input.id);
   if (input.roles) {
-    assertMayGrant(ctx, input.roles);
     await setRoles(ctx, input.id, input.roles);
   }
   await sql`
@@ -103,12 +101,10 @@ export const changeUser = command(tenancyApi.changeUser, async (ctx, input) => {
   return after;
 });
 
-async function assertOwnerLeft(ctx: Ctx): Promise<void> {
-  const [owner] = await ctx.sql`
-    select 1 from user_account u join user_role x on x.tenant_id = u.tenant_id and x.user_id = u.id
-    join role r on r.tenant_id = x.tenant_id and r.id = x.role_id
-    where u.tenant_id = ${ctx.tenantId} and u.status = 'active' and r.code = 'owner' limit 1`;
-  if (!owner) throw new AppError("wrong_state", "A business keeps at least one active owner; make another one first.");
+/** Nobody switches off, or on again, who may do more than they. */
+async function assertMayRule(ctx: Ctx, userId: string): Promise<void> {
+  const access = await accessOfUser(ctx, userId);
+  if (access) assertMayGive(ctx.actor, access.effective, "status");
 }
 
 export const listUsers = query(tenancyApi.listUsers, async (ctx, input) => {
@@ -129,11 +125,6 @@ export const listUsers = query(tenancyApi.listUsers, async (ctx, input) => {
     ({ created_at, ...rest }) => ({ ...rest, createdAt: created_at.toISOString() }),
   );
 });
-
-export const listRoles = query(tenancyApi.listRoles, async (ctx) => ({
-  items: await ctx.sql<{ id: string; code: string; name: string; builtIn: boolean; permissions: string[] }[]>`
-    select id, code, name, built_in as "builtIn", permissions from role where tenant_id = ${ctx.tenantId} order by name limit 200`,
-}));
 
 export const getMe = query(tenancyApi.getMe, async (ctx) => {
   const user = ctx.actor.id ? await findUser(ctx, ctx.actor.id) : null;

@@ -1,4 +1,5 @@
 import { inventoryApi } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
 import { feedCursorNow } from "../../platform/feed.ts";
 import { query } from "../../platform/runner.ts";
 import { physicalKinds } from "./locations.ts";
@@ -25,6 +26,7 @@ export const getAvailability = query(inventoryApi.getAvailability, async (ctx, i
       join location p on p.tenant_id = l.tenant_id and p.id = l.location_id
       where s.tenant_id = ${tenantId} and s.style_id = ${input.styleId}
         and p.kind = any(${physicalKinds as unknown as string[]})
+        ${whereWithin(ctx, "inventory.stock.read", { location: sql`l.location_id` })}
         ${input.locationId ? sql`and l.location_id = ${input.locationId}` : sql``}
       order by s.size_position, s.id, p.code limit 20000`,
   ]);

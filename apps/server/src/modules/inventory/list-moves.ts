@@ -1,4 +1,5 @@
 import { inventoryApi } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
 
@@ -36,6 +37,7 @@ export const listMoves = query(inventoryApi.listMoves, async (ctx, input) => {
     join location f on f.tenant_id = m.tenant_id and f.id = m.from_location_id
     join location t on t.tenant_id = m.tenant_id and t.id = m.to_location_id
     where m.tenant_id = ${tenantId}
+      ${whereWithin(ctx, "inventory.stock.read", { location: [sql`m.from_location_id`, sql`m.to_location_id`] })}
       ${input.skuId ? sql`and m.sku_id = ${input.skuId}` : sql``}
       ${input.locationId ? sql`and ${input.locationId} in (m.from_location_id, m.to_location_id)` : sql``}
       ${input.reason ? sql`and m.reason = ${input.reason}` : sql``}

@@ -1,4 +1,5 @@
 import { inventoryApi } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
 import { feedCursorNow } from "../../platform/feed.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
@@ -50,6 +51,7 @@ export const listStock = query(inventoryApi.listStock, async (ctx, input) => {
       join style y on y.tenant_id = s.tenant_id and y.id = s.style_id
       join colourway c on c.tenant_id = s.tenant_id and c.id = s.colourway_id
       where s.tenant_id = ${tenantId} and (p.kind = any(${physicalKinds as unknown as string[]}) or l.on_hand_qty > 0)
+        ${whereWithin(ctx, "inventory.stock.read", { location: sql`l.location_id` })}
         ${input.locationId ? sql`and l.location_id = ${input.locationId}` : sql``}
         ${input.styleId ? sql`and s.style_id = ${input.styleId}` : sql``}
         ${like ? sql`and (s.code ilike ${like} or y.name ilike ${like} or c.name ilike ${like} or s.gtin like ${like})` : sql``}

@@ -161,7 +161,7 @@ describe("adjusting", () => {
       ],
     });
     expect(result).toMatchObject({ moves: 3, valueMinor: -(5 * 100 + 120) + 3 * 40 + 7 });
-    expect(await balanceOf(room, "stock_adjustment")).toBe(-result.valueMinor);
+    expect(await balanceOf(room, "stock_adjustment")).toBe(-result.valueMinor!);
     expect(await readLevelRow(db, room, 0)).toMatchObject({ on_hand_qty: 4 });
     await assertBooksTieToStock(db, room);
   });

@@ -2,6 +2,7 @@ import websocket from "@fastify/websocket";
 import fc from "fast-check";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemActor } from "../../platform/context.ts";
 import { type Feed, feedCursorNow, startFeed } from "../../platform/feed.ts";
 import { mountFeed } from "../../platform/http/feed-route.ts";
 import { newId } from "../../platform/ids.ts";
@@ -27,7 +28,11 @@ beforeAll(async () => {
   app = Fastify();
   await app.register(websocket);
   await app.register(async (scope) => {
-    const readToken = async (tenantId: string) => ({ tenantId, expiresAt: new Date(Date.now() + 600_000) });
+    const readToken = async (tenantId: string) => ({
+      tenantId,
+      actor: systemActor,
+      expiresAt: new Date(Date.now() + 600_000),
+    });
     mountFeed(scope as unknown as FastifyInstance, feed, readToken, db.runtime.log);
   });
   origin = await app.listen({ port: 0, host: "127.0.0.1" });

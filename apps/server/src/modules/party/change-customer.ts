@@ -1,4 +1,4 @@
-import { partyApi } from "@selvedge/contract";
+import { type ParsedInputOf, partyApi } from "@selvedge/contract";
 import { changedFields, definedOf } from "../../platform/changed-fields.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
@@ -6,8 +6,8 @@ import { AppError, notFound } from "../../platform/errors.ts";
 import { command } from "../../platform/runner.ts";
 import { assertNoDuplicate } from "./assert-no-duplicate.ts";
 import { normaliseAddresses, normaliseProfile } from "./normalise-profile.ts";
-import { readCustomer } from "./read-customer.ts";
-import { recordConsent, replaceAddresses, writeAccount } from "./write-customer.ts";
+import { type Customer, readCustomer } from "./read-customer.ts";
+import { type Account, recordConsent, replaceAddresses, writeAccount } from "./write-customer.ts";
 
 /** Changes a customer; addresses, when given, replace those there were, terms and consent only what is named. */
 export const changeCustomer = command(partyApi.changeCustomer, async (ctx, input) => {
@@ -30,7 +30,7 @@ export const changeCustomer = command(partyApi.changeCustomer, async (ctx, input
         consent = ${jsonRows(sql, recordConsent(ctx, before.consent, consent) as never)}, version = version + 1
       where tenant_id = ${tenantId} and id = ${id}`,
     kept ? replaceAddresses(ctx, id, kept) : null,
-    account ? writeAccount(ctx, id, { ...before.account, ...definedOf(account) }) : null,
+    account ? writeAccount(ctx, id, mergeAccount(before.account, account)) : null,
   ]);
   const after = await readCustomer(ctx, id);
   ctx.emit({
@@ -41,6 +41,13 @@ export const changeCustomer = command(partyApi.changeCustomer, async (ctx, input
   });
   return after;
 });
+
+function mergeAccount(
+  { salesRep, ...was }: Customer["account"],
+  given: NonNullable<ParsedInputOf<typeof partyApi.changeCustomer>["account"]>,
+): Account {
+  return { ...was, salesRepId: salesRep?.id ?? null, ...definedOf(given) };
+}
 
 async function lockCustomer(ctx: Ctx, id: string, version: number | undefined): Promise<void> {
   const [row] = await ctx.sql<{ version: number }[]>`

@@ -1,4 +1,5 @@
 import { type ParsedInputOf, partyApi } from "@selvedge/contract";
+import { reachOf } from "../../platform/access/within.ts";
 import { definedOf } from "../../platform/changed-fields.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
@@ -40,9 +41,15 @@ export async function createCustomerStep(
               ${jsonRows(sql, recordConsent(ctx, {}, input.consent) as never)}, ${input.note ?? null}, ${ctx.now})`;
   await Promise.all([
     writeAddresses(ctx, id, addresses),
-    writeAccount(ctx, id, { ...plainAccount, ...definedOf(input.account ?? {}) }),
+    writeAccount(ctx, id, { ...plainAccount, ...ownAccount(ctx), ...definedOf(input.account ?? {}) }),
   ]);
   const customer = await readCustomer(ctx, id);
   ctx.emit({ type: "party.customer_created", entityType: "customer", entityId: id, after: customer });
   return customer;
+}
+
+/** A rep who sees only their own customers looks after those that they add. */
+function ownAccount(ctx: Ctx): { salesRepId: string } | null {
+  const reaches = reachOf(ctx.actor, "party.customer.change");
+  return ctx.actor.id && reaches?.every((r) => r.ownAccounts) ? { salesRepId: ctx.actor.id } : null;
 }

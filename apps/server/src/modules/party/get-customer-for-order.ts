@@ -15,6 +15,7 @@ export interface CustomerForOrder {
   creditLimitMinor: number | null;
   creditHold: boolean;
   partialShip: "refuse" | "partial" | "backorder";
+  salesRepId: string | null;
 }
 
 /**
@@ -26,7 +27,8 @@ export async function getCustomerForOrder(ctx: Ctx, id: string): Promise<Custome
     select p.id, p.name, p.kind, p.email, p.country, p.state, p.tax_number as "taxNumber", p.status,
            a.price_tier as "priceTier", coalesce(a.payment_terms_days, 0) as "paymentTermsDays",
            a.credit_limit_minor as "creditLimitMinor", coalesce(a.credit_hold, false) as "creditHold",
-           coalesce(a.partial_ship, 'refuse') as "partialShip"
+           coalesce(a.partial_ship, 'refuse') as "partialShip",
+           a.sales_rep_id as "salesRepId"
     from party p
     left join customer_account a on a.tenant_id = p.tenant_id and a.party_id = p.id
     where p.tenant_id = ${ctx.tenantId} and p.id = ${id} and p.is_customer`;

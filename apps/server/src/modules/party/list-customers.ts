@@ -1,4 +1,5 @@
 import { type OutputOf, type ParsedInputOf, partyApi } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { decodeCursor, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
@@ -20,6 +21,7 @@ export const listCustomers = query(partyApi.listCustomers, async (ctx, input) =>
       select p.id, p.code, p.kind, p.name, p.name_key, p.email, p.phone, p.state, p.country
       from party p
       where p.tenant_id = ${tenantId} and p.is_customer and p.status = 'active'
+        ${whereWithin(ctx, "party.customer.read", { customer: sql`p.id` })}
         ${input.kind ? sql`and p.kind = ${input.kind}` : sql``}
         ${input.q ? matching(ctx, input.q) : sql``} ${afterCursor(ctx, input)}
       order by ${order} limit ${input.limit + 1}

@@ -42,6 +42,7 @@ it("keeps e-mail in lower case, phone as E.164, GSTIN without spaces and the sta
     creditLimitMinor: null,
     creditHold: false,
     partialShip: "refuse",
+    salesRep: null,
   });
 });
 
@@ -182,6 +183,7 @@ it("gives an order its customer's terms, and refuses archived ones and another b
     creditLimitMinor: null,
     creditHold: true,
     partialShip: "refuse",
+    salesRepId: null,
   });
   await tenant.run(changeCustomer, { id: customer.id, status: "archived" });
   await expect(read(customer.id)).rejects.toMatchObject({ code: "wrong_state" });

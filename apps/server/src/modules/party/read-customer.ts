@@ -20,7 +20,9 @@ export async function readCustomer(ctx: Ctx, id: string): Promise<Customer> {
            json_build_object(
              'priceTier', t.price_tier, 'paymentTermsDays', coalesce(t.payment_terms_days, 0),
              'creditLimitMinor', t.credit_limit_minor, 'creditHold', coalesce(t.credit_hold, false),
-             'partialShip', coalesce(t.partial_ship, 'refuse')) as account
+             'partialShip', coalesce(t.partial_ship, 'refuse'),
+             'salesRep', (select json_build_object('id', u.id, 'name', u.name) from user_account u
+                          where u.tenant_id = t.tenant_id and u.id = t.sales_rep_id)) as account
     from party p
     left join customer_account t on t.tenant_id = p.tenant_id and t.party_id = p.id
     where p.tenant_id = ${ctx.tenantId} and p.id = ${id} and p.is_customer`;

@@ -4,7 +4,7 @@ import { jsonRows } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import type { AddressInput } from "./normalise-profile.ts";
 
-export type Account = partyApi.Customer["account"];
+export type Account = Omit<partyApi.Customer["account"], "salesRep"> & { salesRepId: string | null };
 export type Consent = partyApi.Customer["consent"];
 
 /** What trading terms begin with: paid at once, no limit set, whole orders only. */
@@ -14,18 +14,21 @@ export const plainAccount: Account = {
   creditLimitMinor: null,
   creditHold: false,
   partialShip: "refuse",
+  salesRepId: null,
 };
 
 /** Writes trading terms, whether there were any or not. */
 export async function writeAccount(ctx: Ctx, partyId: string, account: Account): Promise<void> {
   await ctx.sql`
     insert into customer_account (tenant_id, party_id, price_tier, payment_terms_days, credit_limit_minor, credit_hold,
-                                  partial_ship)
+                                  partial_ship, sales_rep_id)
     values (${ctx.tenantId}, ${partyId}, ${account.priceTier}, ${account.paymentTermsDays},
-            ${account.creditLimitMinor}, ${account.creditHold}, ${account.partialShip})
+            ${account.creditLimitMinor}, ${account.creditHold}, ${account.partialShip},
+            ${account.salesRepId})
     on conflict (tenant_id, party_id) do update set price_tier = excluded.price_tier,
       payment_terms_days = excluded.payment_terms_days, credit_limit_minor = excluded.credit_limit_minor,
       credit_hold = excluded.credit_hold, partial_ship = excluded.partial_ship,
+      sales_rep_id = excluded.sales_rep_id,
       version = customer_account.version + 1`;
 }
 

@@ -1,3 +1,5 @@
+import "./places.ts";
+
 export { applyPayments } from "./apply-payments.ts";
 export { capturePayment, type NewPayment } from "./capture-payment.ts";
 export { importPayments, type PastPayment } from "./import-payments.ts";

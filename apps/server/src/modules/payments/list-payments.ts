@@ -1,4 +1,5 @@
 import { billingApi } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
 
@@ -30,6 +31,7 @@ export const listPayments = query(billingApi.listPayments, async (ctx, input) =>
     left join party c on c.tenant_id = p.tenant_id and c.id = p.customer_id
     left join sales_order o on o.tenant_id = p.tenant_id and o.id = p.order_id
     where p.tenant_id = ${tenantId}
+      ${whereWithin(ctx, "payments.payment.read", { location: sql`o.location_id`, channel: sql`o.channel_id`, customer: sql`p.customer_id` })}
       ${input.orderId ? sql`and p.order_id = ${input.orderId}` : sql``}
       ${input.customerId ? sql`and p.customer_id = ${input.customerId}` : sql``}
       ${like ? sql`and (o.number ilike ${like} or c.name ilike ${like} or p.provider_ref ilike ${like})` : sql``}

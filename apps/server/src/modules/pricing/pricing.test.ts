@@ -229,3 +229,21 @@ it("makes a style and its base price together or not at all", async () => {
   ).rejects.toMatchObject({ fields: [{ path: "basePriceMinor" }] });
   expect(await count()).toBe(1);
 });
+
+it("takes prices away together with setting others, leaves one event each, and refuses a stranger whole", async () => {
+  const listId = await addList({ channelKind: "wholesale" });
+  const { items } = await set(listId, [{ unitPriceMinor: 90_000 }, { skuId: sku(0).id, unitPriceMinor: 95_000 }]);
+  const exception = items.find((item) => item.skuId === sku(0).id)!;
+  const change = (remove: string[]) =>
+    tenant.run(setPrices, { priceListId: listId, styleId: style.id, remove, prices: [{ unitPriceMinor: 91_000 }] });
+  await expect(change([exception.id, crypto.randomUUID()])).rejects.toMatchObject({
+    code: "validation_failed",
+    fields: [{ path: "remove.1" }],
+  });
+  expect((await tenant.run(listPrices, { styleId: style.id })).items).toContainEqual(exception);
+  const left = await change([exception.id]);
+  expect(left.items.map((item) => [item.skuId, item.unitPriceMinor])).toEqual([[null, 91_000]]);
+  const events = await world.admin<{ before: object; after: object | null }[]>`
+    select before, after from event where tenant_id = ${tenant.tenantId} and type = 'pricing.price_removed'`;
+  expect(events).toMatchObject([{ before: { skuId: sku(0).id, unitPriceMinor: 95_000 }, after: null }]);
+});

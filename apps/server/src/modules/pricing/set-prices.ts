@@ -5,19 +5,22 @@ import { command } from "../../platform/runner.ts";
 import { deadBandWarnings } from "./dead-band-warnings.ts";
 import { loadPriceLists } from "./load-price-rules.ts";
 import { readPrices } from "./read-prices.ts";
-import { type PriceWish, writePrices } from "./write-prices.ts";
+import { type PriceWish, removePrices, writePrices } from "./write-prices.ts";
 
 /**
- * Sets prices of a style on a list. Prices that are not named stay; to end one, set its last day. Answers with every
+ * Sets and removes prices of a style on a list. Prices that are not named stay; to end one, set its last day. Answers with every
  * price of the style on that list, and warns of prices that no tax rate fits.
  */
 export const setPrices = command(pricingApi.setPrices, async (ctx, input) => {
   const list = (await loadPriceLists(ctx)).find(({ id }) => id === input.priceListId);
   if (!list) throw notFound("price list");
   await lockStyle(ctx, input.styleId);
+  if (input.prices.length + input.remove.length === 0)
+    throw fieldError("prices", "Nothing to set and nothing to remove");
   assertSound(input.prices);
   await assertSkusOfStyle(ctx, input.styleId, input.prices);
-  await writePrices(ctx, input, input.prices);
+  await removePrices(ctx, input, input.remove);
+  if (input.prices.length > 0) await writePrices(ctx, input, input.prices);
   return {
     items: await readPrices(ctx, input.styleId, input.priceListId),
     warnings: await deadBandWarnings(ctx, list, input.styleId, input.prices),

@@ -1,6 +1,7 @@
 import type { ParsedInputOf, pricingApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
+import { fieldError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 
 export type PriceWish = ParsedInputOf<typeof pricingApi.setPrices>["prices"][number];
@@ -55,6 +56,30 @@ export async function writePrices(
       ...(old ? { before: factOf(old, to) } : {}),
       after: factOf(row, to),
     });
+  }
+}
+
+/**
+ * Takes prices away. What they were stands in their events, and on the lines they priced.
+ * @throws validation_failed naming the first that is not a price of that style on that list
+ */
+export async function removePrices(
+  ctx: Ctx,
+  from: { priceListId: string; styleId: string },
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const { sql, tenantId } = ctx;
+  const gone = await sql<Written[]>`
+    delete from price
+    where tenant_id = ${tenantId} and style_id = ${from.styleId} and price_list_id = ${from.priceListId}
+      and id = any(${ids as string[]}::uuid[])
+    returning id, sku_id, min_qty, unit_price_minor, floor_minor, valid_from, valid_to`;
+  const found = new Set(gone.map((row) => row.id));
+  const missing = ids.findIndex((id) => !found.has(id));
+  if (missing >= 0) throw fieldError(`remove.${missing}`, "This style has no such price on this list");
+  for (const row of gone) {
+    ctx.emit({ type: "pricing.price_removed", entityType: "price", entityId: row.id, before: factOf(row, from) });
   }
 }
 

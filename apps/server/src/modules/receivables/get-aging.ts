@@ -1,7 +1,9 @@
 import { billingApi } from "@selvedge/contract";
+import { whereWithin } from "../../platform/access/within.ts";
+import type { Query, Row } from "../../platform/db.ts";
 import { query } from "../../platform/runner.ts";
 
-interface Row {
+interface Owed {
   customer_id: string | null;
   customer_name: string | null;
   not_due: number;
@@ -16,7 +18,9 @@ interface Row {
 /** Open documents by days past due on the business's today; open credit notes lower the bucket they fall in. */
 export const getAging = query(billingApi.getAging, async (ctx, input) => {
   const { sql, tenantId, today } = ctx;
-  const rows = await sql<Row[]>`
+  const ofOrder = (side: Query<Row[]>) =>
+    sql`(select ${side} from sales_order o where o.tenant_id = ${tenantId} and o.id = receivable.order_id)`;
+  const rows = await sql<Owed[]>`
     with owed as (
       select customer_id,
         coalesce(sum(open_minor) filter (where due_on >= ${today}::date), 0)::bigint as not_due,
@@ -26,6 +30,11 @@ export const getAging = query(billingApi.getAging, async (ctx, input) => {
         coalesce(sum(open_minor) filter (where ${today}::date - due_on > 90), 0)::bigint as older,
         sum(open_minor)::bigint as total
       from receivable where tenant_id = ${tenantId} and open_minor <> 0
+        ${whereWithin(ctx, "receivables.balance.read", {
+          location: ofOrder(sql`o.location_id`),
+          channel: ofOrder(sql`o.channel_id`),
+          customer: sql`customer_id`,
+        })}
       group by customer_id
     )
     select o.*, p.name as customer_name, (sum(o.total) over ())::bigint as grand_total

@@ -1,3 +1,4 @@
+import "./places.ts";
 import type { Operation } from "../../platform/runner.ts";
 import { cancelOrder, confirmOrder, holdOrder, resumeOrder } from "./change-order.ts";
 import { placeOrder } from "./place-order.ts";

@@ -1,4 +1,5 @@
 import { type ParsedInputOf, salesApi } from "@selvedge/contract";
+import { assertWithin } from "../../platform/access/within.ts";
 import { type Ctx, may } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -42,6 +43,7 @@ export const placeOrder = command(salesApi.placeOrder, async (ctx, input) => {
 export async function placeOrderStep(ctx: Ctx, input: PlaceOrder) {
   assertMayDecide(ctx, input);
   const read = await readDraft(ctx, input);
+  assertWithin(ctx, "sales.order.place", placedAt(read), "order");
   const policy = input.partialShip ?? read.customer?.partialShip ?? "refuse";
   const orderId = newId();
   if (policy === "refuse") {
@@ -91,6 +93,11 @@ export async function placeOrderStep(ctx: Ctx, input: PlaceOrder) {
     capturePayments(ctx, keptInput, keptRead, orderId, priced.totalMinor),
   ]);
   return finish(ctx, { orderId, number, input: keptInput, read: keptRead, priced, lines, paidMinor });
+}
+
+/** Where the order would be; the channel's own location where none was named. */
+function placedAt({ channel, location, customer }: ReadDraft) {
+  return { locationId: location.id, channelId: channel.id, repId: customer?.salesRepId ?? null };
 }
 
 /** An agreed price is a decision, not a typing matter. */

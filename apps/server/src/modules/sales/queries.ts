@@ -1,5 +1,6 @@
 import { type OutputOf, salesApi } from "@selvedge/contract";
-import { allowedEvents, type SalesOrderStatus } from "@selvedge/domain";
+import { allowedEvents, isWithin, type SalesOrderStatus } from "@selvedge/domain";
+import { reachOf, whereWithin } from "../../platform/access/within.ts";
 import { notFound } from "../../platform/errors.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
@@ -8,7 +9,9 @@ import { readChannels, readLocations } from "./open-channels.ts";
 export const listChannels = query(salesApi.listChannels, async (ctx) => {
   const [channels, locations] = await Promise.all([readChannels(ctx), readLocations(ctx)]);
   const names = new Map(locations.map((l) => [l.id, l.name]));
-  return { items: channels.map((c) => ({ ...c, locationName: names.get(c.locationId) ?? "" })) };
+  const reaches = reachOf(ctx.actor, "sales.order.read");
+  const within = channels.filter((c) => reaches === null || isWithin(reaches, { channelId: c.id }, ctx.actor.id));
+  return { items: within.map((c) => ({ ...c, locationName: names.get(c.locationId) ?? "" })) };
 });
 
 type OrderView = OutputOf<typeof salesApi.getOrder>;
@@ -29,6 +32,7 @@ export const listOrders = query(salesApi.listOrders, async (ctx, input) => {
       select o.* from sales_order o
       ${input.channelKind ? sql`join channel k on k.tenant_id = o.tenant_id and k.id = o.channel_id and k.kind = ${input.channelKind}` : sql``}
       where o.tenant_id = ${tenantId}
+        ${whereWithin(ctx, "sales.order.read", { location: sql`o.location_id`, channel: sql`o.channel_id`, customer: sql`o.customer_id` })}
         ${input.status ? sql`and o.status = ${input.status}` : sql``}
         ${input.customerId ? sql`and o.customer_id = ${input.customerId}` : sql``}
         ${input.from ? sql`and o.placed_on >= ${input.from}` : sql``}

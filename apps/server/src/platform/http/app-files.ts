@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../errors.ts";
+import { policyWithNonce } from "./secure-headers.ts";
 import { sendProblem } from "./server.ts";
 
 /**
@@ -19,6 +22,7 @@ export async function mountApp(app: FastifyInstance, folder: string): Promise<vo
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  const page = readFileSync(path.join(folder, "index.html"), "utf8");
   app.get("/*", { schema: { hide: true } as never }, async (request, reply) => {
     const first = request.url.split(/[/?]/)[1] ?? "";
     if (["v1", "docs", "health", "media", "assets"].includes(first)) {
@@ -28,8 +32,12 @@ export async function mountApp(app: FastifyInstance, folder: string): Promise<vo
         request,
       );
     }
-    reply.header("cache-control", "no-cache");
-    return reply.sendFile("index.html");
+    const nonce = randomBytes(16).toString("base64");
+    return reply
+      .header("cache-control", "no-cache")
+      .header("content-security-policy", policyWithNonce(nonce))
+      .type("text/html; charset=utf-8")
+      .send(page.replace("<head>", `<head><meta property="csp-nonce" nonce="${nonce}">`));
   });
 }
 

@@ -3,9 +3,10 @@ import type { FastifyInstance } from "fastify";
 import { AppError } from "../errors.ts";
 import type { Feed } from "../feed.ts";
 import type { Log } from "../log.ts";
+import type { Caller } from "./operations.ts";
 
-/** Turns an access token into its tenant. @throws not_signed_in */
-export type ReadToken = (token: string) => Promise<{ tenantId: string; expiresAt: Date }>;
+/** Turns a token into who it speaks for; one without an end lives until it is revoked. @throws not_signed_in */
+export type ReadToken = (token: string) => Promise<Caller & { expiresAt: Date | null }>;
 
 /** A slow reader that has this much unsent is cut off; it resumes by its cursor. */
 const MOST_UNSENT_BYTES = 8 * 1024 * 1024;
@@ -31,10 +32,14 @@ export function mountFeed(app: FastifyInstance, feed: Feed, readToken: ReadToken
         const asked = FeedSubscribe.safeParse(parseJson(raw));
         if (!asked.success)
           throw new AppError("validation_failed", "The first message is {type: 'subscribe', token, cursor?}.");
-        const { tenantId, expiresAt } = await readToken(asked.data.token);
+        const { expiresAt, ...caller } = await readToken(asked.data.token);
         clearTimeout(deadline);
-        expiry = setTimeout(() => socket.close(4003, "token expired"), Math.max(0, expiresAt.getTime() - Date.now()));
-        leave = await feed.subscribe(tenantId, asked.data.cursor, asked.data.types, send);
+        if (expiresAt) {
+          const left = Math.max(0, expiresAt.getTime() - Date.now());
+          expiry = setTimeout(() => socket.close(4003, "token expired"), left);
+        }
+        const shut = () => socket.close(4003, "no access any more");
+        leave = await feed.subscribe(caller, asked.data.cursor, asked.data.types, send, shut);
         if (socket.readyState !== socket.OPEN) leave();
       } catch (error) {
         const known = error instanceof AppError ? error : new AppError("unexpected");

@@ -25,7 +25,8 @@ export function mountMedia(app: FastifyInstance, runtime: Runtime): void {
       return reply
         .header("content-type", file.mediaType)
         .header("cache-control", "public, max-age=31536000, immutable")
-        .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header("content-security-policy", "default-src 'none'; sandbox")
+        .header("cross-origin-resource-policy", "cross-origin")
         .send(stream);
     },
   );

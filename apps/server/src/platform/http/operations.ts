@@ -1,18 +1,25 @@
 import type { Endpoint } from "@selvedge/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Actor, RequestMeta, Runtime } from "../context.ts";
+import type { Actor, Identify, RequestMeta, Runtime } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { Call, Operation, ReplyHead } from "../runner.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 
+/** Who sends a request: the tenant, and how to find out inside its wall what they may do. */
+export interface Caller {
+  tenantId: string;
+  actor: Actor;
+  identify?: Identify | undefined;
+}
+
 /** Finds out who sends a request; null when it carries no credentials. @throws not_signed_in for bad ones. */
-export type Authenticate = (request: FastifyRequest) => Promise<{ tenantId: string; actor: Actor } | null>;
+export type Authenticate = (request: FastifyRequest) => Promise<Caller | null>;
 
 declare module "fastify" {
   interface FastifyRequest {
     rawBody: string | null;
     /** Who was found to send it. */
-    caller: { tenantId: string; actor: Actor } | null;
+    caller: Caller | null;
   }
 }
 
@@ -68,6 +75,7 @@ async function callOf(request: FastifyRequest, endpoint: Endpoint, authenticate:
   return {
     tenantId: who?.tenantId ?? null,
     actor: who?.actor ?? nobody,
+    identify: who?.identify,
     requestId: request.id,
     idempotencyKey: endpoint.access === "public" ? undefined : key,
     request: metaOf(request),

@@ -1,6 +1,5 @@
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
@@ -13,6 +12,14 @@ import type { Runtime } from "../context.ts";
 import { AppError, fromDatabase, toProblem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { metrics } from "../metrics.ts";
+import { docsPolicy, secureHeaders } from "./secure-headers.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route that is mounted, for the tests that go through all of them. */
+    routeList: { method: string; url: string }[];
+  }
+}
 
 /** The HTTP side of the program: limits, headers, problem documents, docs. Routes are mounted by the caller. */
 export async function openHttp(config: Config, runtime: Runtime): Promise<FastifyInstance> {
@@ -25,7 +32,15 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     forceCloseConnections: "idle",
     ajv: { customOptions: { strict: false } },
+    // What fails before a route is found (an address that cannot be decoded) is answered like everything else.
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(reply as never, new AppError("bad_request", error.message), request as never),
   }) as unknown as FastifyInstance;
+  const routeList: { method: string; url: string }[] = [];
+  app.decorate("routeList", routeList);
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== "HEAD" && one !== "OPTIONS") routeList.push({ method: one, url });
+  });
   app.decorateRequest("rawBody", null);
   app.decorateRequest("caller", null);
   app.removeContentTypeParser("application/json");
@@ -61,20 +76,7 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
     );
   });
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'", "ws:", "wss:"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    hsts: config.secureCookies,
-  });
+  await secureHeaders(app, config);
   await app.register(cors, { origin: config.publicOrigin ?? false });
   await app.register(rateLimit, {
     max: (request) => (isSignIn(request) ? config.signInsPerMinute : config.requestsPerMinute),
@@ -99,7 +101,11 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
       security: [{ bearer: [] }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    uiConfig: { validatorUrl: null },
+    staticCSP: docsPolicy,
+  });
   app.get("/openapi.json", { schema: { hide: true } as never }, async () => app.swagger());
   return app;
 }

@@ -44,6 +44,59 @@ export interface AccountBalanceRow {
   credit_minor: number;
 }
 
+export interface ApiKeyRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  prefix: string;
+  secret_hash: string;
+  scopes: string[];
+  limits: unknown | null;
+  requests_per_minute: number;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  replaced_by: string | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface ApiKeyUseRow {
+  tenant_id: string;
+  key_id: string;
+  last_used_at: Date;
+  last_address: string | null;
+  requests: number;
+}
+
+export interface ApprovalRow {
+  tenant_id: string;
+  id: string;
+  act: string;
+  amount_minor: number | null;
+  subject: string;
+  reason: string;
+  location_id: string | null;
+  till_id: string | null;
+  approved_by: string;
+  requested_by_type: string;
+  requested_by: string;
+  approved_at: Date;
+  expires_at: Date;
+  spent_at: Date | null;
+  spent_on_type: string | null;
+  spent_on: string | null;
+}
+
+export interface ApprovalPinRow {
+  tenant_id: string;
+  user_id: string;
+  pin_hash: string;
+  failed_tries: number;
+  locked_until: Date | null;
+  set_at: Date;
+}
+
 export interface AuditChainRow {
   tenant_id: string;
   next_xid: string;
@@ -498,6 +551,53 @@ export interface NumberSeriesRow {
   next_no: number;
 }
 
+export interface OauthAppRow {
+  tenant_id: string;
+  id: string;
+  client_id: string;
+  name: string;
+  website: string | null;
+  redirect_uris: string[];
+  secret_hash: string | null;
+  scopes: string[];
+  status: string;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface OauthCodeRow {
+  tenant_id: string;
+  code_hash: string;
+  grant_id: string;
+  scopes: string[];
+  redirect_uri: string;
+  code_challenge: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface OauthGrantRow {
+  tenant_id: string;
+  id: string;
+  app_id: string;
+  user_id: string;
+  scopes: string[];
+  created_at: Date;
+  last_used_on: string | null;
+  revoked_at: Date | null;
+}
+
+export interface OauthRefreshTokenRow {
+  tenant_id: string;
+  token_hash: string;
+  grant_id: string;
+  scopes: string[];
+  issued_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
 export interface PartyRow {
   tenant_id: string;
   id: string;
@@ -683,6 +783,14 @@ export interface RoleRow {
   permissions: string[];
   built_in: boolean;
   version: number;
+  description: string;
+  limits: unknown;
+}
+
+export interface RoleParentRow {
+  tenant_id: string;
+  role_id: string;
+  parent_id: string;
 }
 
 export interface SalesOrderRow {
@@ -1064,4 +1172,5 @@ export interface UserRoleRow {
   tenant_id: string;
   user_id: string;
   role_id: string;
+  limits: unknown | null;
 }

@@ -1,4 +1,5 @@
 import type { FeedMessage, LevelChanged } from "@selvedge/contract";
+import { systemActor } from "../../../platform/context.ts";
 import type { Feed } from "../../../platform/feed.ts";
 import { keyOf } from "../levels.ts";
 import { listStock } from "../list-stock.ts";
@@ -21,7 +22,10 @@ export type Connect = (
 
 /** Straight at the feed, as the server's own socket route uses it. */
 export function connectDirectly(feed: Feed): Connect {
-  return (tenantId, cursor, onMessage) => feed.subscribe(tenantId, cursor, ["inventory.level_changed"], onMessage);
+  return (tenantId, cursor, onMessage) =>
+    feed.subscribe({ tenantId, actor: systemActor }, cursor, ["inventory.level_changed"], onMessage, () => {
+      throw new Error("the system is never shut out");
+    });
 }
 
 /** Over a WebSocket at `origin`; the token is what the test's `readToken` takes for a tenant. */

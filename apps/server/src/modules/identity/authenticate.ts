@@ -1,0 +1,34 @@
+import type { FastifyRequest } from "fastify";
+import { AppError } from "../../platform/errors.ts";
+import type { Caller } from "../../platform/http/operations.ts";
+import { identifyUser } from "./access/access-of-user.ts";
+import { readAccessToken } from "./keys.ts";
+
+/** Who sends a request, by its bearer token; null when it carries none. @throws not_signed_in */
+export async function authenticate(request: FastifyRequest): Promise<Caller | null> {
+  const header = request.headers.authorization;
+  if (!header) return null;
+  const token = /^Bearer ([\w.-]{20,4000})$/.exec(header)?.[1];
+  if (!token) throw new AppError("not_signed_in", "Send `Authorization: Bearer <token>`.");
+  return callerOf(token);
+}
+
+/** Who a token speaks for. What they may do is asked inside each transaction, so that a change of it holds at once. */
+export async function callerOf(token: string): Promise<Caller & { expiresAt: Date | null }> {
+  const { tenantId, userId, expiresAt, actorType } = await readAccessToken(token);
+  if (actorType === "device") return { tenantId, actor: { type: "device", id: userId, permissions: ofDevice }, expiresAt };
+  return {
+    tenantId,
+    actor: { type: "user", id: userId, permissions: new Set() },
+    identify: (open) => identifyUser(open, userId),
+    expiresAt,
+  };
+}
+
+/** What a till's device may do: its own doors, and read (or hear by the feed) what it keeps of goods, prices and stock. */
+const ofDevice: ReadonlySet<string> = new Set([
+  "pos.till.sync",
+  "catalog.style.read",
+  "pricing.price.read",
+  "inventory.stock.read",
+]);
