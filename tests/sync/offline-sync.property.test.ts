@@ -60,7 +60,7 @@ test("Feature: garment-business-management, Property 41: Offline Data Synchroniz
       await expectOnceAndConverged(business.tenantId, floor);
       expect(await checkInvariants(admin, business.tenantId)).toEqual([]);
     }),
-    { numRuns: 12 },
+    { numRuns: 12, endOnFailure: true },
   );
 }, 240_000);
 

@@ -16,7 +16,8 @@ export async function authenticate(request: FastifyRequest): Promise<Caller | nu
 /** Who a token speaks for. What they may do is asked inside each transaction, so that a change of it holds at once. */
 export async function callerOf(token: string): Promise<Caller & { expiresAt: Date | null }> {
   const { tenantId, userId, expiresAt, actorType } = await readAccessToken(token);
-  if (actorType === "device") return { tenantId, actor: { type: "device", id: userId, permissions: ofDevice }, expiresAt };
+  if (actorType === "device")
+    return { tenantId, actor: { type: "device", id: userId, permissions: ofDevice }, expiresAt };
   return {
     tenantId,
     actor: { type: "user", id: userId, permissions: new Set() },

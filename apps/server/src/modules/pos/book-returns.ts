@@ -6,7 +6,7 @@ import { findMissingStock } from "../inventory/index.ts";
 import { postEntries } from "../ledger/index.ts";
 import { refundOut } from "../payments/index.ts";
 import { lockOrder, recordRefunded } from "../sales/index.ts";
-import { type Booking, StillWaiting } from "./booking.ts";
+import { type Booking, lockSale, StillWaiting } from "./booking.ts";
 import type { Share } from "./split-money.ts";
 
 type Sale = tillApi.TillSale;
@@ -50,6 +50,7 @@ export async function bookReturns(booking: Booking, sale: Sale, refunds: readonl
 
 async function isOrder(booking: Booking, orderId: string): Promise<boolean> {
   const { ctx } = booking;
+  await lockSale(ctx, orderId);
   const [found] = await ctx.sql`select 1 from sales_order where tenant_id = ${ctx.tenantId} and id = ${orderId}`;
   return found !== undefined;
 }

@@ -91,3 +91,11 @@ export async function datedContext(ctx: Ctx, event: tillApi.TillEvent, reviews: 
   if (isClosed) reviews.set("books_closed", { on: day, bookedOn: ctx.today });
   return Object.create(ctx, { now: { value: now }, today: { value: isClosed ? ctx.today : day } });
 }
+
+/**
+ * One at a time: the arrival of a sale, and whoever asks whether it has arrived. Without it a return and its sale that
+ * arrive at the same moment would each miss the other, and the return would wait for ever.
+ */
+export async function lockSale(ctx: Ctx, saleId: string): Promise<void> {
+  await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${ctx.tenantId} || ${saleId}, 41))`;
+}

@@ -8,7 +8,7 @@ import { command } from "../../platform/runner.ts";
 import { bookCustomer } from "./book-customer.ts";
 import { bookSale } from "./book-sale.ts";
 import { bookCashMove, bookShiftClose, bookShiftOpen } from "./book-shift.ts";
-import { type Booked, type Booking, datedContext, inSavepoint, type Outcome } from "./booking.ts";
+import { type Booked, type Booking, datedContext, inSavepoint, lockSale, type Outcome } from "./booking.ts";
 import { type Device, getDevice } from "./device.ts";
 
 type TillEvent = tillApi.TillEvent;
@@ -21,6 +21,8 @@ type Status = "booked" | "waiting" | "held";
  */
 export const recordTillEvent = command(tillApi.recordTillEvent, async (ctx, input) => {
   const device = await getDevice(ctx, { evenRevoked: true });
+  // Whoever waits for this sale looks either before it or behind it, never past it: see `lockSale`.
+  if (input.kind === "sale") await lockSale(ctx, input.id);
   const isNew = await insertEvent(ctx, device, input);
   if (isNew) {
     const clash = await findClash(ctx, device, input);
@@ -140,6 +142,8 @@ async function bookWaiting(ctx: Ctx, eventId: string): Promise<void> {
   for (const { id } of waiting) {
     const outcome = await bookStored(ctx, id);
     if (outcome.status !== "booked") continue;
+    // An exchange may be waited for itself.
+    await bookWaiting(ctx, id);
     await ctx.sql`
       update till_review set resolved_at = ${ctx.now}, resolved_by = ${ctx.actor.id}, note = 'The receipt arrived.'
       where tenant_id = ${ctx.tenantId} and event_id = ${id} and kind = 'receipt_unknown' and resolved_at is null`;
