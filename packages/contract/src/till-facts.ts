@@ -124,7 +124,7 @@ export const listTillFacts = endpoint({
   name: "pos.list_facts",
   kind: "query",
   method: "GET",
-  path: "/v1/till/facts/:set",
+  path: "/v1/till/facts",
   access: "pos.till.sync",
   summary: "A page of what the till keeps: styles with their prices, stock levels, or customers",
   input: z.object({ set: z.enum(factSets), after: z.string().max(100).optional() }),

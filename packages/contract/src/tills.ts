@@ -339,7 +339,7 @@ export const findReceipt = endpoint({
   name: "pos.find_receipt",
   kind: "query",
   method: "GET",
-  path: "/v1/till/receipts/:number",
+  path: "/v1/till/receipts",
   access: "pos.till.sync",
   summary: "A receipt of any till, by its number, with what is left to bring back of it",
   input: z.object({ number: text(24) }),

@@ -81,10 +81,10 @@ export function SizePicker({ style, onClose }: { style: TillStyle; onClose: () =
           </ul>
           {others.length > 0 && skus.length > 0 && (
             <div className="overflow-x-auto">
-              <table className="w-full text-sm">
-                <caption className="mb-1 flex items-center gap-1.5 text-start text-xs font-medium text-ink-2">
-                  <Store className="size-3.5" aria-hidden /> {t("In other shops")}
-                </caption>
+              <h3 className="mb-1 flex items-center gap-1.5 text-xs font-medium text-ink-2">
+                <Store className="size-3.5" aria-hidden /> {t("In other shops")}
+              </h3>
+              <table className="w-full text-sm" aria-label={t("In other shops")}>
                 <thead>
                   <tr className="text-ink-2">
                     <th className="py-1 text-start font-medium">{t("Place")}</th>

@@ -58,7 +58,7 @@ function StyleTile({ style, catalog, onPick }: { style: TillStyle; catalog: Cata
           ) : (
             <Money amountMinor={priceMinor} className="text-sm font-semibold" />
           )}
-          <SwatchRow swatches={style.colours.map((c) => ({ name: c.name, hex: c.hex }))} limit={4} />
+          <SwatchRow swatches={style.colours.map((c) => ({ name: c.name, hex: c.hex }))} limit={2} />
         </span>
       </span>
     </button>

@@ -7,7 +7,6 @@ export {
   type PricedLine,
   type PriceLinesInput,
   type PriceStep,
-  priceLines,
   priceManyLines,
 } from "./price-lines.ts";
 export { operations } from "./routes.ts";
