@@ -10,6 +10,7 @@ import { predictMember } from "./member.ts";
 import {
   alignRow,
   countOpenDays,
+  expandLastDays,
   expandOpenDays,
   type PreparedSeries,
   prepareSeries,
@@ -142,7 +143,22 @@ export function predictAuto(model: AutoModel, options: PredictOptions): Forecast
   const weights = model.members.map(({ name, weight }) => ({ name, weight })).sort((a, b) => b.weight - a.weight);
   const name = weights.map((w) => `${w.name} ${Math.round(100 * w.weight)} %`).join(" + ");
   const effects = model.drivers?.effects ?? [];
-  return { ok: true, mean: unscale(open), intervals, model: name, weights, drivers: effects, backtest: model.backtest };
+  const backtest = showDays(model);
+  return { ok: true, mean: unscale(open), intervals, model: name, weights, drivers: effects, backtest };
+}
+
+/** The report with its days in units of the history. */
+function showDays(model: AutoModel): AutoModel["backtest"] {
+  const { backtest, scale } = model;
+  if (!backtest?.newest) return backtest;
+  const { actual, mean, naive } = backtest.newest;
+  const show = (values: readonly number[]) => [
+    ...expandLastDays(
+      model,
+      Float64Array.from(values, (v) => finite(v * scale)),
+    ),
+  ];
+  return { ...backtest, newest: { actual: show(actual), mean: show(mean), naive: show(naive) } };
 }
 
 /**

@@ -87,7 +87,12 @@ function report({ task, plan, rule }: TriedMembers, combined: readonly (Float64A
   const marginOf = rule.squared ? "rmsse" : "mase";
   const [ours, theirs] = [own[marginOf], naive[marginOf]];
   const margin = ours !== null && theirs !== null && theirs > 0 ? 1 - ours / theirs : null;
-  return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf };
+  const last = plan.origins.at(-1)!;
+  const mean = combined.at(-1);
+  const newest = mean
+    ? { actual: [...values.slice(last, last + plan.horizon)], mean: [...mean], naive: [...naivePoints.at(-1)!] }
+    : null;
+  return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf, newest };
 }
 
 /** Relative errors of the combination (the drivers' effect divided out) with their steps. */

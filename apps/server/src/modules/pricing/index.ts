@@ -10,3 +10,4 @@ export {
   priceManyLines,
 } from "./price-lines.ts";
 export { operations } from "./routes.ts";
+export { setPricesStep } from "./set-prices.ts";

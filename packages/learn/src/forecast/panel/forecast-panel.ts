@@ -19,7 +19,10 @@ export type PanelItem = {
 };
 
 /** Options of {@link forecastPanel}. */
-export type PanelOptions = Omit<AutoOptions, "available" | "drivers" | "extra" | "cutOff">;
+export type PanelOptions = Omit<AutoOptions, "available" | "drivers" | "extra" | "cutOff"> & {
+  /** Told the share of the series that is fitted, as it rises. */
+  report?: (share: number) => void;
+};
 
 type Row = { prepared: PreparedSeries; series: FeatureSeries; horizon: number; origins: readonly number[] };
 
@@ -79,6 +82,7 @@ export function fitPanel(
     const ready = prepared[i]!;
     if ("ok" in ready) return ready;
     const member = members[at++];
+    options.report?.(i / items.length);
     return tryPrepared(ready, { ...options, drivers: item.drivers, extra: member ? [member] : [] });
   });
   const group = gatherEvidence(tried.filter((one) => "task" in one));

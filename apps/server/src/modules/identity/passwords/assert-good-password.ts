@@ -1,0 +1,33 @@
+import { createRequire } from "node:module";
+import { MIN_PASSWORD_LENGTH, type PasswordProblem, passwordProblem } from "@selvedge/domain";
+import { fieldError } from "../../../platform/errors.ts";
+
+let common: ReadonlySet<string> | null = null;
+
+/** The fifty thousand passwords that leak most, from the zxcvbn-ts project; read at the first use. */
+function isCommon(password: string): boolean {
+  if (!common) {
+    const { dictionary } = createRequire(import.meta.url)("@zxcvbn-ts/language-common") as {
+      dictionary: Record<string, string[]>;
+    };
+    common = new Set(dictionary["passwords-common"]);
+  }
+  return common.has(password);
+}
+
+const words: Record<PasswordProblem, string> = {
+  too_short: `At least ${MIN_PASSWORD_LENGTH} characters; three or four words are easy to keep in mind`,
+  too_long: "At most 200 characters",
+  common: "Many people use this password, so it is tried first; choose another",
+  about_you: "This is little more than your name, address or business; choose another",
+  repeats: "This is one short piece over and over; choose another",
+};
+
+/** @throws validation_failed naming `field` when the policy refuses the password */
+export function assertGoodPassword(field: string, password: string, about: readonly string[]): void {
+  const problem = passwordProblem(password, {
+    isCommon,
+    words: about.flatMap((word) => [word, ...word.split(/[\s@._-]+/)]),
+  });
+  if (problem) throw fieldError(field, words[problem]);
+}
