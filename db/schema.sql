@@ -5,6 +5,13 @@
 
 create extension pg_stat_statements;
 
+create table app.erasable_column (
+  table_name text not null,
+  column_name text not null,
+  constraint erasable_column_pkey PRIMARY KEY (table_name, column_name)
+);
+grant select on app.erasable_column to selvedge_app;
+
 create table app.sign_in_failure (
   key text not null,
   failures integer not null,
@@ -1497,6 +1504,46 @@ alter table public.price_test enable row level security, force row level securit
 create policy tenant_wall on public.price_test using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.price_test to selvedge_app;
 
+create table public.privacy_erasure (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  status text not null,
+  reason text not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  failure text,
+  changed_rows jsonb not null default '{}'::jsonb,
+  redacted_events integer not null default 0,
+  constraint privacy_erasure_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_erasure_person_kind_check CHECK (person_kind = ANY (ARRAY['customer'::text, 'user'::text])),
+  constraint privacy_erasure_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX privacy_erasure_newest ON public.privacy_erasure USING btree (tenant_id, requested_at DESC, id DESC);
+alter table public.privacy_erasure enable row level security, force row level security;
+create policy tenant_wall on public.privacy_erasure using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.privacy_erasure to selvedge_app;
+
+create table public.privacy_hold (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  reason text not null,
+  placed_by uuid,
+  placed_at timestamp with time zone not null default now(),
+  released_at timestamp with time zone,
+  released_by uuid,
+  constraint privacy_hold_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_hold_person_kind_check CHECK (person_kind = ANY (ARRAY['customer'::text, 'user'::text]))
+);
+CREATE UNIQUE INDEX privacy_hold_once ON public.privacy_hold USING btree (tenant_id, person_id) WHERE (released_at IS NULL);
+alter table public.privacy_hold enable row level security, force row level security;
+create policy tenant_wall on public.privacy_hold using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.privacy_hold to selvedge_app;
+
 create table public.promotion (
   tenant_id uuid not null,
   id uuid not null,
@@ -1620,6 +1667,17 @@ CREATE INDEX reservation_expiry ON public.reservation USING btree (tenant_id, ex
 alter table public.reservation enable row level security, force row level security;
 create policy tenant_wall on public.reservation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.reservation to selvedge_app;
+
+create table public.retention_rule (
+  tenant_id uuid not null,
+  data_class text not null,
+  keep_days integer not null,
+  constraint retention_rule_pkey PRIMARY KEY (tenant_id, data_class),
+  constraint retention_rule_keep_days_check CHECK (keep_days >= 1 AND keep_days <= 36500)
+);
+alter table public.retention_rule enable row level security, force row level security;
+create policy tenant_wall on public.retention_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.retention_rule to selvedge_app;
 
 create table public.role (
   tenant_id uuid not null,
@@ -2364,6 +2422,28 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.erase_column(p_erasure uuid, p_table text, p_column text, p_ctid tid, p_value text)
+ RETURNS tid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id(); kind text; moved tid;
+begin
+  if not exists (select 1 from privacy_erasure e where e.tenant_id = t and e.id = p_erasure and e.status = 'running') then
+    raise exception 'no such erasure is running' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from app.erasable_column c where c.table_name = p_table and c.column_name = p_column) then
+    raise exception '%.% may not be changed', p_table, p_column using errcode = 'insufficient_privilege';
+  end if;
+  select format_type(a.atttypid, a.atttypmod) into kind from pg_attribute a
+  where a.attrelid = ('public.' || quote_ident(p_table))::regclass and a.attname = p_column;
+  execute format('update public.%I set %I = $1::%s where tenant_id = $2 and ctid = $3 returning ctid', p_table, p_column, kind)
+    into moved using p_value, t, p_ctid;
+  return moved;
+end $function$;
+-- execute: selvedge_app
+
 CREATE OR REPLACE FUNCTION app.find_sign_in(p_email text, p_slug text)
  RETURNS TABLE(tenant_id uuid, slug text, tenant_name text, user_id uuid, password_hash text, status text)
  LANGUAGE plpgsql
@@ -2482,6 +2562,25 @@ CREATE OR REPLACE FUNCTION app.new_id()
  LANGUAGE sql
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.redact_event(p_erasure uuid, p_event bigint, p_before jsonb, p_after jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id();
+begin
+  if not exists (select 1 from privacy_erasure e where e.tenant_id = t and e.id = p_erasure and e.status = 'running') then
+    raise exception 'no such erasure is running' using errcode = 'insufficient_privilege';
+  end if;
+  insert into event_redaction (tenant_id, event_id, erasure_id, payload_hash, redacted_hash)
+  select t, e.id, p_erasure, sha256(convert_to(jsonb_build_array(e.before, e.after)::text, 'UTF8')),
+         sha256(convert_to(jsonb_build_array(p_before, p_after)::text, 'UTF8'))
+  from event e where e.tenant_id = t and e.id = p_event;
+  update event set before = p_before, after = p_after where tenant_id = t and id = p_event;
+end $function$;
+-- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.refresh_staging_statistics()
  RETURNS void

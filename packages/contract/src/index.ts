@@ -18,6 +18,7 @@ export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
 export * from "./permissions.ts";
 export * as pricingApi from "./pricing.ts";
+export * as privacyApi from "./privacy.ts";
 export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";

@@ -59,13 +59,19 @@ export const permissions = [
   "connect.import.read",
   "connect.import.run",
   "audit.event.read",
+  "privacy.person.export",
+  "privacy.person.erase",
+  "privacy.rule.change",
+  "tenancy.archive.export",
+  "tenancy.archive.restore",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
 const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
-  (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy."),
+  (p) =>
+    !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && !p.startsWith("privacy."),
 );
 
 /** What each built-in role may do; the release tells, so a new permission reaches them with it. */

@@ -16,6 +16,7 @@ import { operations as party } from "./party/index.ts";
 import { openSandbox, operations as payments } from "./payments/index.ts";
 import { operations as pos } from "./pos/index.ts";
 import { openPriceLists, operations as pricing } from "./pricing/index.ts";
+import { mountPrivacyRoutes, operations as privacy } from "./privacy/index.ts";
 import { operations as receivables } from "./receivables/index.ts";
 import { operations as reports } from "./reports/index.ts";
 import { openChannels, operations as sales } from "./sales/index.ts";
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   ...mailOperations,
   ...tenancy,
   ...audit,
+  ...privacy,
   ...identity,
   ...party,
   ...catalog,
@@ -68,6 +70,7 @@ export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authen
   mountBillingRoutes(app, runtime, authenticate);
   mountImportRoutes(app, runtime, authenticate);
   mountAuditRoutes(app, runtime, authenticate);
+  mountPrivacyRoutes(app, runtime, authenticate);
 }
 
 /** What belongs to signing in and is no command: the way to outside providers and back, and our public keys. */

@@ -1,5 +1,10 @@
 // Written by `npm run schema` from the migrated database; do not edit.
 
+export interface AppErasableColumnRow {
+  table_name: string;
+  column_name: string;
+}
+
 export interface AppSignInFailureRow {
   key: string;
   failures: number;
@@ -954,6 +959,33 @@ export interface PriceTestRow {
   version: number;
 }
 
+export interface PrivacyErasureRow {
+  tenant_id: string;
+  id: string;
+  person_kind: string;
+  person_id: string;
+  status: string;
+  reason: string;
+  requested_by: string | null;
+  requested_at: Date;
+  finished_at: Date | null;
+  failure: string | null;
+  changed_rows: unknown;
+  redacted_events: number;
+}
+
+export interface PrivacyHoldRow {
+  tenant_id: string;
+  id: string;
+  person_kind: string;
+  person_id: string;
+  reason: string;
+  placed_by: string | null;
+  placed_at: Date;
+  released_at: Date | null;
+  released_by: string | null;
+}
+
 export interface PromotionRow {
   tenant_id: string;
   id: string;
@@ -1025,6 +1057,12 @@ export interface ReservationRow {
   status: string;
   expires_at: Date | null;
   created_at: Date;
+}
+
+export interface RetentionRuleRow {
+  tenant_id: string;
+  data_class: string;
+  keep_days: number;
 }
 
 export interface RoleRow {
