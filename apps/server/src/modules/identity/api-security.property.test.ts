@@ -1,15 +1,13 @@
-import { createRequire } from "node:module";
 import { accountApi, tenancyApi } from "@selvedge/contract";
+import { dictionary } from "@zxcvbn-ts/language-common";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
 import { hashPassword, passwordMatches } from "./passwords/hash-password.ts";
 
-const { dictionary } = createRequire(import.meta.url)("@zxcvbn-ts/language-common") as {
-  dictionary: Record<string, string[]>;
 };
-const common = dictionary["passwords-common"]!;
+const common = (dictionary as Record<string, string[]>)["passwords-common"]!;
 const longCommon = common.filter((word) => word.length >= 10);
 const stems = common.filter((word) => word.length >= 8 && word.length < 10 && /^[a-z]+$/.test(word));
 
