@@ -5,6 +5,8 @@
 export const arrows = {
   tenancy: [],
   audit: [],
+  privacy: ["audit"],
+  archive: [],
   identity: ["tenancy"],
   ledger: [],
   party: [],

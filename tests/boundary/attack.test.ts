@@ -15,7 +15,7 @@ const closed = doors.filter((d) => d.access !== "public");
 /** Routes that are open to everybody and are no operation: pages, pictures, health, docs. Every other one asks who is there. */
 const openRoutes = [
   /^\/(docs|health|media|assets|till|shop)(\/|$)/,
-  /^\/(openapi\.json|metrics|\*|v1\/feed|\.well-known\/.*)$/,
+  /^\/(openapi\.json|metrics|\*|v1\/feed|v1\/auth\/oidc\/.*|\.well-known\/.*)$/,
   /^\/[\w.-]+\.(svg|js|css|png|ico|webmanifest|json|html|woff2|br|gz)$/,
 ];
 

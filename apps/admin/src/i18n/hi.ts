@@ -2,6 +2,7 @@ import { access } from "./hindi/access.ts";
 import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
+import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
@@ -17,4 +18,5 @@ export const hindi: Record<string, string> = {
   ...signIn,
   ...access,
   ...audit,
+  ...learning,
 };

@@ -1,60 +1,147 @@
-import { insightsApi, type OutputOf } from "@selvedge/contract";
+import { forecastApi, type OutputOf } from "@selvedge/contract";
 import {
-  Button,
+  buttonLook,
   Card,
   type DataColumn,
   DataTable,
   DateTime,
   EmptyState,
-  GarmentPicture,
-  Notice,
   Page,
-  Progress,
   Quantity,
   Share,
+  Tabs,
 } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { LineChart, Play } from "lucide-react";
+import { LineChart } from "lucide-react";
 import { useMemo } from "react";
-import { useApi, useCommand, usePages } from "../api/hooks.ts";
+import { usePages } from "../api/hooks.ts";
 import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { useCan } from "../session/session-store.ts";
 import { useListState } from "../shell/list-search.ts";
 import { MarginOverNaive, modelWords } from "./accuracy.tsx";
+import {
+  type ForecastRow,
+  type Level,
+  levels,
+  levelWords,
+  NodeName,
+  nodeSearch,
+  usePlaces,
+} from "./forecast-levels.tsx";
+import { NewStyleList } from "./new-style-list.tsx";
 
-type Row = OutputOf<typeof insightsApi.listForecasts>["items"][number];
-type Run = NonNullable<OutputOf<typeof insightsApi.listForecasts>["run"]>;
+type Run = NonNullable<OutputOf<typeof forecastApi.listForecasts>["run"]>;
 
-/** What will sell, with how sure and how it compares with simply repeating the past. */
+/** What will sell, from categories down to single SKUs at single places, with how sure and how it compares with naive. */
 export function ForecastList() {
   const t = useT();
-  const can = useCan();
   const navigate = useNavigate();
   const [state, setState] = useListState();
-  const input = useMemo(() => (state["q"] ? { q: state["q"] } : {}), [state]);
-  const { table, query, first } = usePages(insightsApi.listForecasts, input);
-  const runs = useApi(insightsApi.listForecastRuns, { limit: 1 }, { pollMs: 4000 });
-  const newest = runs.data?.items[0];
-  const start = useCommand(insightsApi.runForecast, {
-    refresh: ["insights."],
-    done: t("The forecast runs in the background"),
-  });
-  const columns = useMemo<DataColumn<Row>[]>(
+  const level = (state["level"] ?? "style") as Level | "new";
+  const open = (next: string) => void navigate({ to: "/forecasts", search: { level: next } as never });
+  return (
+    <Page
+      fill
+      title={t("Forecast")}
+      actions={
+        <Link className={buttonLook({})} to="/forecasts/node" search={{ level: "all" } as never}>
+          {t("Everything")}
+        </Link>
+      }
+    >
+      <Tabs
+        label={t("Level")}
+        value={level}
+        onChange={open}
+        tabs={[
+          ...levels.map((value) => ({ value, label: levelWords(t, value) })),
+          { value: "new", label: t("New styles") },
+        ]}
+      />
+      {level === "new" ? <NewStyleList /> : <LevelTable level={level} state={state} setState={setState} />}
+    </Page>
+  );
+}
+
+type TableProps = {
+  level: Level;
+  state: ReturnType<typeof useListState>[0];
+  setState: ReturnType<typeof useListState>[1];
+};
+
+function LevelTable({ level, state, setState }: TableProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  const places = usePlaces();
+  const { q, locationId, styleId, categoryId, colourwayId } = state;
+  const input = useMemo(
+    () => ({
+      level,
+      ...Object.fromEntries(Object.entries({ q, locationId, styleId, categoryId, colourwayId }).filter(([, v]) => v)),
+    }),
+    [level, q, locationId, styleId, categoryId, colourwayId],
+  );
+  const { table, query, first } = usePages(forecastApi.listForecasts, input);
+  const columns = useForecastColumns();
+  const hasPlaces = level === "sku" || level === "style";
+  return (
+    <>
+      {first?.run && <RunCard run={first.run} />}
+      <DataTable
+        id={`forecasts-${level}`}
+        label={levelWords(t, level)}
+        columns={columns}
+        {...table}
+        rowKey={(row) => row.id}
+        rowName={(row) => `${row.name} ${row.size ?? ""}`}
+        state={state}
+        onState={setState}
+        searchPlaceholder={t("SKU or style")}
+        filters={hasPlaces ? [{ key: "locationId", label: t("Location"), options: places }] : []}
+        onOpen={(row) => void navigate({ to: "/forecasts/node", search: nodeSearch(row) as never })}
+        failure={
+          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
+        }
+        empty={<NoForecast run={first?.run ?? null} />}
+      />
+    </>
+  );
+}
+
+function NoForecast({ run }: { run: Run | null }) {
+  const t = useT();
+  if (run)
+    return (
+      <EmptyState title={t("Nothing at this level matches")}>
+        {t("Choose another place, or take the search back.")}
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={<LineChart aria-hidden />}
+      title={t("No forecast yet")}
+      action={
+        <Link className={buttonLook({ tone: "primary" })} to="/learning/runs">
+          {t("Train now")}
+        </Link>
+      }
+    >
+      {t("A run reads the sales history, tests several models on the past and keeps the best for each SKU.")}
+    </EmptyState>
+  );
+}
+
+function useForecastColumns() {
+  const t = useT();
+  return useMemo<DataColumn<ForecastRow>[]>(
     () => [
       {
-        key: "sku",
-        header: t("SKU"),
-        csv: (row) => row.skuCode,
+        key: "name",
+        header: t("Name"),
+        csv: (row) => [row.name, row.colourName, row.size, row.code, row.locationName].filter(Boolean).join(" "),
         cell: (row) => (
-          <Link to="/forecasts/$skuId" params={{ skuId: row.skuId }} className="group/link flex items-center gap-3">
-            <GarmentPicture name={`${row.styleName}, ${row.colourName}`} hex={row.hex} size="xs" />
-            <span className="min-w-0">
-              <span className="line-clamp-1 font-medium break-all group-hover/link:underline">{row.styleName}</span>
-              <span className="block truncate text-xs text-ink-3">
-                {row.colourName} · {row.size} · {row.skuCode}
-              </span>
-            </span>
+          <Link to="/forecasts/node" search={nodeSearch(row) as never} className="group/link block">
+            <NodeName row={row} />
           </Link>
         ),
       },
@@ -62,12 +149,12 @@ export function ForecastList() {
         key: "next",
         header: t("Will sell"),
         align: "end",
-        csv: (row) => row.nextUnits,
+        csv: (row) => row.units,
         cell: (row) => (
           <span className="block">
-            <Quantity value={Math.round(row.nextUnits)} className="font-semibold" />
+            <Quantity value={Math.round(row.units)} className="font-semibold" />
             <span className="tabular block text-xs text-ink-3">
-              {Math.round(row.lower80Units)} – {Math.round(row.upper80Units)}
+              {Math.round(row.low80)} – {Math.round(row.high80)}
             </span>
           </span>
         ),
@@ -81,20 +168,30 @@ export function ForecastList() {
         cell: (row) => (
           <Quantity
             value={row.availableQty}
-            className={row.availableQty < row.nextUnits ? "font-medium text-warn" : undefined}
+            className={row.availableQty < row.units ? "font-medium text-warn" : undefined}
           />
         ),
+      },
+      {
+        key: "lost",
+        header: t("Lost to empty shelves"),
+        align: "end",
+        room: "widest",
+        csv: (row) => row.lostUnits,
+        cell: (row) =>
+          row.lostUnits >= 0.5 ? <Quantity value={Math.round(row.lostUnits)} className="text-warn" /> : "–",
       },
       {
         key: "model",
         header: t("Model"),
         room: "widest",
-        csv: (row) => row.model,
-        cell: (row) => <span title={row.model}>{modelWords(row.model)}</span>,
+        hidden: true,
+        csv: (row) => row.method,
+        cell: (row) => <span title={row.method}>{modelWords(row.method)}</span>,
       },
       {
         key: "wape",
-        header: t("Error (WAPE)"),
+        header: t("Error per day (WAPE)"),
         align: "end",
         room: "widest",
         csv: (row) => row.wape,
@@ -117,58 +214,12 @@ export function ForecastList() {
     ],
     [t],
   );
-  const runButton = can("insights.forecast.run") && (
-    <Button
-      tone="primary"
-      icon={<Play aria-hidden />}
-      busy={start.isPending || newest?.status === "running"}
-      onClick={() => start.mutate({})}
-    >
-      {t("Run forecast")}
-    </Button>
-  );
-  return (
-    <Page fill title={t("Forecast")} actions={runButton}>
-      {newest?.status === "running" && (
-        <Card>
-          <p className="mb-2 text-sm">{t("A forecast is being made. You can leave this page.")}</p>
-          <Progress label={t("Forecast run")} />
-        </Card>
-      )}
-      {newest?.status === "failed" && (
-        <Notice tone="bad" title={t("The last run failed.")}>
-          {newest.failure}
-        </Notice>
-      )}
-      {first?.run && <RunCard run={first.run} />}
-      <DataTable
-        id="forecasts"
-        label={t("Forecast")}
-        columns={columns}
-        {...table}
-        rowKey={(row) => row.skuId}
-        rowName={(row) => row.skuCode}
-        state={state}
-        onState={setState}
-        searchPlaceholder={t("SKU or style")}
-        onOpen={(row) => void navigate({ to: "/forecasts/$skuId", params: { skuId: row.skuId } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
-        empty={
-          <EmptyState icon={<LineChart aria-hidden />} title={t("No forecast yet")} action={runButton}>
-            {t("A run reads the sales history, tests several models on the past and keeps the best for each SKU.")}
-          </EmptyState>
-        }
-      />
-    </Page>
-  );
 }
 
-/** How the newest run did over all series, better or worse. */
+/** How the run that serves did over all series, better or worse. */
 export function RunCard({ run }: { run: Run }) {
   const t = useT();
-  const m = run.metrics;
+  const m = (name: string) => run.metrics[name] ?? null;
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-sm">
@@ -176,24 +227,24 @@ export function RunCard({ run }: { run: Run }) {
           <span className="text-ink-3">{t("History up to")}</span> <DateTime value={run.cutOffOn} />
           <span className="text-ink-3"> · {t("{{days}} days ahead", { days: run.horizonDays })}</span>
         </p>
-        {m && (
-          <>
-            <p>
-              <span className="text-ink-3">{t("Error (WAPE)")}</span> <Share value={m.wape} className="font-medium" />{" "}
-              <span className="text-ink-3">
-                {t("naive")} <Share value={m.naiveWape} />
-              </span>
-            </p>
-            <p>
-              <span className="text-ink-3">{t("Inside the 80% interval")}</span>{" "}
-              <Share value={m.coverage80} className="font-medium" />
-            </p>
-            <p>
-              <span className="text-ink-3">{t("Series")}</span> <Quantity value={m.series} />
-            </p>
-            <MarginOverNaive value={m.marginOverNaive} />
-          </>
-        )}
+        <p>
+          <span className="text-ink-3">{t("Error per style and day (WAPE)")}</span>{" "}
+          <Share value={m("styleWape")} className="font-medium" />{" "}
+          <span className="text-ink-3">
+            {t("naive")} <Share value={m("styleNaiveWape")} />
+          </span>
+        </p>
+        <p>
+          <span className="text-ink-3">{t("Inside the 80% interval")}</span>{" "}
+          <Share value={m("coverage80")} className="font-medium" />
+        </p>
+        <p>
+          <span className="text-ink-3">{t("Series")}</span> <Quantity value={m("series") ?? 0} />
+        </p>
+        <MarginOverNaive value={m("marginOverNaive")} />
+        <Link to="/learning/models/$modelId" params={{ modelId: run.modelId }} className="text-ink-2 underline">
+          {t("version {{version}}", { version: run.modelVersion })}
+        </Link>
       </div>
     </Card>
   );

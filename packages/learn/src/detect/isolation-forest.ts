@@ -78,13 +78,16 @@ function growIsolationTree(columns: Float64Array[], sample: Int32Array, depthLim
   return tree;
 }
 
-/** Fits `trees` random trees on samples of `sampleSize` rows. Missing values count as the median. Refuses no rows. */
+/**
+ * Fits `trees` random trees on samples of `sampleSize` rows. Missing values count as the median. Refuses no rows. Three times the usual 100
+ * trees: on many features the ranking of 100 depends on the seed (optdigits: a standard deviation of 0.05 in AUC).
+ */
 export function fitIsolationForest(
   columns: Columns,
   rng: Rng,
   options: { trees?: number; sampleSize?: number } = {},
 ): Outcome<IsolationForest> {
-  const { trees = 100, sampleSize = 256 } = options;
+  const { trees = 300, sampleSize = 256 } = options;
   const count = columns[0]?.length ?? 0;
   if (count === 0) return refuse("empty", "no rows or no features");
   if (columns.some((column) => column.length !== count)) return refuse("lengths_differ", "features differ in length");
@@ -106,11 +109,11 @@ export function fitIsolationForest(
   return accept({ kind: "isolation_forest", version: 1, sampleSize: size, medians, trees: grown });
 }
 
-function depthOf(tree: IsolationTree, read: (feature: number) => number): number {
+function depthOf(tree: IsolationTree, columns: readonly Float64Array[], row: number): number {
   let node = 0;
   let depth = 0;
   while (tree.left[node]! >= 0) {
-    node = read(tree.feature[node]!) <= tree.threshold[node]! ? tree.left[node]! : tree.right[node]!;
+    node = columns[tree.feature[node]!]![row]! <= tree.threshold[node]! ? tree.left[node]! : tree.right[node]!;
     depth++;
   }
   return depth + furtherDepth(tree.size[node]!);
@@ -119,12 +122,13 @@ function depthOf(tree: IsolationTree, read: (feature: number) => number): number
 /** Score of every row from 0 to 1: about 0.5 is ordinary, towards 1 is easily isolated. */
 export function scoreIsolation(model: IsolationForest, columns: Columns): Float64Array {
   const usual = furtherDepth(model.sampleSize);
-  return Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, row) => {
-    let depth = 0;
-    for (const tree of model.trees)
-      depth += depthOf(tree, (f) => clean(columns[f]![row] ?? Number.NaN, model.medians[f]!));
-    return usual > 0 ? 2 ** (-depth / model.trees.length / usual) : 0.5;
-  });
+  const count = columns[0]?.length ?? 0;
+  const cleaned = model.medians.map((median, f) =>
+    Float64Array.from({ length: count }, (_, row) => clean(columns[f]?.[row] ?? Number.NaN, median)),
+  );
+  const depths = new Float64Array(count);
+  for (const tree of model.trees) for (let row = 0; row < count; row++) depths[row]! += depthOf(tree, cleaned, row);
+  return depths.map((depth) => (usual > 0 ? 2 ** (-depth / model.trees.length / usual) : 0.5));
 }
 
 /**

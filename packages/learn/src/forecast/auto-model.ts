@@ -41,6 +41,15 @@ export type BacktestReport = {
   readonly margin: number | null;
   /** Measure that `margin` compares: RMSSE for demand with many zeros, MASE otherwise. */
   readonly marginOf: "mase" | "rmsse";
+  /** The newest origin's days, for a chart; null where the combination had nothing to say there. */
+  readonly newest: BacktestDays | null;
+};
+
+/** What came at the last points of the history, beside what was forecast for them without them. Closed days are zero. */
+export type BacktestDays = {
+  readonly actual: readonly number[];
+  readonly mean: readonly number[];
+  readonly naive: readonly number[];
 };
 
 /** A member of the combination. */

@@ -5,15 +5,18 @@ import { restoreDemand } from "./censored.ts";
 import { combinePoints } from "./combine.ts";
 import { type Driver, multiplyDrivers } from "./drivers.ts";
 import { fitMembers, spreadOf } from "./fit-members.ts";
+import type { GroupEvidence } from "./group-evidence.ts";
 import { predictMember } from "./member.ts";
 import {
   alignRow,
   countOpenDays,
+  expandLastDays,
   expandOpenDays,
   type PreparedSeries,
   prepareSeries,
   type Refusal,
 } from "./prepare.ts";
+import { type TriedMembers, tryMembers } from "./try-members.ts";
 
 function refuseOptions(options: AutoOptions): Refusal | null {
   const { horizon, period = 1, periods = [], levels = [] } = options;
@@ -55,12 +58,13 @@ export function prepareAuto(history: Float64Array, options: AutoOptions): Prepar
 /** Fits the automatic combination; see {@link forecastAuto}. Refuses histories with values that are not finite. */
 export function fitAuto(history: Float64Array, options: AutoOptions): { ok: true; model: AutoModel } | Refusal {
   const prepared = prepareAuto(history, options);
-  return "ok" in prepared ? prepared : { ok: true, model: fitPrepared(prepared, options) };
+  if ("ok" in prepared) return prepared;
+  return { ok: true, model: fitTried(prepared, tryPrepared(prepared, options)) };
 }
 
-/** Fits the combination on a series that was prepared by {@link prepareAuto}. */
-export function fitPrepared(prepared: PreparedSeries, options: AutoOptions): AutoModel {
-  const { values, period, scale, week, length } = prepared;
+/** Tries the members on a series that was prepared by {@link prepareAuto}. */
+export function tryPrepared(prepared: PreparedSeries, options: AutoOptions): TriedMembers {
+  const { values, period, week } = prepared;
   const horizon = Math.max(1, countOpenDays(prepared, options.horizon));
   const drivers = (options.drivers ?? []).map((driver) => ({
     name: driver.name,
@@ -70,7 +74,13 @@ export function fitPrepared(prepared: PreparedSeries, options: AutoOptions): Aut
   const open = week ? week.openCount / week.slots.length : 1;
   const longer = (options.periods ?? []).filter((p) => p > (options.period ?? 1)).map((p) => Math.round(p * open));
   const periods = [...new Set([period, ...longer])];
-  const fitted = fitMembers({ values, period, periods, horizon, drivers, extra: options.extra ?? [] });
+  return tryMembers({ values, period, periods, horizon, drivers, extra: options.extra ?? [] });
+}
+
+/** Fits the combination on a prepared series whose members were tried; `group` is what other series say of the members. */
+export function fitTried(prepared: PreparedSeries, tried: TriedMembers, group?: GroupEvidence): AutoModel {
+  const { values, period, scale, week, length } = prepared;
+  const fitted = fitMembers(tried, group);
   return {
     kind: "auto",
     version: 1,
@@ -133,7 +143,22 @@ export function predictAuto(model: AutoModel, options: PredictOptions): Forecast
   const weights = model.members.map(({ name, weight }) => ({ name, weight })).sort((a, b) => b.weight - a.weight);
   const name = weights.map((w) => `${w.name} ${Math.round(100 * w.weight)} %`).join(" + ");
   const effects = model.drivers?.effects ?? [];
-  return { ok: true, mean: unscale(open), intervals, model: name, weights, drivers: effects, backtest: model.backtest };
+  const backtest = showDays(model);
+  return { ok: true, mean: unscale(open), intervals, model: name, weights, drivers: effects, backtest };
+}
+
+/** The report with its days in units of the history. */
+function showDays(model: AutoModel): AutoModel["backtest"] {
+  const { backtest, scale } = model;
+  if (!backtest?.newest) return backtest;
+  const { actual, mean, naive } = backtest.newest;
+  const show = (values: readonly number[]) => [
+    ...expandLastDays(
+      model,
+      Float64Array.from(values, (v) => finite(v * scale)),
+    ),
+  ];
+  return { ...backtest, newest: { actual: show(actual), mean: show(mean), naive: show(naive) } };
 }
 
 /**

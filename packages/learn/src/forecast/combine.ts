@@ -10,60 +10,67 @@ export type WeightRule = {
   readonly power: number;
 };
 
-/**
- * Weights from the errors that were known before point `before`: at an origin only steps already observed there count, so a backtest of
- * the combination itself does not look ahead. Members that could not be fitted get 0; with no errors known the priors decide.
- */
-export function weighMembers(history: Float64Array, run: BacktestRun, rule: WeightRule, before: number): Float64Array {
-  const count = run.names.length;
-  const weights = new Float64Array(count);
-  const losses = new Float64Array(count);
+/** What {@link weighMembers} may know. */
+export type WeighOptions = {
+  /** Points before this one are known: at an origin only steps already observed there count. */
+  readonly before: number;
+  /** Belief in members by name from other series; 1 where not given. */
+  readonly trust?: ReadonlyMap<string, number> | undefined;
+};
+
+/** Mean loss of every member over the steps known before a point, NaN where it could not be fitted everywhere; with the number of steps. */
+export function measureLosses(history: Float64Array, run: BacktestRun, squared: boolean, before: number) {
+  const losses = new Float64Array(run.names.length).fill(Number.NaN);
   let known = 0;
-  let best = Number.POSITIVE_INFINITY;
-  for (let m = 0; m < count; m++) {
+  run.plan.origins.forEach((origin) => {
+    known += Math.max(0, Math.min(run.plan.horizon, before - origin));
+  });
+  run.points.forEach((row, m) => {
+    if (known === 0 || row.some((points) => points === null)) return;
     let loss = 0;
-    let steps = 0;
     run.plan.origins.forEach((origin, k) => {
-      const points = run.points[m]![k];
-      if (!points) return;
+      const points = row[k]!;
       for (let h = 0; h < run.plan.horizon && origin + h < before; h++) {
         const gap = Math.abs(history[origin + h]! - points[h]!);
-        loss += rule.squared ? gap * gap : gap;
-        steps++;
+        loss += squared ? gap * gap : gap;
       }
     });
-    const fitted = run.points[m]!.every((points) => points !== null);
-    losses[m] = fitted && steps > 0 ? loss / steps : Number.NaN;
-    if (fitted) weights[m] = rule.priors[m]!;
-    if (fitted && steps > 0) {
-      known = Math.max(known, steps);
-      best = Math.min(best, losses[m]!);
-    }
-  }
+    losses[m] = loss / known;
+  });
+  return { losses, known };
+}
+
+/**
+ * Weights from the errors that were known before a point, so a backtest of the combination itself does not look ahead. Members that could not
+ * be fitted get 0; with no errors known the beliefs decide.
+ */
+export function weighMembers(
+  history: Float64Array,
+  run: BacktestRun,
+  rule: WeightRule,
+  { before, trust }: WeighOptions,
+): Float64Array {
+  const { losses, known } = measureLosses(history, run, rule.squared, before);
+  const best = losses.reduce((least, loss) => (loss < least ? loss : least), Number.POSITIVE_INFINITY);
   // Few observed steps say little: the power grows towards its full value as more are known.
-  const power = rule.power * (known / (known + 6));
-  let total = 0;
-  for (let m = 0; m < count; m++) {
-    if (weights[m]! > 0 && known > 0) {
-      const ratio = (losses[m]! + 1e-9) / (best + 1e-9);
-      weights[m] = weights[m]! * ratio ** (rule.squared ? -power / 2 : -power);
-    }
-    total += weights[m]!;
-  }
-  for (let m = 0; m < count; m++) weights[m] = total > 0 ? weights[m]! / total : 0;
-  return dropSmall(weights);
+  const power = (rule.squared ? rule.power / 2 : rule.power) * (known / (known + 6));
+  const weights = Float64Array.from(run.names, (name, m) => {
+    if (run.points[m]!.some((points) => points === null)) return 0;
+    const belief = rule.priors[m]! * (trust?.get(name) ?? 1);
+    return known > 0 ? belief * ((losses[m]! + 1e-9) / (best + 1e-9)) ** -power : belief;
+  });
+  return dropSmall(shareOut(weights));
+}
+
+function shareOut(weights: Float64Array): Float64Array {
+  const total = weights.reduce((a, b) => a + b, 0);
+  return weights.map((w) => (total > 0 ? w / total : 0));
 }
 
 /** Leaves out members below a tenth of the largest weight: they cost time and change nothing. */
 function dropSmall(weights: Float64Array): Float64Array {
   const largest = weights.reduce((a, b) => Math.max(a, b), 0);
-  let total = 0;
-  for (let m = 0; m < weights.length; m++) {
-    if (weights[m]! < 0.1 * largest) weights[m] = 0;
-    total += weights[m]!;
-  }
-  for (let m = 0; m < weights.length; m++) weights[m] = total > 0 ? weights[m]! / total : 0;
-  return weights;
+  return shareOut(weights.map((w) => (w < 0.1 * largest ? 0 : w)));
 }
 
 /** Weighted mean of members' points; members without points are left out and the others weigh more. Null where none is left. */

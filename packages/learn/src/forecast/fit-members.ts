@@ -1,22 +1,14 @@
 import type { BacktestReport, WeightedMember } from "./auto-model.ts";
-import { type BacktestPlan, type BacktestRun, backtest, clampPoints, planBacktest, scoreBacktest } from "./backtest.ts";
+import { clampPoints, scoreBacktest } from "./backtest.ts";
 import { type ErrorShape, shapeErrors } from "./calibrate.ts";
-import { combinePoints, type WeightRule, weighMembers } from "./combine.ts";
-import { type Driver, type DriverModel, fitDrivers, multiplyDrivers } from "./drivers.ts";
-import { nameMember, predictMember, type SeriesShape, spreadMember, varianceMember } from "./member.ts";
+import { weighMembers } from "./combine.ts";
+import { type DriverModel, multiplyDrivers } from "./drivers.ts";
+import type { GroupEvidence } from "./group-evidence.ts";
+import { nameMember, predictMember, spreadMember, varianceMember } from "./member.ts";
 import { fitNaive, predictNaive } from "./naive.ts";
-import { type Believed, listPortfolio, SPARSE_SHARE } from "./portfolio.ts";
-
-/** What {@link fitMembers} works on. */
-export type MemberTask = {
-  readonly values: Float64Array;
-  readonly period: number;
-  readonly periods?: readonly number[];
-  readonly horizon: number;
-  /** Rows over the values and the horizon. */
-  readonly drivers: readonly Driver[];
-  readonly extra: readonly Believed[];
-};
+import { isYoung } from "./portfolio.ts";
+import { tameSpikes } from "./tame.ts";
+import { describeShape, mixAtOrigins, type TriedMembers } from "./try-members.ts";
 
 /** The fitted combination with its errors and its report. */
 export type FittedMembers = {
@@ -25,86 +17,6 @@ export type FittedMembers = {
   readonly drivers: DriverModel | null;
   readonly report: BacktestReport | null;
 };
-
-/** What a series is like, for the choice of members. */
-export function describeShape(
-  values: Float64Array,
-  period: number,
-  horizon: number,
-  periods: readonly number[] = [period],
-): SeriesShape {
-  let zeros = 0;
-  let positive = true;
-  for (const y of values) {
-    if (y === 0) zeros++;
-    if (!(y > 0)) positive = false;
-  }
-  return {
-    length: values.length,
-    period,
-    periods,
-    positive,
-    zeroShare: values.length > 0 ? zeros / values.length : 0,
-    horizon,
-  };
-}
-
-const NO_PLAN: BacktestPlan = { origins: [], horizon: 0 };
-
-type Trial = {
-  /** Values without the drivers' effects. */
-  clean: Float64Array;
-  /** Effects over values and horizon. */
-  effect: Float64Array;
-  run: BacktestRun;
-  combined: (Float64Array | null)[];
-};
-
-/** Backtests the members after taking out effects that were estimated before the first origin. */
-function tryMembers(
-  task: MemberTask,
-  plan: BacktestPlan,
-  candidates: readonly Believed[],
-  rule: WeightRule,
-  driven: boolean,
-): Trial {
-  const { values, period, horizon } = task;
-  const total = values.length + horizon;
-  let effect = new Float64Array(total).fill(1);
-  if (driven && plan.origins.length > 0) {
-    const known = values.subarray(0, plan.origins[0]!);
-    effect = Float64Array.from(multiplyDrivers(fitDrivers(known, task.drivers, period), task.drivers, 0, total));
-  }
-  const clean = driven ? values.map((y, t) => y / effect[t]!) : values;
-  const shape = describeShape(clean, period, horizon, task.periods);
-  const run = backtest(
-    clean,
-    candidates.map((b) => b.candidate),
-    { plan, shape },
-  );
-  const combined = plan.origins.map((origin, k) => {
-    const points = run.points.map((row) => row[k] ?? null);
-    const mixed = combinePoints(points, weighMembers(clean, run, rule, origin));
-    return mixed ? mixed.map((y, h) => y * effect[origin + h]!) : null;
-  });
-  return { clean, effect, run, combined };
-}
-
-function lossOf(
-  values: Float64Array,
-  plan: BacktestPlan,
-  combined: readonly (Float64Array | null)[],
-  squared: boolean,
-) {
-  let sum = 0;
-  plan.origins.forEach((origin, k) => {
-    for (let h = 0; h < plan.horizon; h++) {
-      const gap = Math.abs(values[origin + h]! - (combined[k]?.[h] ?? 0));
-      sum += squared ? gap * gap : gap;
-    }
-  });
-  return sum;
-}
 
 /** Root mean square of changes, where no member tells of its errors. */
 function stepSpread(values: Float64Array): number {
@@ -127,6 +39,14 @@ function baseSpread(values: Float64Array, members: readonly WeightedMember[]): n
   return total > 0 ? Math.sqrt(variance / total) : stepSpread(values);
 }
 
+/** Root mean square of what taming takes out of a history: no member knows of it, the spread must. */
+function takenOut(values: Float64Array): number {
+  const tame = tameSpikes(values);
+  let squares = 0;
+  for (let t = 0; t < values.length; t++) squares += (values[t]! - tame[t]!) ** 2;
+  return Math.sqrt(squares / Math.max(1, values.length));
+}
+
 /** Forecast variance at each step relative to the first, meaned over the members. */
 export function spreadOf(members: readonly WeightedMember[], horizon: number): Float64Array {
   const spread = new Float64Array(horizon);
@@ -141,19 +61,13 @@ export function spreadOf(members: readonly WeightedMember[], horizon: number): F
   return spread;
 }
 
-function fitFinal(
-  clean: Float64Array,
-  task: MemberTask,
-  believed: readonly Believed[],
-  trial: Trial,
-  weights: Float64Array,
-) {
+function fitFinal(clean: Float64Array, { task, believed, run }: TriedMembers, weights: Float64Array) {
   const { period, horizon } = task;
   const shape = describeShape(clean, period, horizon, task.periods);
   const members: WeightedMember[] = [];
   believed.forEach(({ candidate }, m) => {
     if (!(weights[m]! > 0)) return;
-    const model = candidate.fit(clean, shape, trial.run.models[m]);
+    const model = candidate.fit(clean, shape, run.models[m]);
     if (!model || !clampPoints(predictMember(model, horizon))) return;
     members.push({ name: nameMember(model), weight: weights[m]!, model });
   });
@@ -162,7 +76,7 @@ function fitFinal(
   return members.map((member) => ({ ...member, weight: member.weight / total }));
 }
 
-function report(task: MemberTask, plan: BacktestPlan, combined: Trial["combined"], squared: boolean): BacktestReport {
+function report({ task, plan, rule }: TriedMembers, combined: readonly (Float64Array | null)[]): BacktestReport {
   const { values, period } = task;
   const own = scoreBacktest(values, plan, combined, period);
   const cycle = plan.origins[0]! >= period ? period : 1;
@@ -170,14 +84,19 @@ function report(task: MemberTask, plan: BacktestPlan, combined: Trial["combined"
     predictNaive(fitNaive(values.subarray(0, origin), cycle), plan.horizon).map((y) => Math.max(0, y)),
   );
   const naive = scoreBacktest(values, plan, naivePoints, period);
-  const marginOf = squared ? "rmsse" : "mase";
+  const marginOf = rule.squared ? "rmsse" : "mase";
   const [ours, theirs] = [own[marginOf], naive[marginOf]];
   const margin = ours !== null && theirs !== null && theirs > 0 ? 1 - ours / theirs : null;
-  return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf };
+  const last = plan.origins.at(-1)!;
+  const mean = combined.at(-1);
+  const newest = mean
+    ? { actual: [...values.slice(last, last + plan.horizon)], mean: [...mean], naive: [...naivePoints.at(-1)!] }
+    : null;
+  return { origins: plan.origins.length, horizon: plan.horizon, ...own, naive, margin, marginOf, newest };
 }
 
 /** Relative errors of the combination (the drivers' effect divided out) with their steps. */
-function collectErrors(task: MemberTask, plan: BacktestPlan, { combined, effect }: Trial) {
+function collectErrors({ task, plan, effect }: TriedMembers, combined: readonly (Float64Array | null)[]) {
   const errors: number[] = [];
   const steps: number[] = [];
   plan.origins.forEach((origin, k) => {
@@ -192,43 +111,27 @@ function collectErrors(task: MemberTask, plan: BacktestPlan, { combined, effect 
 }
 
 /**
- * Tries the members that suit a prepared series in a rolling-origin backtest, with and without the drivers where there are any, weighs them
- * by their errors, fits the chosen ones on everything and learns the distribution of the errors.
+ * Weighs tried members by their errors (and by what the group of series says of them), fits the chosen ones on everything and learns the
+ * distribution of the errors.
  */
-export function fitMembers(task: MemberTask): FittedMembers {
-  const { values, period, horizon } = task;
-  const shape = describeShape(values, period, horizon, task.periods);
-  const believed = [...listPortfolio(shape), ...task.extra.filter(({ candidate }) => candidate.suits(shape))];
-  const plan = planBacktest(values.length, { horizon, period });
-  const squared = shape.zeroShare > SPARSE_SHARE;
-  const rule = { priors: believed.map((b) => b.prior), squared, power: 3 };
-  let trial = tryMembers(task, plan ?? NO_PLAN, believed, rule, false);
-  let drivers: DriverModel | null = null;
-  if (plan && task.drivers.length > 0) {
-    const driven = tryMembers(task, plan, believed, rule, true);
-    if (lossOf(values, plan, driven.combined, squared) < lossOf(values, plan, trial.combined, squared)) {
-      trial = driven;
-      drivers = fitDrivers(values, task.drivers, period);
-    }
-  }
-  const weights = weighMembers(trial.clean, trial.run, rule, values.length);
+export function fitMembers(tried: TriedMembers, group?: GroupEvidence): FittedMembers {
+  const { task, plan, drivers, rule } = tried;
+  const { values, horizon } = task;
+  const weights = weighMembers(tried.clean, tried.run, rule, { before: values.length, trust: group?.[0] });
   const effect = drivers ? multiplyDrivers(drivers, task.drivers, 0, values.length) : null;
   const clean = effect ? values.map((y, t) => y / effect[t]!) : values;
-  const members = fitFinal(clean, task, believed, trial, weights);
-  const base = baseSpread(clean, members);
+  const members = fitFinal(clean, tried, weights);
+  const base = Math.hypot(
+    baseSpread(clean, members),
+    isYoung(describeShape(clean, task.period, horizon)) ? takenOut(clean) : 0,
+  );
   const spread = spreadOf(members, horizon);
-  if (!plan)
-    return {
-      members,
-      drivers,
-      report: null,
-      shape: shapeErrors({ errors: [], steps: [] }, { spread, base, windows: 0 }),
-    };
+  if (plan.origins.length === 0) {
+    const shape = shapeErrors({ errors: [], steps: [] }, { spread, base, windows: 0 });
+    return { members, drivers, report: null, shape };
+  }
+  const combined = mixAtOrigins(tried, group);
   const windows = (plan.origins.at(-1)! - plan.origins[0]! + plan.horizon) / plan.horizon;
-  return {
-    members,
-    drivers,
-    shape: shapeErrors(collectErrors(task, plan, trial), { spread, base, windows }),
-    report: report(task, plan, trial.combined, squared),
-  };
+  const shape = shapeErrors(collectErrors(tried, combined), { spread, base, windows });
+  return { members, drivers, shape, report: report(tried, combined) };
 }

@@ -10,6 +10,7 @@ import {
   thetaCandidate,
 } from "./candidates.ts";
 import type { Candidate, SeriesShape } from "./member.ts";
+import { tameSpikes } from "./tame.ts";
 
 /** A candidate with the belief put in it before any backtest. */
 export type Believed = { readonly candidate: Candidate; readonly prior: number };
@@ -27,6 +28,16 @@ const SPARSE: readonly Believed[] = [
   { candidate: thetaCandidate, prior: 0.5 },
 ];
 
+/** The candidate as it is on a history without its lonely spikes. */
+function onTamed(candidate: Candidate): Candidate {
+  const { advance } = candidate;
+  return {
+    ...candidate,
+    fit: (history, shape, like) => candidate.fit(tameSpikes(history), shape, like),
+    ...(advance && { advance: (model, history, shape) => advance(model, tameSpikes(history), shape) }),
+  };
+}
+
 /** Less than two cycles: nothing is known of a season, and trends are not to be trusted. */
 const YOUNG: readonly Believed[] = [
   { candidate: movingAverageCandidate, prior: 1 },
@@ -40,6 +51,8 @@ const YOUNG: readonly Believed[] = [
   { candidate: naiveCandidate, prior: 0.1 },
 ];
 
+const TAMED_YOUNG = YOUNG.map(({ candidate, prior }) => ({ candidate: onTamed(candidate), prior }));
+
 const listRegular = (positive: boolean): readonly Believed[] => [
   { candidate: etsCandidate, prior: 1 },
   { candidate: thetaCandidate, prior: 1 },
@@ -50,9 +63,11 @@ const listRegular = (positive: boolean): readonly Believed[] => [
   { candidate: naiveCandidate, prior: 0.1 },
 ];
 
+/** Less than two cycles are known, and demand is not sparse. */
+export const isYoung = (shape: SeriesShape) => shape.zeroShare <= SPARSE_SHARE && shape.length < 2 * shape.period + 3;
+
 /** Members that the automatic path tries on a series. The list depends on what the series is like, never on where it comes from. */
 export function listPortfolio(shape: SeriesShape): Believed[] {
-  const all =
-    shape.zeroShare > SPARSE_SHARE ? SPARSE : shape.length < 2 * shape.period + 3 ? YOUNG : listRegular(shape.positive);
+  const all = shape.zeroShare > SPARSE_SHARE ? SPARSE : isYoung(shape) ? TAMED_YOUNG : listRegular(shape.positive);
   return all.filter(({ candidate }) => candidate.suits(shape));
 }

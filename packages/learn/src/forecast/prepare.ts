@@ -124,3 +124,14 @@ export function expandOpenDays(
   for (let h = 0; h < horizon; h++) if (week.slots[(length + h) % WEEK]) all[h] = open[at++]!;
   return all;
 }
+
+/** The same for values of the last open days of the history: closed days between them are zero. */
+export function expandLastDays(prepared: { week: OpenWeek | null; length: number }, open: Float64Array): Float64Array {
+  const { week, length } = prepared;
+  if (!week) return open;
+  const all: number[] = [];
+  for (let at = open.length - 1, t = length - 1; at >= 0 && t >= 0; t--) {
+    all.unshift(week.slots[t % WEEK] ? open[at--]! : 0);
+  }
+  return Float64Array.from(all);
+}

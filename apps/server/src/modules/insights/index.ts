@@ -1,12 +1,27 @@
 import type { LearningConfig } from "../../platform/config.ts";
+import { subscribe } from "../../platform/events.ts";
 import { handleJob, scheduleForTenants } from "../../platform/jobs.ts";
 import type { Operation } from "../../platform/runner.ts";
+import { listLearningAlerts, resolveLearningAlert } from "./alerts/alerts.ts";
+import { anomalyOperations } from "./anomalies/operations.ts";
+import { buyingOperations } from "./buying/operations.ts";
+import { customerOperations } from "./customers/operations.ts";
 import { listFeatures } from "./features/list-features.ts";
-import { getForecast, listForecastRuns, listForecasts } from "./queries.ts";
+import { registerForecast } from "./forecast/learn-forecast.ts";
+import { listForecastAccuracy } from "./forecast/list-accuracy.ts";
+import { measureAccuracy } from "./forecast/measure-accuracy.ts";
+import { getForecast, listForecastDays, listForecasts } from "./forecast/queries.ts";
+import { exportChampion, exportRun, setMlflow } from "./mlflow/export-run.ts";
+import { registerNewStyles } from "./new-styles/learn-new-styles.ts";
+import { listNewStyleForecasts } from "./new-styles/list-new-style-forecasts.ts";
+import { priceOperations } from "./prices/operations.ts";
+import { recommendationOperations } from "./recommendations/operations.ts";
 import { getLearningModel, listLearningModels } from "./registry/models.ts";
 import { promoteLearningModel } from "./registry/promote-model.ts";
 import { rollBackLearningModel } from "./registry/roll-back-model.ts";
-import { runForecast, startRun as startForecastRun, workRun as workForecastRun } from "./run-forecast.ts";
+import { registerSizeCurves } from "./size-curves/learn-size-curves.ts";
+import { getSizeCurve } from "./size-curves/read-size-shares.ts";
+import { suggestionOperations } from "./suggestions/operations.ts";
 import {
   cancelLearningRun,
   getLearningRun,
@@ -18,25 +33,30 @@ import { scheduleNights } from "./training/schedule-nights.ts";
 import { sweepRuns } from "./training/sweep-runs.ts";
 import { limitTraining } from "./training/train-in-threads.ts";
 import { workRun } from "./training/work-run.ts";
+import { onChampionChanged, onFeaturesBad, onRunDone, onRunFailed } from "./watch-learning.ts";
 
-/** Says how much learning may take; called once at start. */
+/** Says how much learning may take and where its runs are told as well; called once at start. */
 export function openLearning(config: LearningConfig): void {
   limitTraining(config);
+  setMlflow(config.mlflow);
 }
 
-handleJob<Parameters<typeof workForecastRun>[1]>("insights.run_forecast", workForecastRun);
+registerForecast();
+registerSizeCurves();
+registerNewStyles();
+
 handleJob<{ runId: string }>("insights.work_run", workRun);
+handleJob<{ runId: string }>("insights.export_run", exportRun);
+handleJob<{ modelId: string }>("insights.export_champion", exportChampion);
 scheduleForTenants("insights.sweep_runs", "minute", sweepRuns);
+scheduleForTenants("insights.measure_accuracy", { dailyAt: "02:00" }, (job) => job.transaction(measureAccuracy));
 scheduleNights();
 
-/** Every night, in the tenant's own zone, for those that sold something of late. */
-scheduleForTenants("insights.nightly_forecast", { dailyAt: "02:30" }, (job) =>
-  job.transaction(async (ctx) => {
-    const [sold] = await ctx.sql`
-      select 1 from sales_order where tenant_id = ${ctx.tenantId} and placed_on >= ${ctx.today}::date - 30 limit 1`;
-    if (sold) await startForecastRun(ctx, { horizonDays: 28, maxSeries: 5000 });
-  }),
-);
+subscribe("insights.run_done", "insights/after_run", onRunDone);
+subscribe("insights.run_failed", "insights/run_failed_alert", onRunFailed);
+subscribe("insights.features_bad", "insights/features_alert", onFeaturesBad);
+subscribe("insights.model_promoted", "insights/champion_changed", onChampionChanged);
+subscribe("insights.model_rolled_back", "insights/champion_changed", onChampionChanged);
 
 const learning = [
   listLearners,
@@ -49,12 +69,26 @@ const learning = [
   promoteLearningModel,
   rollBackLearningModel,
   listFeatures,
+  listLearningAlerts,
+  resolveLearningAlert,
 ];
 
-export const operations = [
-  runForecast,
-  listForecastRuns,
+const forecasts = [
   listForecasts,
   getForecast,
-  ...learning,
-] as unknown as Operation[];
+  listForecastDays,
+  listForecastAccuracy,
+  listNewStyleForecasts,
+  getSizeCurve,
+];
+
+const decisions = [
+  ...suggestionOperations,
+  ...customerOperations,
+  ...recommendationOperations,
+  ...anomalyOperations,
+  ...buyingOperations,
+  ...priceOperations,
+];
+
+export const operations = [...learning, ...forecasts, ...decisions] as unknown as Operation[];

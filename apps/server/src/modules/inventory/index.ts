@@ -13,3 +13,4 @@ export { type HeldRow, readHeld } from "./reservations.ts";
 export { type ReservedLine, type ReserveStock, reserveStock } from "./reserve-stock.ts";
 export { operations } from "./routes.ts";
 export { type TakeBackStock, takeBackStock } from "./take-back-stock.ts";
+export { transferStockStep } from "./transfer-stock.ts";

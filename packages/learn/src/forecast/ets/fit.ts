@@ -156,15 +156,14 @@ export function fitEts(
     const from = { ...options.from, ...options.from.initial, season: Float64Array.from(options.from.initial.season) };
     start = pack(from, form, layout);
   } else {
-    // A level that follows with a season that stays, or the reverse: the likelihood often has a hill at each.
+    // A level that follows with a season that stays, or the reverse: the likelihood often has a hill at each, unless many cycles are known.
     const initial = guessEtsInitial(history, form, period);
-    const starts = STARTS.slice(0, careful && form.season !== "N" ? 2 : 1).map((parameters) =>
-      pack({ ...parameters, ...initial }, form, layout),
-    );
+    const hills = form.season !== "N" && history.length < 60 * period ? 2 : 1;
+    const starts = STARTS.slice(0, hills).map((parameters) => pack({ ...parameters, ...initial }, form, layout));
     const tries =
       starts.length === 1
         ? [{ point: starts[0]!, value: 0 }]
-        : starts.map((from) => minimiseLbfgs(objective, from, { maxIterations: 8, tolerance: 1e-6 }));
+        : starts.map((from) => minimiseLbfgs(objective, from, { maxIterations: careful ? 8 : 15, tolerance: 1e-6 }));
     start = tries.reduce((x, y) => (y.value < x.value ? y : x)).point;
   }
   const best = minimiseLbfgs(objective, start, { maxIterations: most, tolerance: careful ? 1e-7 : 1e-6, memory: 20 });

@@ -1,3 +1,5 @@
+import { usualWindow } from "../naive.ts";
+
 /** One series of a panel, ready for features: what is known, its cycle, and columns that never change. */
 export type FeatureSeries = {
   /** Scaled values (see `prepareSeries`). */
@@ -48,7 +50,7 @@ export function runningSums(values: Float64Array): Float64Array {
 
 /** Level that targets and features are divided by: mean of the last four short cycles, kept from zero by the mean of all. */
 export function levelAt(series: FeatureSeries, sums: Float64Array, origin: number): number {
-  const window = 4 * shortCycle(series.period);
+  const window = usualWindow(series.period);
   const recent = meanOf(sums, Math.max(0, origin - window), origin);
   const all = meanOf(sums, 0, origin);
   return 0.95 * recent + 0.05 * all;

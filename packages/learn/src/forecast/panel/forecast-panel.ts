@@ -1,6 +1,7 @@
-import { fitPrepared, predictAuto, prepareAuto } from "../auto.ts";
+import { fitTried, predictAuto, prepareAuto, tryPrepared } from "../auto.ts";
 import type { AutoModel, AutoOptions, Forecast } from "../auto-model.ts";
 import { planBacktest } from "../backtest.ts";
+import { gatherEvidence } from "../group-evidence.ts";
 import { tableCandidate } from "../outside.ts";
 import type { Believed } from "../portfolio.ts";
 import { alignRow, countOpenDays, type PreparedSeries, type Refusal } from "../prepare.ts";
@@ -18,7 +19,10 @@ export type PanelItem = {
 };
 
 /** Options of {@link forecastPanel}. */
-export type PanelOptions = Omit<AutoOptions, "available" | "drivers" | "extra" | "cutOff">;
+export type PanelOptions = Omit<AutoOptions, "available" | "drivers" | "extra" | "cutOff"> & {
+  /** Told the share of the series that is fitted, as it rises. */
+  report?: (share: number) => void;
+};
 
 type Row = { prepared: PreparedSeries; series: FeatureSeries; horizon: number; origins: readonly number[] };
 
@@ -74,14 +78,19 @@ export function fitPanel(
   const good = rows.filter((row): row is Row => row !== null);
   const members = good.length > 0 ? askGlobal(good, options.seed ?? 0) : [];
   let at = 0;
-  return items.map((item, i) => {
+  const tried = items.map((item, i) => {
     const ready = prepared[i]!;
     if ("ok" in ready) return ready;
     const member = members[at++];
-    return {
-      ok: true,
-      model: fitPrepared(ready, { ...options, drivers: item.drivers, extra: member ? [member] : [] }),
-    };
+    options.report?.(i / items.length);
+    return tryPrepared(ready, { ...options, drivers: item.drivers, extra: member ? [member] : [] });
+  });
+  const group = gatherEvidence(tried.filter((one) => "task" in one));
+  return prepared.map((ready, i) => {
+    const one = tried[i]!;
+    if ("ok" in ready) return ready;
+    if ("ok" in one) return one;
+    return { ok: true, model: fitTried(ready, one, group) };
   });
 }
 
@@ -94,5 +103,5 @@ export function forecastPanel(items: readonly PanelItem[], options: PanelOptions
 
 /** A series with zeros tells little of itself, so what the panel knows counts for more. */
 function believeGlobal(values: Float64Array): number {
-  return values.every((y) => y > 0) ? 1.5 : 3.5;
+  return values.every((y) => y > 0) ? 1 : 3.5;
 }

@@ -44,7 +44,11 @@ export async function workRun(job: JobContext, { runId }: { runId: string }): Pr
 
 async function train(job: JobContext, learner: AnyLearner, run: LearningRun, beat: Beat): Promise<void> {
   beat.at(0, "reading");
-  const read = await job.transaction((ctx) => learner.readFeatures(ctx, run));
+  const read = await job.transaction(async (ctx) => {
+    // Commands keep one plan for all values; a run reads whole years, and is planned for what it really asks.
+    await ctx.sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`;
+    return learner.readFeatures(ctx, run);
+  });
   beat.at(0.05, "training");
   const signal = AbortSignal.any([job.signal, beat.signal]);
   const results: unknown[] = [];
