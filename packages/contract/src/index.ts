@@ -23,3 +23,4 @@ export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
 export * as tenantSiteApi from "./tenant-site.ts";
+export * as tillApi from "./tills.ts";
