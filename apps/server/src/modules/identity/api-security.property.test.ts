@@ -6,7 +6,6 @@ import { newId } from "../../platform/ids.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
 import { hashPassword, passwordMatches } from "./passwords/hash-password.ts";
 
-};
 const common = (dictionary as Record<string, string[]>)["passwords-common"]!;
 const longCommon = common.filter((word) => word.length >= 10);
 const stems = common.filter((word) => word.length >= 8 && word.length < 10 && /^[a-z]+$/.test(word));
