@@ -48,6 +48,15 @@ create table app.tenant_host (
 );
 grant select on app.tenant_host to selvedge_app;
 
+create table app.till_pairing_index (
+  code_hash text not null,
+  tenant_id uuid not null,
+  till_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint till_pairing_index_pkey PRIMARY KEY (code_hash),
+  constraint till_pairing_index_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+
 create table public.account (
   tenant_id uuid not null,
   id uuid not null,
@@ -620,7 +629,7 @@ create table public.event_redaction (
 CREATE INDEX event_redaction_erasure ON public.event_redaction USING btree (tenant_id, erasure_id, event_id);
 alter table public.event_redaction enable row level security, force row level security;
 create policy tenant_wall on public.event_redaction using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
-grant select on public.event_redaction to selvedge_app;
+grant select, insert on public.event_redaction to selvedge_app;
 
 create table public.fiscal_period (
   tenant_id uuid not null,
@@ -821,6 +830,7 @@ create table public.invoice (
   reason text,
   created_at timestamp with time zone not null default now(),
   import_id uuid,
+  series text,
   constraint invoice_pkey PRIMARY KEY (tenant_id, id),
   constraint invoice_tenant_id_kind_number_key UNIQUE (tenant_id, kind, number),
   constraint invoice_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
@@ -832,6 +842,7 @@ create table public.invoice (
 CREATE INDEX invoice_import ON public.invoice USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX invoice_newest ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC);
 CREATE INDEX invoice_order ON public.invoice USING btree (tenant_id, order_id);
+CREATE INDEX invoice_series ON public.invoice USING btree (tenant_id, series, number) WHERE (series IS NOT NULL);
 CREATE UNIQUE INDEX invoice_shipment ON public.invoice USING btree (tenant_id, shipment_id) WHERE (shipment_id IS NOT NULL);
 alter table public.invoice enable row level security, force row level security;
 create policy tenant_wall on public.invoice using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -1362,7 +1373,7 @@ create table public.payment (
   constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL OR import_id IS NOT NULL),
   constraint payment_check1 CHECK (unapplied_minor = 0 OR direction = 'in'::text AND status = 'captured'::text),
   constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
-  constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text])),
+  constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text, 'exchange'::text])),
   constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'captured'::text, 'failed'::text, 'voided'::text])),
   constraint payment_within_amount CHECK (unapplied_minor >= 0 AND unapplied_minor <= amount_minor)
 );
@@ -2231,6 +2242,31 @@ alter table public.tenant enable row level security, force row level security;
 create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
 grant select, insert, update on public.tenant to selvedge_app;
 
+create table public.tenant_archive (
+  tenant_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  status text not null,
+  phase text not null default ''::text,
+  done_rows bigint not null default 0,
+  total_rows bigint not null default 0,
+  size_bytes bigint,
+  storage_key text,
+  restored_tenant_id uuid,
+  restored_slug text,
+  failure text,
+  requested_by uuid,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint tenant_archive_pkey PRIMARY KEY (tenant_id, id),
+  constraint tenant_archive_direction_check CHECK (direction = ANY (ARRAY['export'::text, 'restore'::text])),
+  constraint tenant_archive_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX tenant_archive_newest ON public.tenant_archive USING btree (tenant_id, created_at DESC, id DESC);
+alter table public.tenant_archive enable row level security, force row level security;
+create policy tenant_wall on public.tenant_archive using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.tenant_archive to selvedge_app;
+
 create table public.tenant_domain (
   tenant_id uuid not null,
   id uuid not null,
@@ -2249,6 +2285,162 @@ CREATE TRIGGER tenant_host AFTER INSERT OR DELETE OR UPDATE ON public.tenant_dom
 alter table public.tenant_domain enable row level security, force row level security;
 create policy tenant_wall on public.tenant_domain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.tenant_domain to selvedge_app;
+
+create table public.till (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  location_id uuid not null,
+  channel_id uuid not null,
+  generation integer not null default 0,
+  pairing_hash text,
+  pairing_expires_at timestamp with time zone,
+  upi_id text,
+  receipt_footer text not null default ''::text,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint till_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint till_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.channel(tenant_id, id),
+  constraint till_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
+  constraint till_code_check CHECK (code ~ '^[A-Z0-9]{2,6}$'::text),
+  constraint till_name_check CHECK (name <> ''::text),
+  constraint till_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+CREATE TRIGGER till_pairing AFTER INSERT OR UPDATE OF pairing_hash ON public.till FOR EACH ROW EXECUTE FUNCTION app.index_till_pairing();
+alter table public.till enable row level security, force row level security;
+create policy tenant_wall on public.till using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till to selvedge_app;
+
+create table public.till_cashier (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  pin_salt text not null,
+  pin_hash text not null,
+  approves boolean not null default false,
+  discount_limit_basis_points integer not null default 1000,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  set_at timestamp with time zone not null default now(),
+  constraint till_cashier_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint till_cashier_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
+  constraint till_cashier_discount_limit_basis_points_check CHECK (discount_limit_basis_points >= 0 AND discount_limit_basis_points <= 10000),
+  constraint till_cashier_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+alter table public.till_cashier enable row level security, force row level security;
+create policy tenant_wall on public.till_cashier using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_cashier to selvedge_app;
+
+create table public.till_device (
+  tenant_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  name text not null,
+  series text not null,
+  secret_hash text not null,
+  paired_at timestamp with time zone not null default now(),
+  paired_by uuid,
+  revoked_at timestamp with time zone,
+  last_seen_at timestamp with time zone,
+  waiting_events integer not null default 0,
+  clock_skew_ms bigint not null default 0,
+  app_version text,
+  constraint till_device_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_device_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id)
+);
+CREATE UNIQUE INDEX till_device_live ON public.till_device USING btree (tenant_id, till_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX till_device_series ON public.till_device USING btree (tenant_id, series);
+alter table public.till_device enable row level security, force row level security;
+create policy tenant_wall on public.till_device using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_device to selvedge_app;
+
+create table public.till_event (
+  tenant_id uuid not null,
+  id uuid not null,
+  device_id uuid not null,
+  till_id uuid not null,
+  counter bigint not null,
+  kind text not null,
+  session_id uuid,
+  happened_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  payload jsonb not null,
+  payload_hash text not null,
+  status text not null,
+  reason text,
+  receipt_number text,
+  order_id uuid,
+  customer_id uuid,
+  waits_for uuid,
+  constraint till_event_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_event_tenant_id_device_id_fkey FOREIGN KEY (tenant_id, device_id) REFERENCES public.till_device(tenant_id, id),
+  constraint till_event_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id),
+  constraint till_event_counter_check CHECK (counter >= 1),
+  constraint till_event_kind_check CHECK (kind = ANY (ARRAY['shift_opened'::text, 'sale'::text, 'cash_moved'::text, 'shift_closed'::text, 'customer_added'::text])),
+  constraint till_event_status_check CHECK (status = ANY (ARRAY['booked'::text, 'waiting'::text, 'held'::text]))
+);
+CREATE INDEX till_event_counter ON public.till_event USING btree (tenant_id, device_id, counter);
+CREATE INDEX till_event_newest ON public.till_event USING btree (tenant_id, till_id, happened_at DESC, id DESC);
+CREATE INDEX till_event_open ON public.till_event USING btree (tenant_id, received_at) WHERE (status <> 'booked'::text);
+CREATE INDEX till_event_order ON public.till_event USING btree (tenant_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX till_event_receipt ON public.till_event USING btree (tenant_id, receipt_number) WHERE (receipt_number IS NOT NULL);
+CREATE INDEX till_event_session ON public.till_event USING btree (tenant_id, session_id, happened_at) WHERE (session_id IS NOT NULL);
+CREATE INDEX till_event_waits ON public.till_event USING btree (tenant_id, waits_for) WHERE (status = 'waiting'::text);
+alter table public.till_event enable row level security, force row level security;
+create policy tenant_wall on public.till_event using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_event to selvedge_app;
+
+create table public.till_review (
+  tenant_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  event_id uuid not null,
+  kind text not null,
+  details jsonb not null default '{}'::jsonb,
+  opened_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  note text,
+  constraint till_review_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_review_tenant_id_event_id_fkey FOREIGN KEY (tenant_id, event_id) REFERENCES public.till_event(tenant_id, id),
+  constraint till_review_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id),
+  constraint till_review_check CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
+  constraint till_review_kind_check CHECK (kind = ANY (ARRAY['oversold'::text, 'price_differs'::text, 'tax_differs'::text, 'customer_unknown'::text, 'customer_known'::text, 'sku_archived'::text, 'shift_closed'::text, 'shift_unknown'::text, 'books_closed'::text, 'device_revoked'::text, 'clock_off'::text, 'returned_twice'::text, 'receipt_unknown'::text, 'counter_clash'::text, 'cash_differs'::text, 'approval_missing'::text, 'held'::text]))
+);
+CREATE INDEX till_review_newest ON public.till_review USING btree (tenant_id, opened_at DESC, id DESC);
+CREATE UNIQUE INDEX till_review_once ON public.till_review USING btree (tenant_id, event_id, kind);
+CREATE INDEX till_review_open ON public.till_review USING btree (tenant_id, opened_at DESC, id DESC) WHERE (resolved_at IS NULL);
+alter table public.till_review enable row level security, force row level security;
+create policy tenant_wall on public.till_review using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_review to selvedge_app;
+
+create table public.till_session (
+  tenant_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  device_id uuid not null,
+  opened_at timestamp with time zone not null,
+  opened_by uuid,
+  float_minor bigint not null default 0,
+  opening_known boolean not null default false,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closed_on date,
+  expected_minor bigint,
+  counted_minor bigint,
+  counted jsonb,
+  note text,
+  z_number integer,
+  constraint till_session_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_session_tenant_id_device_id_fkey FOREIGN KEY (tenant_id, device_id) REFERENCES public.till_device(tenant_id, id),
+  constraint till_session_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id)
+);
+CREATE INDEX till_session_newest ON public.till_session USING btree (tenant_id, till_id, opened_at DESC, id DESC);
+alter table public.till_session enable row level security, force row level security;
+create policy tenant_wall on public.till_session using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_session to selvedge_app;
 
 create table public.user_account (
   tenant_id uuid not null,
@@ -2464,6 +2656,16 @@ begin
 end $function$;
 -- execute: selvedge_app
 
+CREATE OR REPLACE FUNCTION app.find_till_pairing(p_hash text)
+ RETURNS TABLE(tenant_id uuid, till_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select i.tenant_id, i.till_id from app.till_pairing_index i where i.code_hash = p_hash and i.expires_at > now()
+$function$;
+-- execute: selvedge_app
+
 CREATE OR REPLACE FUNCTION app.finish_command(p_events jsonb, p_jobs jsonb, p_actor_type text, p_actor_id uuid, p_request_id text, p_key text, p_command text, p_hash text, p_response jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2508,6 +2710,20 @@ begin
   insert into app.sign_in_index (email_key, tenant_id, slug)
   select new.email_key, n.id, n.slug from tenant n where n.id = new.tenant_id
   on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.index_till_pairing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  delete from app.till_pairing_index where tenant_id = new.tenant_id and till_id = new.id;
+  if new.pairing_hash is not null then
+    insert into app.till_pairing_index values (new.pairing_hash, new.tenant_id, new.id, new.pairing_expires_at);
+  end if;
   return null;
 end $function$;
 
@@ -2562,6 +2778,21 @@ CREATE OR REPLACE FUNCTION app.new_id()
  LANGUAGE sql
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.raise_event_ids(p_least bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare sequence regclass := pg_get_serial_sequence('public.event', 'id');
+begin
+  if p_least > 1000000000000000 then
+    raise exception 'an entry''s number is out of range' using errcode = 'numeric_value_out_of_range';
+  end if;
+  perform setval(sequence, greatest(p_least, nextval(sequence)));
+end $function$;
+-- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.redact_event(p_erasure uuid, p_event bigint, p_before jsonb, p_after jsonb)
  RETURNS void
@@ -2686,6 +2917,16 @@ begin
     where y.tenant_id = t and y.import_id = p_import and w.tenant_id = t and w.style_id = y.id;
   delete from style where tenant_id = t and import_id = p_import;
 end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.schema_version()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select max(name) from schema_migration
+$function$;
 -- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.sign_in_failed(p_keys text[], p_free integer[], p_now timestamp with time zone)

@@ -88,6 +88,8 @@ const routeTree = root.addChildren([
   screen("/reports/trial-balance", () => import("./ledger/trial-balance.tsx"), "TrialBalance", "ledger.book.read"),
   screen("/reports/profit-and-loss", () => import("./ledger/profit-and-loss.tsx"), "ProfitAndLoss", "ledger.book.read"),
   screen("/reports/balance-sheet", () => import("./ledger/balance-sheet.tsx"), "BalanceSheet", "ledger.book.read"),
+  screen("/reports/periods", () => import("./ledger/period-list.tsx"), "PeriodList", "ledger.book.read"),
+  screen("/promotions", () => import("./pricing/promotion-list.tsx"), "PromotionList", "pricing.price.read"),
   screen("/reports/sales", () => import("./ledger/sales-report.tsx"), "SalesReport", "reports.report.read"),
   screen(
     "/reports/stock-valuation",

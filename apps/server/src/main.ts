@@ -16,7 +16,7 @@ import type { Runtime } from "./platform/context.ts";
 import { openPool, type Sql } from "./platform/db.ts";
 import { startFeed } from "./platform/feed.ts";
 import { openFiles } from "./platform/files.ts";
-import { mountApp } from "./platform/http/app-files.ts";
+import { mountApp, mountTillApp } from "./platform/http/app-files.ts";
 import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mountMedia } from "./platform/http/media.ts";
@@ -45,6 +45,7 @@ export interface DatabaseUrls {
 }
 
 const adminDist = path.resolve(import.meta.dirname, "../../admin/dist");
+const tillDist = path.resolve(import.meta.dirname, "../../pos/dist");
 
 /** Opens what every process needs: pools of the application's role, files, signing keys. */
 export async function openRuntime(config: Config, database: DatabaseUrls) {
@@ -101,6 +102,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     });
     mountMedia(app, runtime);
     mountFeed(app, feed, callerOf, runtime.log);
+    if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
   const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);

@@ -1,5 +1,6 @@
 export * as accessApi from "./access.ts";
 export * as accountApi from "./account.ts";
+export * as archiveApi from "./archive.ts";
 export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
@@ -23,3 +24,4 @@ export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
 export * as tenantSiteApi from "./tenant-site.ts";
+export * as tillApi from "./tills.ts";

@@ -64,6 +64,10 @@ export const permissions = [
   "privacy.rule.change",
   "tenancy.archive.export",
   "tenancy.archive.restore",
+  "pos.till.read",
+  "pos.till.change",
+  "pos.till.sync",
+  "pos.review.resolve",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -71,7 +75,11 @@ export type Permission = (typeof permissions)[number];
 const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
   (p) =>
-    !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy.") && !p.startsWith("privacy."),
+    !p.startsWith("ledger.") &&
+    !p.startsWith("identity.") &&
+    !p.startsWith("tenancy.") &&
+    !p.startsWith("privacy.") &&
+    p !== "pos.till.sync",
 );
 
 /** What each built-in role may do; the release tells, so a new permission reaches them with it. */

@@ -36,10 +36,9 @@ function isCommonWithTail(text: string, isCommon: (password: string) => boolean)
   return stem !== text && stem.length >= 4 && isCommon(stem);
 }
 
-/** Whether at most four characters are left once a word of the person's is taken out. */
+/** Whether at most four characters are left once every word of the person's is taken out. */
 function isMostly(text: string, words: readonly string[]): boolean {
-  return words.some((word) => {
-    const known = word.normalize("NFKC").toLowerCase();
-    return known.length >= 4 && text.includes(known) && [...text].length - [...known].length <= 4;
-  });
+  const known = words.map((word) => word.normalize("NFKC").toLowerCase()).filter((word) => word.length >= 4);
+  const left = known.sort((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ""), text);
+  return left !== text && [...left].length <= 4;
 }

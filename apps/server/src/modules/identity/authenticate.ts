@@ -22,7 +22,9 @@ export async function authenticate(request: FastifyRequest): Promise<Caller | nu
  * is whether the session still lives: a signed-out token is worth nothing from that moment on.
  */
 export async function callerOf(token: string): Promise<Caller & { expiresAt: Date | null }> {
-  const { tenantId, userId, familyId, expiresAt } = await readAccessToken(token);
+  const { tenantId, userId, familyId, expiresAt, actorType } = await readAccessToken(token);
+  if (actorType === "device")
+    return { tenantId, actor: { type: "device", id: userId, permissions: ofDevice }, expiresAt };
   return {
     tenantId,
     actor: { type: "user", id: userId, permissions: new Set(), sessionId: familyId },
@@ -38,3 +40,11 @@ async function identifySession(open: Open, userId: string, sessionId: string): P
   if (await lacksSecondFactor(open, userId)) return { type: "user", id: userId, permissions: new Set(), sessionId };
   return { ...actor, sessionId };
 }
+
+/** What a till's device may do: its own doors, and read (or hear by the feed) what it keeps of goods, prices and stock. */
+const ofDevice: ReadonlySet<string> = new Set([
+  "pos.till.sync",
+  "catalog.style.read",
+  "pricing.price.read",
+  "inventory.stock.read",
+]);

@@ -33,7 +33,7 @@ import { changeUser, createUser, getMe, listUsers } from "./users.ts";
 
 export { spendApproval } from "./approvals/spend-approval.ts";
 export { authenticate, callerOf } from "./authenticate.ts";
-export { jwks, keepKeysFresh, openKeys, rotateKeys } from "./keys.ts";
+export { ACCESS_SECONDS, jwks, keepKeysFresh, openKeys, rotateKeys, signAccessToken } from "./keys.ts";
 export { mountProviderRoutes } from "./providers/sign-in-by-provider.ts";
 export { openIdentity } from "./users.ts";
 

@@ -124,14 +124,18 @@ export interface Claims {
   userId: string;
   familyId: string;
   expiresAt: Date;
+  /** A person, or a till's device (then `userId` is the device's). */
+  actorType: "user" | "device";
 }
 
 export async function signAccessToken(
   user: { tenantId: string; userId: string },
   familyId: string,
   now: Date,
+  actorType: "user" | "device" = "user",
 ): Promise<string> {
-  return signText("at+jwt", { t: user.tenantId, f: familyId, sub: user.userId }, ACCESS_SECONDS, now);
+  const kind = actorType === "device" ? { a: actorType } : {};
+  return signText("at+jwt", { t: user.tenantId, f: familyId, sub: user.userId, ...kind }, ACCESS_SECONDS, now);
 }
 
 // A token is the same text for its whole life; its signature is checked once.
@@ -168,6 +172,7 @@ async function verify(token: string): Promise<Claims> {
       userId: String(payload.sub),
       familyId: String(payload["f"]),
       expiresAt: new Date(Number(payload.exp) * 1000),
+      actorType: payload["a"] === "device" ? "device" : "user",
     };
   } catch (error) {
     if (error instanceof AppError) throw error;

@@ -31,6 +31,13 @@ export interface AppTenantHostRow {
   domain_id: string;
 }
 
+export interface AppTillPairingIndexRow {
+  code_hash: string;
+  tenant_id: string;
+  till_id: string;
+  expires_at: Date;
+}
+
 export interface AccountRow {
   tenant_id: string;
   id: string;
@@ -540,6 +547,7 @@ export interface InvoiceRow {
   reason: string | null;
   created_at: Date;
   import_id: string | null;
+  series: string | null;
 }
 
 export interface InvoiceLineRow {
@@ -1417,6 +1425,24 @@ export interface TenantRow {
   created_at: Date;
 }
 
+export interface TenantArchiveRow {
+  tenant_id: string;
+  id: string;
+  direction: string;
+  status: string;
+  phase: string;
+  done_rows: number;
+  total_rows: number;
+  size_bytes: number | null;
+  storage_key: string | null;
+  restored_tenant_id: string | null;
+  restored_slug: string | null;
+  failure: string | null;
+  requested_by: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
 export interface TenantDomainRow {
   tenant_id: string;
   id: string;
@@ -1426,6 +1452,103 @@ export interface TenantDomainRow {
   checked_at: Date | null;
   last_error: string | null;
   created_at: Date;
+}
+
+export interface TillRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  location_id: string;
+  channel_id: string;
+  generation: number;
+  pairing_hash: string | null;
+  pairing_expires_at: Date | null;
+  upi_id: string | null;
+  receipt_footer: string;
+  status: string;
+  version: number;
+  created_at: Date;
+}
+
+export interface TillCashierRow {
+  tenant_id: string;
+  user_id: string;
+  pin_salt: string;
+  pin_hash: string;
+  approves: boolean;
+  discount_limit_basis_points: number;
+  status: string;
+  version: number;
+  set_at: Date;
+}
+
+export interface TillDeviceRow {
+  tenant_id: string;
+  id: string;
+  till_id: string;
+  name: string;
+  series: string;
+  secret_hash: string;
+  paired_at: Date;
+  paired_by: string | null;
+  revoked_at: Date | null;
+  last_seen_at: Date | null;
+  waiting_events: number;
+  clock_skew_ms: number;
+  app_version: string | null;
+}
+
+export interface TillEventRow {
+  tenant_id: string;
+  id: string;
+  device_id: string;
+  till_id: string;
+  counter: number;
+  kind: string;
+  session_id: string | null;
+  happened_at: Date;
+  received_at: Date;
+  payload: unknown;
+  payload_hash: string;
+  status: string;
+  reason: string | null;
+  receipt_number: string | null;
+  order_id: string | null;
+  customer_id: string | null;
+  waits_for: string | null;
+}
+
+export interface TillReviewRow {
+  tenant_id: string;
+  id: string;
+  till_id: string;
+  event_id: string;
+  kind: string;
+  details: unknown;
+  opened_at: Date;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+  note: string | null;
+}
+
+export interface TillSessionRow {
+  tenant_id: string;
+  id: string;
+  till_id: string;
+  device_id: string;
+  opened_at: Date;
+  opened_by: string | null;
+  float_minor: number;
+  opening_known: boolean;
+  closed_at: Date | null;
+  closed_by: string | null;
+  closed_on: string | null;
+  expected_minor: number | null;
+  counted_minor: number | null;
+  counted: unknown | null;
+  note: string | null;
+  z_number: number | null;
 }
 
 export interface UserAccountRow {

@@ -1,19 +1,10 @@
-import { createRequire } from "node:module";
 import { MIN_PASSWORD_LENGTH, type PasswordProblem, passwordProblem } from "@selvedge/domain";
+import { dictionary } from "@zxcvbn-ts/language-common";
 import { fieldError } from "../../../platform/errors.ts";
 
-let common: ReadonlySet<string> | null = null;
-
-/** The fifty thousand passwords that leak most, from the zxcvbn-ts project; read at the first use. */
-function isCommon(password: string): boolean {
-  if (!common) {
-    const { dictionary } = createRequire(import.meta.url)("@zxcvbn-ts/language-common") as {
-      dictionary: Record<string, string[]>;
-    };
-    common = new Set(dictionary["passwords-common"]);
-  }
-  return common.has(password);
-}
+// The fifty thousand passwords that leak most, from the zxcvbn-ts project (MIT).
+const common: ReadonlySet<string> = new Set((dictionary as Record<string, readonly string[]>)["passwords-common"]);
+const isCommon = (password: string) => common.has(password);
 
 const words: Record<PasswordProblem, string> = {
   too_short: `At least ${MIN_PASSWORD_LENGTH} characters; three or four words are easy to keep in mind`,

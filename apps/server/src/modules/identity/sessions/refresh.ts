@@ -125,10 +125,9 @@ async function isOver(ctx: Ctx, row: TokenRow): Promise<boolean> {
 export const signOut = command(
   tenancyApi.signOut,
   async (ctx, input, token: string) => {
-    const [row] = await ctx.sql<{ family_id: string; user_id: string }[]>`
-      select family_id, user_id from refresh_token where tenant_id = ${ctx.tenantId} and token_hash = ${hashOf(token)}`;
-    if (!row) return {};
-    await endSessions(ctx, row.user_id, input.everywhere ? { but: null } : { only: row.family_id }, "signed_out");
+    const row = await lockToken(ctx, token);
+    if (!row || row.ended_at) return {};
+    await endSessions(ctx, row.user_id, input.everywhere ? { but: null } : { only: row.session_id }, "signed_out");
     ctx.emit({
       type: "identity.signed_out",
       entityType: "user",
