@@ -127,7 +127,11 @@ function categoriesOf(styles: readonly StyleRow[]): Int32Array {
 
 const KEPT_RUNS = 3;
 
-async function writeRecommendations(ctx: Ctx, run: LearningRun<unknown>, results: RecommendResult[]): Promise<Written> {
+export async function writeRecommendations(
+  ctx: Ctx,
+  run: LearningRun<unknown>,
+  results: RecommendResult[],
+): Promise<Written> {
   const result = results[0];
   if (!result) return { metrics: { recommendations: 0 } };
   await insertRows(ctx, run.id, result.rows);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { decideApi } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import { jsonRows } from "../../../platform/db.ts";
@@ -96,7 +97,7 @@ export async function offerSuggestions(
 
 function hasChanged(known: KnownNeed | undefined, offer: Offer): boolean {
   if (!known) return false;
-  return known.worthMinor !== offer.worthMinor || JSON.stringify(known.action) !== JSON.stringify(offer.action);
+  return known.worthMinor !== offer.worthMinor || !isDeepStrictEqual(known.action, offer.action);
 }
 
 const rowOf = (offer: Offer) => ({
