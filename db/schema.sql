@@ -2662,7 +2662,7 @@ CREATE OR REPLACE FUNCTION app.find_till_pairing(p_hash text)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-  select i.tenant_id, i.till_id from app.till_pairing_index i where i.code_hash = p_hash and i.expires_at > now()
+  select i.tenant_id, i.till_id from app.till_pairing_index i where i.code_hash = p_hash
 $function$;
 -- execute: selvedge_app
 

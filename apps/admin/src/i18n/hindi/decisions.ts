@@ -45,7 +45,7 @@ export const decisions: Record<string, string> = {
   "An eighth or more of what should have been there was missing.":
     "जितना होना चाहिए था उसका आठवाँ हिस्सा या ज़्यादा ग़ायब था।",
   "Nothing was sold on a day that usually sells well.": "जिस दिन आमतौर पर अच्छी बिक्री होती है, कुछ नहीं बिका।",
-  "Five times the usual or more was sold.": "आम बिक्री का पाँच गुना या ज़्यादा बिका।",
+  "Far more was sold than usual.": "आम से बहुत ज़्यादा बिका।",
   "Price beside the usual": "आम दाम के मुक़ाबले",
   "Price that day": "उस दिन का दाम",
   "Usual price": "आम दाम",

@@ -61,7 +61,7 @@ export function reasonWords(t: Translate, about: string): string {
       "An eighth or more of what should have been there was missing.",
     ),
     "nothing sold on a day that usually sells well": t("Nothing was sold on a day that usually sells well."),
-    "sold five times the usual or more": t("Five times the usual or more was sold."),
+    "sold far more than usual": t("Far more was sold than usual."),
   };
   return words[about] ?? figureWords(t, about);
 }
