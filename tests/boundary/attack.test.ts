@@ -1,4 +1,5 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forgeToken } from "../../apps/server/src/modules/identity/testing/forge-token.ts";
 import { operations } from "../../apps/server/src/modules/index.ts";
@@ -146,6 +147,8 @@ async function forgedTokens(): Promise<Record<string, string>> {
     "key in the header": await sign({ ...header, kid: "own", jwk: key!.public_jwk }, claims),
     expired: await sign(header, { ...claims, iat: past - 1000, exp: past }),
     "without an end": await sign(header, Object.fromEntries(Object.entries(claims).filter(([k]) => k !== "exp"))),
+    "another audience": await sign(header, { ...claims, aud: "elsewhere" }),
+    "no audience": await sign(header, Object.fromEntries(Object.entries(claims).filter(([k]) => k !== "aud"))),
     "another issuer": await sign(header, { ...claims, iss: "elsewhere" }),
     "another kind of token": await sign({ ...header, typ: "JWT" }, claims),
   };
@@ -228,13 +231,24 @@ const strings = [
   long,
 ];
 
+/** Inputs in which every string of the list stands somewhere; with many fields one input takes in many of them. */
+function stringVariants(door: (typeof doors)[number]): Record<string, unknown>[] {
+  let fields = 0;
+  validInput(door, ({ type, format }) => void (type === "string" && format !== "uuid" && (fields += 1)));
+  const inputs = fields === 0 ? 0 : Math.ceil(strings.length / Math.min(fields, 4));
+  return Array.from({ length: inputs }, (_, i) => {
+    let at = i * Math.min(fields, 4);
+    return validInput(door, ({ type, format }) =>
+      type === "string" && format !== "uuid" ? strings[at++ % strings.length] : undefined,
+    );
+  });
+}
+
 test("every route bears injected text, odd characters, odd numbers and wrong shapes in every field, without a 5xx", async () => {
   await each(doors, async (door) => {
     const plain = validInput(door, ({ format }) => (format === "uuid" ? anyId() : undefined));
     const variants: Record<string, unknown>[] = [
-      ...strings.map((text) =>
-        validInput(door, ({ type, format }) => (type === "string" && format !== "uuid" ? text : undefined)),
-      ),
+      ...stringVariants(door),
       ...[Number.MAX_SAFE_INTEGER, -1, 0.5, 1e308, "NaN"].map((n) =>
         validInput(door, ({ type }) => (type === "integer" || type === "number" ? n : undefined)),
       ),
@@ -330,6 +344,48 @@ test("odd paths, methods and headers get a refusal, never a fault", async () => 
     });
   expect(crashes).toEqual([]);
   expect(breaches).toEqual([]);
+});
+
+test("a request whose length is told twice, or in odd ways, is refused before anything is read of it", async () => {
+  const { hostname, port } = new URL(world.server.origin);
+  const raw = (head: string) =>
+    new Promise<string>((resolve) => {
+      let answer = "";
+      const socket = connect(Number(port), hostname, () => socket.write(head));
+      socket.setTimeout(3_000, () => socket.destroy());
+      socket.on("data", (chunk) => {
+        answer += chunk.toString();
+      });
+      socket.on("error", () => {});
+      socket.on("close", () => resolve(answer));
+    });
+  const begin = `POST /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${mine.token}\r\nContent-Type: application/json\r\n`;
+  for (const lengths of [
+    "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+    "Content-Length: 2\r\nContent-Length: 40\r\n",
+    "Transfer-Encoding: xchunked\r\n",
+    "Content-Length: +2\r\n",
+  ]) {
+    const answer = await raw(`${begin}${lengths}\r\n{}GET /v1/me HTTP/1.1\r\nHost: x\r\n\r\n`);
+    expect(answer, lengths).toMatch(/^HTTP\/1\.1 400/);
+    expect(answer.match(/HTTP\/1\.1 /g), lengths).toHaveLength(1);
+  }
+});
+
+test("the live feed is opened by pages of this server and by programs, not by other sites", async () => {
+  const open = (headers: Record<string, string>) =>
+    new Promise<boolean>((resolve) => {
+      const socket = new WebSocket(`${world.server.origin.replace("http", "ws")}/v1/feed`, { headers } as never);
+      socket.onopen = () => {
+        socket.close();
+        resolve(true);
+      };
+      socket.onerror = () => resolve(false);
+    });
+  expect(await open({})).toBe(true);
+  expect(await open({ origin: world.server.origin })).toBe(true);
+  expect(await open({ origin: "https://elsewhere.example" })).toBe(false);
+  expect(await open({ origin: "null" })).toBe(false);
 });
 
 test("what was refused stands in the audit trail, counted", async () => {
