@@ -68,7 +68,7 @@ test("no screen of the admin breaks its content security policy", async () => {
       history.pushState({}, "", to);
       dispatchEvent(new PopStateEvent("popstate"));
     }, one);
-    const drawn = page.locator("#main :is(h1, h2), main :is(h1, h2)").first();
+    const drawn = page.getByRole("main").getByRole("heading").first();
     await drawn.waitFor().catch(() => expect.fail(`${one} was not drawn`));
     await page.waitForTimeout(150);
   }
