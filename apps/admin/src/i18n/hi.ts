@@ -2,6 +2,7 @@ import { access } from "./hindi/access.ts";
 import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
+import { door } from "./hindi/door.ts";
 import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
@@ -16,6 +17,7 @@ export const hindi: Record<string, string> = {
   ...books,
   ...settings,
   ...signIn,
+  ...door,
   ...access,
   ...audit,
   ...learning,
