@@ -629,7 +629,7 @@ create table public.event_redaction (
 CREATE INDEX event_redaction_erasure ON public.event_redaction USING btree (tenant_id, erasure_id, event_id);
 alter table public.event_redaction enable row level security, force row level security;
 create policy tenant_wall on public.event_redaction using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
-grant select on public.event_redaction to selvedge_app;
+grant select, insert on public.event_redaction to selvedge_app;
 
 create table public.fiscal_period (
   tenant_id uuid not null,
@@ -2242,6 +2242,31 @@ alter table public.tenant enable row level security, force row level security;
 create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
 grant select, insert, update on public.tenant to selvedge_app;
 
+create table public.tenant_archive (
+  tenant_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  status text not null,
+  phase text not null default ''::text,
+  done_rows bigint not null default 0,
+  total_rows bigint not null default 0,
+  size_bytes bigint,
+  storage_key text,
+  restored_tenant_id uuid,
+  restored_slug text,
+  failure text,
+  requested_by uuid,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint tenant_archive_pkey PRIMARY KEY (tenant_id, id),
+  constraint tenant_archive_direction_check CHECK (direction = ANY (ARRAY['export'::text, 'restore'::text])),
+  constraint tenant_archive_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX tenant_archive_newest ON public.tenant_archive USING btree (tenant_id, created_at DESC, id DESC);
+alter table public.tenant_archive enable row level security, force row level security;
+create policy tenant_wall on public.tenant_archive using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.tenant_archive to selvedge_app;
+
 create table public.tenant_domain (
   tenant_id uuid not null,
   id uuid not null,
@@ -2754,6 +2779,21 @@ CREATE OR REPLACE FUNCTION app.new_id()
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.raise_event_ids(p_least bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare sequence regclass := pg_get_serial_sequence('public.event', 'id');
+begin
+  if p_least > 1000000000000000 then
+    raise exception 'an entry''s number is out of range' using errcode = 'numeric_value_out_of_range';
+  end if;
+  perform setval(sequence, greatest(p_least, nextval(sequence)));
+end $function$;
+-- execute: selvedge_app
+
 CREATE OR REPLACE FUNCTION app.redact_event(p_erasure uuid, p_event bigint, p_before jsonb, p_after jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2877,6 +2917,16 @@ begin
     where y.tenant_id = t and y.import_id = p_import and w.tenant_id = t and w.style_id = y.id;
   delete from style where tenant_id = t and import_id = p_import;
 end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.schema_version()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select max(name) from schema_migration
+$function$;
 -- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.sign_in_failed(p_keys text[], p_free integer[], p_now timestamp with time zone)

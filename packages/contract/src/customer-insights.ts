@@ -47,7 +47,7 @@ export const listCustomerInsights = endpoint({
     segment: z.string().max(40).optional(),
     overdue: queryBoolean.optional(),
     leastChurn: z.coerce.number().min(0).max(1).optional(),
-    sort: z.enum(["churn", "value", "sales", "next_order"]).default("value"),
+    sort: z.enum(["churn", "risk", "value", "sales", "next_order"]).default("value"),
   }),
   output: page(CustomerInsight),
 });
@@ -108,4 +108,20 @@ export const refreshSegments = endpoint({
   summary: "Work out the segment of every customer again, by the borders last learnt; a repeat changes nothing",
   input: z.object({}),
   output: z.object({ customers: z.int(), moved: z.int() }),
+});
+export const getChurnQuality = endpoint({
+  name: "insights.get_churn_quality",
+  kind: "query",
+  method: "GET",
+  path: "/v1/churn-quality",
+  access: "insights.customer.read",
+  summary: "How the churn model in use did on 90 days it had not seen, beside guessing the usual share",
+  input: z.object({ customerKind: z.enum(customerKinds).default("person") }),
+  output: z.object({
+    method: z.string().nullable(),
+    auc: z.number().nullable(),
+    brier: z.number().nullable(),
+    naiveBrier: z.number().nullable(),
+    cutOffOn: businessDate.nullable(),
+  }),
 });

@@ -1,5 +1,6 @@
 export * as accessApi from "./access.ts";
 export * as accountApi from "./account.ts";
+export * as archiveApi from "./archive.ts";
 export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";

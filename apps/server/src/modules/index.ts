@@ -4,6 +4,7 @@ import type { Authenticate } from "../platform/http/operations.ts";
 import { mailOperations } from "../platform/mail/index.ts";
 import type { Operation } from "../platform/runner.ts";
 import { sampleOperations } from "../sample/sample-data.ts";
+import { operations as archive, mountArchiveRoutes } from "./archive/index.ts";
 import { operations as audit, mountAuditRoutes } from "./audit/index.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   ...sampleOperations(() => operations),
   ...tenancy,
   ...audit,
+  ...archive,
   ...privacy,
   ...identity,
   ...party,
@@ -73,6 +75,7 @@ export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authen
   mountImportRoutes(app, runtime, authenticate);
   mountAuditRoutes(app, runtime, authenticate);
   mountPrivacyRoutes(app, runtime, authenticate);
+  mountArchiveRoutes(app, runtime, authenticate);
 }
 
 /** What belongs to signing in and is no command: the way to outside providers and back, and our public keys. */

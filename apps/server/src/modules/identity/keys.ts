@@ -6,6 +6,8 @@ import { newId } from "../../platform/ids.ts";
 export const ACCESS_SECONDS = 15 * 60;
 const ROTATE_AFTER_DAYS = 30;
 const ISSUER = "selvedge";
+/** Whom our own tokens are for; tokens for anybody else signed with the same key would name them. */
+const AUDIENCE = "selvedge-api";
 const ALGORITHM = "EdDSA";
 
 interface Key {
@@ -103,6 +105,7 @@ export async function signText(
   return new SignJWT(holds)
     .setProtectedHeader({ alg: ALGORITHM, kid: signing.kid, typ })
     .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
     .setIssuedAt(at)
     .setExpirationTime(at + seconds)
     .sign(signing.sign);
@@ -111,7 +114,7 @@ export async function signText(
 /** What a signed note of that kind holds; null when it is old, altered, or of another kind. */
 export async function readSigned(typ: string, text: string): Promise<Record<string, unknown> | null> {
   try {
-    const options = { issuer: ISSUER, algorithms: [ALGORITHM], typ, requiredClaims: ["exp"] };
+    const options = { issuer: ISSUER, audience: AUDIENCE, algorithms: [ALGORITHM], typ, requiredClaims: ["exp"] };
     return (await jwtVerify(text, (header: { kid?: string }) => keyOf(header.kid), options)).payload;
   } catch {
     return null;
@@ -163,6 +166,7 @@ async function verify(token: string): Promise<Claims> {
   try {
     const { payload } = await jwtVerify(token, (header) => keyOf(header.kid), {
       issuer: ISSUER,
+      audience: AUDIENCE,
       algorithms: [ALGORITHM],
       typ: "at+jwt",
       requiredClaims: ["sub", "exp"],

@@ -1425,6 +1425,24 @@ export interface TenantRow {
   created_at: Date;
 }
 
+export interface TenantArchiveRow {
+  tenant_id: string;
+  id: string;
+  direction: string;
+  status: string;
+  phase: string;
+  done_rows: number;
+  total_rows: number;
+  size_bytes: number | null;
+  storage_key: string | null;
+  restored_tenant_id: string | null;
+  restored_slug: string | null;
+  failure: string | null;
+  requested_by: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
 export interface TenantDomainRow {
   tenant_id: string;
   id: string;

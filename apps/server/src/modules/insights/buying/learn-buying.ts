@@ -88,7 +88,9 @@ type Accuracy = { wape: number | null; naiveWape: number | null };
 /** How the forecasts behind it did on the past, beside naive: the champion's own backtest. */
 async function readAccuracy(ctx: Ctx): Promise<Accuracy> {
   const [row] = await ctx.sql<Accuracy[]>`
-    select (metrics->>'wape')::float8 as wape, (metrics->>'naiveWape')::float8 as "naiveWape" from learning_model
+    select coalesce(metrics->>'styleWape', metrics->>'wape')::float8 as wape,
+           coalesce(metrics->>'styleNaiveWape', metrics->>'naiveWape')::float8 as "naiveWape"
+    from learning_model
     where tenant_id = ${ctx.tenantId} and kind = 'forecast' and scope = 'all' and status = 'champion'`;
   return row ?? { wape: null, naiveWape: null };
 }

@@ -158,8 +158,8 @@ function readPlaces(ctx: Ctx, cutOffOn: string): Promise<PlaceRow[]> {
       group by 1, 2, 3
     ), sold as (
       select sku_id, location_id, sum(qty)::int as sold,
-             coalesce(sum(qty) filter (where placed_on > ${cutOffOn}::date - ${RECENT_DAYS}), 0)::int as recent,
-             coalesce(sum(qty * qty) filter (where placed_on > ${cutOffOn}::date - ${RECENT_DAYS}), 0)::int as squares
+             coalesce(sum(qty) filter (where placed_on > ${cutOffOn}::date - ${RECENT_DAYS}::int), 0)::int as recent,
+             coalesce(sum(qty * qty) filter (where placed_on > ${cutOffOn}::date - ${RECENT_DAYS}::int), 0)::int as squares
       from day group by 1, 2
     ), held as (
       select v.sku_id, v.location_id, (v.on_hand_qty - v.reserved_qty) as qty

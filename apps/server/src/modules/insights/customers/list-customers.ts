@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/errors.ts";
 import { decodeCursor, likePattern, pageOf } from "../../../platform/pages.ts";
 import { command, query } from "../../../platform/runner.ts";
+import { findChampion } from "../registry/find-champion.ts";
 import { refreshSegments as refreshSegmentsStep } from "./refresh-segments.ts";
 import { notBought, segments, segmentWords } from "./segment-words.ts";
 
@@ -29,6 +30,8 @@ function viewOf(ctx: Ctx, { sortKey: _key, ...row }: Row): View {
 /** One number to sort by, greatest first; where it is not known it is the least. */
 const sortKeys = (ctx: Ctx) => ({
   churn: ctx.sql`coalesce(c.churn_probability, -1)`,
+  // What may be lost and can still be kept: who is gone for good comes last.
+  risk: ctx.sql`coalesce(c.churn_probability * coalesce(c.alive_probability, 0.5) * c.sales_minor, -1)`,
   value: ctx.sql`coalesce(c.clv_minor, -1)::float8`,
   sales: ctx.sql`coalesce(c.sales_minor, 0)::float8`,
   next_order: ctx.sql`coalesce(-extract(epoch from c.next_order_on)::float8, -1e15)`,
@@ -118,3 +121,12 @@ export const listSegments = query(decideApi.listSegments, async (ctx, input) => 
 });
 
 export const refreshSegments = command(decideApi.refreshSegments, (ctx) => refreshSegmentsStep(ctx, null));
+
+export const getChurnQuality = query(decideApi.getChurnQuality, async (ctx, input) => {
+  const champion = await findChampion(ctx, "churn", input.customerKind);
+  const { churnAuc = null, churnBrier = null, churnNaiveBrier = null } = champion?.metrics ?? {};
+  return {
+    ...{ method: champion?.name ?? null, cutOffOn: champion?.cutOffOn ?? null },
+    ...{ auc: churnAuc, brier: churnBrier, naiveBrier: churnNaiveBrier },
+  };
+});

@@ -13,7 +13,8 @@ interface Activity {
   lastOn: string;
   recencyDays: number;
   segment: string | null;
-  segmentSince: string | null;
+  /** By borders; a segment given before any were learnt is no place to move from. */
+  wasScored: boolean;
 }
 
 interface Scored {
@@ -51,14 +52,16 @@ export async function refreshSegments(
       ${customerIds ? sql`and customer_id = any(${[...customerIds]}::uuid[])` : sql``}`;
   const moved = activities.flatMap((a, i) => {
     const to = scored[i]!.segment;
-    return a.segment !== null && a.segment !== to ? [{ customerId: a.customerId, from: a.segment, to }] : [];
+    return a.wasScored && a.segment !== null && a.segment !== to
+      ? [{ customerId: a.customerId, from: a.segment, to }]
+      : [];
   });
   await recordMoves(ctx, moved);
   return { customers: scored.length, moved: moved.length };
 }
 
 /** What a customer's own purchases say, by the borders; without borders everybody who bought is simply new. */
-export function scoreOne(model: RfmModel | undefined, a: Omit<Activity, "segment" | "segmentSince">): Scored {
+export function scoreOne(model: RfmModel | undefined, a: Omit<Activity, "segment" | "wasScored">): Scored {
   const { customerId, customerKind, purchases, salesMinor, firstOn, lastOn, recencyDays } = a;
   const known = { customerId, customerKind, purchases, salesMinor, firstOn, lastOn, recencyDays };
   if (!model) return { ...known, segment: "new", recency: null, frequency: null, monetary: null };
@@ -82,7 +85,7 @@ function readActivity(ctx: Ctx, customerIds: readonly string[] | null): Promise<
   return sql<Activity[]>`
     select p.id as "customerId", p.kind as "customerKind", o.purchases, o.sales_minor as "salesMinor", o.first_on as "firstOn",
            o.last_on as "lastOn", greatest(0, ${ctx.today}::date - o.last_on)::int as "recencyDays", c.segment,
-           c.segment_since as "segmentSince"
+           c.recency_score is not null as "wasScored"
     from (
       select customer_id, count(distinct placed_on)::int as purchases, sum(taxable_minor)::bigint as sales_minor,
              min(placed_on) as first_on, max(placed_on) as last_on

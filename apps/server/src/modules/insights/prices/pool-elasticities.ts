@@ -21,20 +21,30 @@ interface Normal {
   variance: number;
 }
 
-/** Random-effects mean of estimates with the variance between them (DerSimonian and Laird 1986). */
-function poolMeans(estimates: readonly Normal[]): Normal & { between: number } {
+const sum = (values: readonly number[]) => values.reduce((total, v) => total + v, 0);
+
+/** What estimates of one thing say of the variance between them: excess over chance, and its scale (DerSimonian and Laird 1986). */
+function excessOf(estimates: readonly Normal[]): { excess: number; scale: number } {
   const weights = estimates.map((e) => 1 / e.variance);
-  const sum = (values: readonly number[]) => values.reduce((total, v) => total + v, 0);
   const fixed = sum(estimates.map((e, i) => e.mean * weights[i]!)) / sum(weights);
-  const spread = sum(estimates.map((e, i) => weights[i]! * (e.mean - fixed) ** 2));
-  const scale = sum(weights) - sum(weights.map((w) => w * w)) / sum(weights);
-  const between = scale > 0 ? Math.max(0, (spread - (estimates.length - 1)) / scale) : 0;
-  const shrunk = estimates.map((e) => 1 / (e.variance + between));
   return {
-    mean: sum(estimates.map((e, i) => e.mean * shrunk[i]!)) / sum(shrunk),
-    variance: 1 / sum(shrunk),
-    between,
+    excess: sum(estimates.map((e, i) => weights[i]! * (e.mean - fixed) ** 2)) - (estimates.length - 1),
+    scale: sum(weights) - sum(weights.map((w) => w * w)) / sum(weights),
   };
+}
+
+/** Variance between, judged over all groups at once: a handful of styles cannot tell theirs. */
+function varianceBetween(groups: readonly (readonly Normal[])[], limits: { least: number; most: number }): number {
+  const parts = groups.map(excessOf);
+  const scale = sum(parts.map((p) => p.scale));
+  const between = scale > 0 ? sum(parts.map((p) => p.excess)) / scale : 0;
+  return Math.min(limits.most, Math.max(limits.least, between));
+}
+
+/** Mean of estimates that truly differ by `between`. */
+function poolMeans(estimates: readonly Normal[], between: number): Normal {
+  const weights = estimates.map((e) => 1 / (e.variance + between));
+  return { mean: sum(estimates.map((e, i) => e.mean * weights[i]!)) / sum(weights), variance: 1 / sum(weights) };
 }
 
 /** Two normal opinions of one thing made one. */
@@ -43,9 +53,9 @@ function combine(a: Normal, b: Normal): Normal {
   return { mean: variance * (a.mean / a.variance + b.mean / b.variance), variance };
 }
 
-/** Categories differ at least so much, and styles of one category so much: a handful of them cannot show that they do not. */
-const LEAST_BETWEEN_CATEGORIES = 0.3 ** 2;
-const LEAST_BETWEEN_STYLES = 0.15 ** 2;
+/** Categories truly differ by so much at least and at most, and styles of one category by so much. */
+const BETWEEN_CATEGORIES = { least: 0.3 ** 2, most: 1 };
+const BETWEEN_STYLES = { least: 0.1 ** 2, most: 0.5 ** 2 };
 /** Estimates surer than this are taken for this: a weekly count knows its own error only so well. */
 const LEAST_VARIANCE = 0.05 ** 2;
 const Z95 = 1.96;
@@ -59,14 +69,18 @@ export function poolElasticities(slopes: readonly OwnSlope[]): PooledElasticity[
     s.own ? [{ ...s, mean: s.own.slope, variance: Math.max(LEAST_VARIANCE, s.own.standardError ** 2) }] : [],
   );
   if (known.length === 0) return null;
-  const byCategory = new Map([...Map.groupBy(known, (s) => s.category)].map(([name, list]) => [name, poolMeans(list)]));
-  const all = poolMeans([...byCategory.values()]);
-  const between = Math.max(all.between, LEAST_BETWEEN_CATEGORIES);
+  const groups = [...Map.groupBy(known, (s) => s.category)];
+  const styles = varianceBetween(
+    groups.map(([, list]) => list),
+    BETWEEN_STYLES,
+  );
+  const byCategory = new Map(groups.map(([name, list]) => [name, poolMeans(list, styles)]));
+  const between = varianceBetween([[...byCategory.values()]], BETWEEN_CATEGORIES);
+  const all = poolMeans([...byCategory.values()], between);
   const prior: Normal = { mean: all.mean, variance: all.variance + between };
   return slopes.map(({ styleId, category, own }) => {
     const pooled = byCategory.get(category);
     const group = pooled ? combine(pooled, prior) : prior;
-    const styles = Math.max(pooled?.between ?? 0, LEAST_BETWEEN_STYLES);
     const expected: Normal = { mean: group.mean, variance: group.variance + styles };
     const mine: Normal | null = own && { mean: own.slope, variance: Math.max(LEAST_VARIANCE, own.standardError ** 2) };
     const answer = mine ? combine(mine, expected) : expected;
