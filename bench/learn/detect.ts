@@ -1,11 +1,13 @@
 /**
  * Isolation forest on labelled outliers: node bench/learn/detect.ts <file.json>...
- * Each file: {"name", "columns": [[...]], "labels": [0|1], "sklearnAuc"}, made from the ODDS sets with scikit-learn's own mean AUC. Seeds 0-4.
+ * Each file: {"name", "columns": [[...]], "labels": [0|1], "sklearnAuc"}, made by outliers.py from the ODDS sets with scikit-learn's own mean AUC. Seeds 0-19.
  */
 import { readFileSync } from "node:fs";
 import { calculateAuc } from "../../packages/learn/src/customers/index.ts";
 import { fitIsolationForest, scoreIsolation } from "../../packages/learn/src/detect/index.ts";
 import { createRng } from "../../packages/learn/src/rng.ts";
+
+const SEEDS = 20;
 
 const files = process.argv.slice(2).filter((arg) => arg.endsWith(".json"));
 if (files.length === 0) console.log("No labelled outlier files given: skipped");
@@ -18,13 +20,13 @@ for (const file of files) {
   };
   const start = process.cpuUsage();
   let auc = 0;
-  for (let seed = 0; seed < 5; seed++) {
+  for (let seed = 0; seed < SEEDS; seed++) {
     const model = fitIsolationForest(columns, createRng(seed));
     if (!model.ok) throw new Error(model.detail);
-    auc += calculateAuc(scoreIsolation(model.value, columns), labels)! / 5;
+    auc += calculateAuc(scoreIsolation(model.value, columns), labels)! / SEEDS;
   }
   const used = process.cpuUsage(start);
-  const seconds = (used.user + used.system) / 5e6;
+  const seconds = (used.user + used.system) / (SEEDS * 1e6);
   console.log(
     `${name.padEnd(14)} ${labels.length} x ${columns.length}: AUC ${auc.toFixed(3)}, scikit-learn ${sklearnAuc.toFixed(3)}, ${seconds.toFixed(2)} CPU s`,
   );

@@ -49,16 +49,16 @@ function readSales(path: string): Line[] {
 
 /**
  * The 200 goods of most revenue before the test, as weeks (8 ahead) or days (28 ahead), weighted by that revenue. Weeks are calendar weeks; the
- * last, unfinished one is left out.
+ * last, unfinished one is left out. `back` ends the file that many weeks or days earlier.
  */
-export function readRetail(path: string, kind: "weekly" | "daily"): BenchSeries[] {
+export function readRetail(path: string, kind: "weekly" | "daily", back = 0): BenchSeries[] {
   const sales = readSales(path);
   const days = sales.map((line) => line.day).sort((a, b) => a - b);
   // The history begins on a Wednesday; calendar weeks begin on Monday.
   const first = days[0]! + (kind === "weekly" ? 5 : 0);
   const size = kind === "weekly" ? 7 : 1;
   const horizon = kind === "weekly" ? 8 : 28;
-  const count = Math.floor((days.at(-1)! + 1 - first) / size);
+  const count = Math.floor((days.at(-1)! + 1 - first) / size) - back;
   const goods = new Map<string, { sold: number[]; revenue: number }>();
   for (const { day, units, price, code } of sales) {
     const at = Math.floor((day - first) / size);

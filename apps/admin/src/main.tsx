@@ -2,15 +2,21 @@ import "./admin.css";
 import { ErrorState, SkeletonRows, TooltipProvider } from "@selvedge/ui";
 import { lazy, StrictMode, Suspense, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { SignInPage } from "./door/sign-in-page.tsx";
 import { startLanguage } from "./i18n/i18n.ts";
 import { restoreSession, useSession } from "./session/session-store.ts";
-import { SignInPage } from "./session/sign-in-page.tsx";
 import { applyTheme, currentTheme } from "./shell/theme.ts";
 
+/** Addresses that mails lead to: they are there whoever is signed in. */
+const mailLinks = ["/forgot", "/reset-password", "/invitation", "/verify-email"];
+
+const MailLinkPage = lazy(() => import("./door/mail-link-pages.tsx"));
+const SignUp = lazy(() => import("./door/sign-up.tsx"));
 const SignedInApp = lazy(() => import("./signed-in-app.tsx"));
 
 function App({ reached }: { reached: boolean }) {
   const session = useSession();
+  const path = location.pathname;
   const [trying, setTrying] = useState(false);
   const [here, setHere] = useState(reached);
   if (!here) {
@@ -34,7 +40,22 @@ function App({ reached }: { reached: boolean }) {
       />
     );
   }
-  if (!session) return <SignInPage />;
+  if (mailLinks.includes(path)) {
+    return (
+      <Suspense fallback={<SkeletonRows className="p-8" />}>
+        <MailLinkPage path={path} />
+      </Suspense>
+    );
+  }
+  if (!session) {
+    return path === "/sign-up" ? (
+      <Suspense fallback={<SkeletonRows className="p-8" />}>
+        <SignUp />
+      </Suspense>
+    ) : (
+      <SignInPage />
+    );
+  }
   return (
     <Suspense fallback={<SkeletonRows className="p-8" />}>
       <SignedInApp />

@@ -1,7 +1,7 @@
-import { FormatProvider, ToastHost, UiTextProvider } from "@selvedge/ui";
+import { FormatProvider, SkeletonRows, ToastHost, UiTextProvider } from "@selvedge/ui";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { queryClient } from "./api/hooks.ts";
 import { followFeed } from "./feed/live-queries.ts";
 import { useT } from "./i18n/i18n.ts";
@@ -9,6 +9,16 @@ import { uiWords } from "./i18n/ui-words.ts";
 import { router } from "./router.tsx";
 import { useSession } from "./session/session-store.ts";
 import { applyAccent } from "./shell/theme.ts";
+
+const SecondStepNeeded = lazy(() => import("./profile/second-step-needed.tsx"));
+
+function AddSecondStep() {
+  return (
+    <Suspense fallback={<SkeletonRows className="p-8" />}>
+      <SecondStepNeeded />
+    </Suspense>
+  );
+}
 
 /** Everything behind the door; comes as its own script once somebody is signed in. */
 export default function SignedInApp() {
@@ -40,7 +50,7 @@ export default function SignedInApp() {
       <UiTextProvider text={text}>
         <FormatProvider settings={settings}>
           <ToastHost>
-            <RouterProvider router={router} />
+            {session?.user.mustAddSecondFactor ? <AddSecondStep /> : <RouterProvider router={router} />}
           </ToastHost>
         </FormatProvider>
       </UiTextProvider>

@@ -194,6 +194,10 @@ export const changeTenant = endpoint({
   }),
   output: Tenant,
 });
+const prefix = z
+  .string()
+  .trim()
+  .regex(/^[A-Z0-9][A-Z0-9/-]{0,9}$/, "Up to ten capital letters, digits, / and -");
 /** What a new business needs; used by sign-up, the demo company and the import command line. */
 export const SignUp = z.object({
   slug: z
@@ -209,6 +213,17 @@ export const SignUp = z.object({
   locale: text(20),
   timeZone: text(60),
   costMethod: z.enum(["fifo", "moving_average"]).default("fifo"),
+  sizeScales: z
+    .array(text(40))
+    .min(1)
+    .max(40)
+    .optional()
+    .describe("Scales of sizes to begin with; those of the country when left out"),
+  numberPrefixes: z
+    .object({ sales_order: prefix, invoice: prefix, credit_note: prefix, shipment: prefix, return: prefix })
+    .partial()
+    .optional()
+    .describe("What numbers of documents begin with"),
   owner: z.object({ name: text(100), email: z.email().max(200), password: z.string().min(1).max(200) }),
 });
 export const signUp = endpoint({

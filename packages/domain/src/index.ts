@@ -4,6 +4,7 @@ export * from "./charts-of-accounts.ts";
 export * from "./child-clothing.ts";
 export * from "./cost-stream.ts";
 export * from "./costing.ts";
+export * from "./countries.ts";
 export * from "./credit-tax.ts";
 export * from "./dates.ts";
 export * from "./dead-bands.ts";

@@ -49,6 +49,20 @@ export const standardSizeScales: Readonly<Record<string, SizeScale>> = {
   ONE_SIZE: ["ONE"],
 };
 
+/** What people call the standard scales. */
+export const sizeScaleNames: Readonly<Record<string, string>> = {
+  ALPHA: "Letters XXS to 5XL",
+  ALPHA_SHORT: "Letters S to XXL",
+  IN_SHIRT: "Indian shirts 38 to 48",
+  WAIST: "Waist in inches 28 to 44",
+  EU_WOMEN: "EU women 32 to 48",
+  UK_WOMEN: "UK women 4 to 20",
+  KIDS_AGE: "Children by age",
+  KIDS_HEIGHT: "Children by height in cm",
+  EU_SHOE: "EU shoes 35 to 46",
+  ONE_SIZE: "One size",
+};
+
 /** What is wrong with a scale, in words; null when it can be used. */
 export function sizeScaleProblem(scale: SizeScale): string | null {
   if (scale.length === 0) return "a size scale has at least one size";

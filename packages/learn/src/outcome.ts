@@ -10,6 +10,7 @@ export type RefusalReason =
   | "too_large"
   | "no_feasible_choice"
   | "not_converged"
+  | "not_installed"
   | "unknown_version";
 
 /** Nothing was fitted or calculated; `detail` names the field in plain words. */

@@ -3,6 +3,7 @@ import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
+import { door } from "./hindi/door.ts";
 import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
@@ -18,6 +19,7 @@ export const hindi: Record<string, string> = {
   ...books,
   ...settings,
   ...signIn,
+  ...door,
   ...access,
   ...audit,
   ...learning,

@@ -36,7 +36,28 @@ export function refreshSession(): Promise<string | null> {
  * the lock is there wherever the page is a secure context (also localhost).
  */
 function oneTabAtATime<T>(run: () => Promise<T>): Promise<T> {
-  return "locks" in navigator ? navigator.locks.request("selvedge.refresh", run) : run();
+  return "locks" in navigator ? navigator.locks.request("selvedge.refresh", run) : byTurns(run);
+}
+
+const turnKey = "selvedge.refresh-turn";
+const TURN_MS = 5000;
+
+/** The same without locks (a page on a shop's own network, without TLS): a note that tabs share, of whose turn it is. */
+async function byTurns<T>(run: () => Promise<T>): Promise<T> {
+  const me = `${Math.random()}`;
+  const isTaken = () => {
+    const [holder, until] = localStorage.getItem(turnKey)?.split(" ") ?? [];
+    return holder !== me && Number(until) > Date.now();
+  };
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (!isTaken()) {
+      localStorage.setItem(turnKey, `${me} ${Date.now() + TURN_MS}`);
+      await new Promise((done) => setTimeout(done, 20));
+      if (!isTaken()) break;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return run().finally(() => localStorage.removeItem(turnKey));
 }
 
 async function askForSession(): Promise<string | null> {
@@ -44,6 +65,8 @@ async function askForSession(): Promise<string | null> {
     method: "POST",
     headers: { "content-type": "application/json" },
     credentials: "same-origin",
+    // Goes on when the page is left meanwhile, so that the new cookie arrives.
+    keepalive: true,
     body: "{}",
   });
   if (response.status === 401 || response.status === 403) {
@@ -56,13 +79,31 @@ async function askForSession(): Promise<string | null> {
   return currentToken();
 }
 
-/** At the start of the app: a browser that never signed in is not asked. */
+/** At the start of the app: a browser that never signed in is not asked, save on the way back from a provider. */
 export async function restoreSession(): Promise<void> {
-  if (!localStorage.getItem(knownKey)) {
+  const back = location.hash === "#signed-in";
+  if (back) history.replaceState(null, "", location.pathname);
+  if (!back && !localStorage.getItem(knownKey)) {
     publish(null);
     return;
   }
   await refreshSession();
+}
+
+export interface SecondStepNeeded {
+  ticket: string;
+  methods: readonly string[];
+}
+
+/** What a right password is answered with where a second step is set up; null for any other refusal. */
+export function secondStepOf(error: unknown): SecondStepNeeded | null {
+  const { problem } = error as { problem?: { code: string; details?: unknown } };
+  return problem?.code === "second_factor_needed" ? (problem.details as SecondStepNeeded) : null;
+}
+
+/** Lets in whom another door (second step, passkey, invitation) gave a session. */
+export function enter(next: Session): void {
+  publish(next);
 }
 
 /** Throws the server's problem (as `ApiError`) when the sign-in is refused. */

@@ -8,6 +8,7 @@ import { Form, SaveButton, SelectField, TextField, useContractForm } from "../fo
 import { useT } from "../i18n/i18n.ts";
 import { refreshSession, useCan } from "../session/session-store.ts";
 import { applyAccent } from "../shell/theme.ts";
+import { LogoRow } from "./logo-row.tsx";
 
 type Tenant = OutputOf<typeof tenancyApi.getTenant>;
 type Change = InputOf<typeof tenancyApi.changeTenant>;
@@ -108,6 +109,7 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
             />
           </div>
         </Card>
+        <LogoRow logoUrl={tenant.logoUrl} />
         <Card title={t("Colour of the app")}>
           <Controller
             name="accent"

@@ -2,9 +2,11 @@ import { Page, Tabs } from "@selvedge/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { AddressSettings } from "./address-settings.tsx";
 import { BusinessSettings } from "./business-settings.tsx";
 import { LocationSettings } from "./location-settings.tsx";
 import { RoleList } from "./role-list.tsx";
+import { SignInSettings } from "./sign-in-settings.tsx";
 import { UserSettings } from "./user-settings.tsx";
 
 export function Settings() {
@@ -20,12 +22,16 @@ export function Settings() {
         onChange={(next) => void navigate({ to: ".", search: { tab: next } as never, replace: true })}
         tabs={[
           { value: "business", label: t("Business"), content: <BusinessSettings /> },
+          ...(can("tenancy.settings.read")
+            ? [{ value: "addresses", label: t("Addresses"), content: <AddressSettings /> }]
+            : []),
           ...(can("inventory.stock.read")
             ? [{ value: "locations", label: t("Locations"), content: <LocationSettings /> }]
             : []),
           ...(can("identity.user.read")
             ? [
                 { value: "users", label: t("People"), content: <UserSettings /> },
+                { value: "sign-in", label: t("Signing in"), content: <SignInSettings /> },
                 { value: "roles", label: t("Roles"), content: <RoleList /> },
               ]
             : []),

@@ -1,11 +1,12 @@
 import { AppShell, BrandMark, Button, cx, Menu, Notice, Tooltip } from "@selvedge/ui";
-import { Link, Outlet, useMatches, useRouterState } from "@tanstack/react-router";
-import { Check, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Link, Outlet, useMatches, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Check, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { Guard } from "../api/query-states.tsx";
 import { useFeedState } from "../feed/feed-connection.ts";
 import { chooseLanguage, currentLanguage, languages, useT } from "../i18n/i18n.ts";
 import { signOut, useCan, useSignedIn } from "../session/session-store.ts";
+import { Avatar } from "./avatar.tsx";
 import { navSections } from "./nav.tsx";
 import { applyTheme, type Theme, useTheme } from "./theme.ts";
 
@@ -15,7 +16,7 @@ const Palette = lazy(() => import("./palette.tsx"));
 export function AdminShell() {
   const t = useT();
   const can = useCan();
-  const { tenant } = useSignedIn();
+  const { tenant, user } = useSignedIn();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [palette, setPalette] = useState(false);
   const [paletteUsed, setPaletteUsed] = useState(false);
@@ -30,7 +31,11 @@ export function AdminShell() {
       <AppShell
         brand={
           <Link to="/" className="flex min-w-0 items-center gap-2.5">
-            <BrandMark className="size-7 shrink-0" />
+            {tenant.logoUrl ? (
+              <img src={tenant.logoUrl} alt="" className="size-7 shrink-0 rounded object-contain" />
+            ) : (
+              <BrandMark className="size-7 shrink-0" />
+            )}
             <span className="truncate text-base font-semibold tracking-tight">{tenant.name}</span>
           </Link>
         }
@@ -48,7 +53,16 @@ export function AdminShell() {
         onSearch={() => open(true)}
         tools={<Tools />}
         banner={
-          online ? null : (
+          online ? (
+            user.emailVerified ? null : (
+              <Notice tone="note" className="rounded-none">
+                {t("Your e-mail address is not confirmed yet")}.{" "}
+                <Link to="/profile" className="underline">
+                  {t("Your account")}
+                </Link>
+              </Notice>
+            )
+          ) : (
             <Notice tone="warn" className="rounded-none" title={t("You are offline.")}>
               {t("What you see may be old. It refreshes by itself when the connection is back.")}
             </Notice>
@@ -87,6 +101,7 @@ function GuardedOutlet() {
 
 function Tools() {
   const t = useT();
+  const navigate = useNavigate();
   const session = useSignedIn();
   const theme = useTheme();
   const language = currentLanguage();
@@ -101,11 +116,6 @@ function Tools() {
     icon,
     onSelect: () => applyTheme(value),
   });
-  const initials = session.user.name
-    .split(/\s+/)
-    .map((part) => part[0])
-    .slice(0, 2)
-    .join("");
   return (
     <>
       <LiveDot />
@@ -113,22 +123,23 @@ function Tools() {
         trigger={
           <button
             type="button"
-            aria-label={`${initials}, ${session.user.name}: ${t("account and appearance")}`}
-            className="grid size-touch place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent hover:opacity-85"
+            aria-label={`${session.user.name}: ${t("account and appearance")}`}
+            className="grid size-touch place-items-center rounded-full hover:opacity-85"
           >
-            {initials}
+            <Avatar name={session.user.name} url={session.user.avatarUrl} className="size-9 text-xs" />
           </button>
         }
         items={[
           {
             key: "who",
+            icon: <UserRound aria-hidden />,
             label: (
               <span className="min-w-0">
-                <span className="block font-medium">{session.user.name}</span>
+                <span className="block truncate font-medium">{session.user.name}</span>
+                <span className="block text-xs text-ink-3">{t("Your account")}</span>
               </span>
             ),
-            disabled: true,
-            onSelect: () => undefined,
+            onSelect: () => void navigate({ to: "/profile" }),
           },
           { ...themeItem("system", t("System theme"), <Monitor aria-hidden />), divided: true },
           themeItem("light", t("Light"), <Sun aria-hidden />),

@@ -31,6 +31,7 @@ const tones: Record<string, Tone> = {
   undoing: "note",
   undone: "neutral",
   kept: "neutral",
+  invited: "note",
   queued: "note",
   sent: "good",
 };

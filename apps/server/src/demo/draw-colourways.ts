@@ -1,6 +1,6 @@
 import { setColourwayPicture } from "../modules/catalog/index.ts";
+import type { Doors } from "../platform/doors.ts";
 import { putFile, recordFile } from "../platform/files.ts";
-import type { Doors } from "./doors.ts";
 import { drawGarment } from "./draw-garment.ts";
 import type { DemoStyle } from "./range.ts";
 

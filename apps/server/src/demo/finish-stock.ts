@@ -1,7 +1,7 @@
 import { catalogApi } from "@selvedge/contract";
 import { refreshAlerts } from "../modules/inventory/index.ts";
+import type { Doors } from "../platform/doors.ts";
 import type { DemoMasters } from "./build-masters.ts";
-import type { Doors } from "./doors.ts";
 import { styles } from "./range.ts";
 import type { SimulatedTrade } from "./simulate.ts";
 

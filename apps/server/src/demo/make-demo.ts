@@ -1,7 +1,7 @@
 import { type Runtime, systemActor } from "../platform/context.ts";
+import { openDoors } from "../platform/doors.ts";
 import type { Operation } from "../platform/runner.ts";
 import { buildMasters, demoPassword, demoPeople } from "./build-masters.ts";
-import { openDoors } from "./doors.ts";
 import { setReorderPoints } from "./finish-stock.ts";
 import { placeLiveOrders } from "./place-live-orders.ts";
 import { postJournals } from "./post-journals.ts";

@@ -1,6 +1,6 @@
 import { billingApi, inventoryApi, salesApi } from "@selvedge/contract";
+import type { Doors } from "../platform/doors.ts";
 import type { DemoMasters } from "./build-masters.ts";
-import type { Doors } from "./doors.ts";
 import { openRandom, type Random } from "./random.ts";
 import { styles } from "./range.ts";
 import { runTills } from "./run-tills.ts";

@@ -6,10 +6,10 @@ import {
   postPast,
 } from "../modules/connect/index.ts";
 import type { Ctx } from "../platform/context.ts";
+import type { Doors } from "../platform/doors.ts";
 import { newId } from "../platform/ids.ts";
 import { formatNumber, takeGaplessNumbers } from "../platform/numbering.ts";
 import type { DemoMasters } from "./build-masters.ts";
-import type { Doors } from "./doors.ts";
 import type { SimDocument, SimMove, SimReturn, SimSale } from "./sim-types.ts";
 import type { SimulatedTrade } from "./simulate.ts";
 

@@ -1,9 +1,9 @@
 import { salesApi, tenancyApi, tillApi } from "@selvedge/contract";
 import { businessDate, receiptNumber, roundCash } from "@selvedge/domain";
 import type { Actor } from "../platform/context.ts";
+import type { Doors } from "../platform/doors.ts";
 import { newId } from "../platform/ids.ts";
 import type { DemoMasters } from "./build-masters.ts";
-import type { Doors } from "./doors.ts";
 import type { Random } from "./random.ts";
 
 /** What a person needs to try the till: the code pairs one device with the demo's second till, once. */

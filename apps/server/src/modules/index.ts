@@ -3,6 +3,7 @@ import type { Runtime } from "../platform/context.ts";
 import type { Authenticate } from "../platform/http/operations.ts";
 import { mailOperations } from "../platform/mail/index.ts";
 import type { Operation } from "../platform/runner.ts";
+import { sampleOperations } from "../sample/sample-data.ts";
 import { operations as archive, mountArchiveRoutes } from "./archive/index.ts";
 import { operations as audit, mountAuditRoutes } from "./audit/index.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
@@ -33,7 +34,7 @@ export const openers: readonly Opener[] = [
   openIdentity,
   (ctx, signUp) => openBooks(ctx, signUp.country),
   (ctx, signUp) => copyTaxPack(ctx, signUp.country),
-  (ctx) => openCatalog(ctx),
+  (ctx, signUp) => openCatalog(ctx, signUp.sizeScales),
   (ctx) => openLocations(ctx),
   (ctx) => openPriceLists(ctx),
   (ctx) => openChannels(ctx),
@@ -46,6 +47,7 @@ export const signUp = makeSignUp(openers);
 export const operations: readonly Operation[] = [
   signUp as unknown as Operation,
   ...mailOperations,
+  ...sampleOperations(() => operations),
   ...tenancy,
   ...audit,
   ...archive,

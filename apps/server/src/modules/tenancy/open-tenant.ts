@@ -1,4 +1,5 @@
 import { type ParsedInputOf, tenancyApi } from "@selvedge/contract";
+import { stateCode } from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { fieldError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -16,12 +17,16 @@ export async function openTenant(
   openers: readonly Opener[],
 ): Promise<{ tenantId: string; slug: string }> {
   assertKnownZone(input.timeZone);
+  const state = knownState(input);
   await ctx.sql`
     insert into tenant (id, slug, name, legal_name, country, state, tax_number, currency, locale, time_zone, cost_method,
                         fiscal_year_start_month)
     values (${ctx.tenantId}, ${input.slug}, ${input.name}, ${input.legalName ?? input.name}, ${input.country},
-            ${input.state ?? null}, ${input.taxNumber ?? null}, ${input.currency}, ${input.locale}, ${input.timeZone},
+            ${state}, ${input.taxNumber ?? null}, ${input.currency}, ${input.locale}, ${input.timeZone},
             ${input.costMethod}, ${fiscalYearStartMonth(input.country)})`;
+  for (const [code, prefix] of Object.entries(input.numberPrefixes ?? {})) {
+    await ctx.sql`insert into number_series (tenant_id, code, prefix) values (${ctx.tenantId}, ${code}, ${prefix})`;
+  }
   await ctx.reloadTenant();
   ctx.emit({
     type: "tenancy.tenant_opened",
@@ -43,6 +48,14 @@ export function makeSignUp(openers: readonly Opener[]) {
 /** India and the UK keep books from April (UK companies choose; April fits the tax year); others from January. */
 function fiscalYearStartMonth(country: string): number {
   return country === "IN" || country === "GB" ? 4 : 1;
+}
+
+/** The state as tax rules know it: "New York" and "ny" are both "NY". */
+function knownState({ country, state }: SignUp): string | null {
+  if (state === undefined) return null;
+  const code = stateCode(country, state);
+  if (code === null) throw fieldError("state", "No such state in this country; write its code or its name");
+  return code;
 }
 
 function assertKnownZone(timeZone: string): void {

@@ -1,9 +1,9 @@
 import type { Endpoint, InputOf, OutputOf } from "@selvedge/contract";
-import { type Actor, type Ctx, type Runtime, systemActor } from "../platform/context.ts";
-import { newId } from "../platform/ids.ts";
-import { inTransaction, type Operation } from "../platform/runner.ts";
+import { type Actor, type Ctx, type Runtime, systemActor } from "./context.ts";
+import { newId } from "./ids.ts";
+import { inTransaction, type Operation } from "./runner.ts";
 
-/** The demo's hands: the product's own doors, and steps in transactions of the runner. */
+/** Hands of the demo and of sample data: the product's own doors, and steps in transactions of the runner. */
 export interface Doors {
   tenantId: string;
   /**

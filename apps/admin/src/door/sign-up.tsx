@@ -1,0 +1,297 @@
+import { tenancyApi } from "@selvedge/contract";
+import { chartFor, countryStarts, sizeScaleNames, standardSizeScales, taxPacks } from "@selvedge/domain";
+import { Button, Checkbox, FieldFrame, Select } from "@selvedge/ui";
+import { useState } from "react";
+import { useT } from "../i18n/i18n.ts";
+import { signIn } from "../session/session-store.ts";
+import { call } from "./door-api.ts";
+import { DoorField, DoorForm, DoorFrame, DoorLink } from "./door-frame.tsx";
+
+interface Draft {
+  name: string;
+  slug: string;
+  ownerName: string;
+  email: string;
+  password: string;
+  country: string;
+  state: string;
+  timeZone: string;
+  taxNumber: string;
+  sizeScales: readonly string[];
+}
+
+const steps = ["you", "place", "begin"] as const;
+type Step = (typeof steps)[number];
+const stepOfField = (path: string): Step =>
+  /^(owner|name|slug)/.test(path) ? "you" : /^(country|state|taxNumber|timeZone)/.test(path) ? "place" : "begin";
+
+/** "Kora Garments Pvt." is reached at "kora-garments-pvt". */
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);
+
+/** The country that the browser's clock is in, among those there is a tax pack for. */
+function likelyCountry(): string {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return Object.entries(countryStarts).find(([, start]) => start.timeZones.includes(here))?.[0] ?? "IN";
+}
+
+function beginIn(country: string): Pick<Draft, "country" | "state" | "timeZone" | "sizeScales"> {
+  const start = countryStarts[country]!;
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = start.timeZones.includes(here) ? here : start.timeZones[0]!;
+  return { country, state: "", timeZone, sizeScales: start.sizeScales };
+}
+
+/** Opens a business in three short steps; everything else can be changed later. */
+export default function SignUp() {
+  const t = useT();
+  const [step, setStep] = useState<Step>("you");
+  const [draft, setDraft] = useState<Draft>({
+    ...{ name: "", slug: "", ownerName: "", email: "", password: "", taxNumber: "" },
+    ...beginIn(likelyCountry()),
+  });
+  const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+  const at = steps.indexOf(step);
+  const next = async (part: Partial<Draft>) => {
+    change(part);
+    const following = steps[at + 1];
+    if (following) setStep(following);
+    else await open({ ...draft, ...part }, setStep);
+  };
+  const titles: Record<Step, string> = {
+    you: t("Open a business"),
+    place: t("Where you are"),
+    begin: t("What you begin with"),
+  };
+  return (
+    <DoorFrame
+      title={titles[step]}
+      under={
+        <p>
+          {t("Here already?")} <DoorLink to="/">{t("Sign in")}</DoorLink>
+        </p>
+      }
+    >
+      <p className="text-xs text-ink-3">{t("Step {{at}} of {{of}}", { at: at + 1, of: steps.length })}</p>
+      {step === "you" && <You draft={draft} onNext={next} />}
+      {step === "place" && <Place draft={draft} onChange={change} onNext={next} />}
+      {step === "begin" && <Begin draft={draft} onChange={change} onNext={() => next({})} />}
+      {at > 0 && (
+        <Button tone="quiet" className="w-full" onClick={() => setStep(steps[at - 1]!)}>
+          {t("Back")}
+        </Button>
+      )}
+    </DoorFrame>
+  );
+}
+
+async function open(draft: Draft, goTo: (step: Step) => void): Promise<void> {
+  const start = countryStarts[draft.country]!;
+  try {
+    await call(tenancyApi.signUp, {
+      slug: draft.slug || slugOf(draft.name),
+      name: draft.name,
+      country: draft.country,
+      ...(draft.state ? { state: draft.state } : {}),
+      ...(draft.taxNumber ? { taxNumber: draft.taxNumber } : {}),
+      currency: start.currency,
+      locale: start.locale,
+      timeZone: draft.timeZone,
+      sizeScales: [...draft.sizeScales],
+      owner: { name: draft.ownerName, email: draft.email, password: draft.password },
+    });
+  } catch (error) {
+    const [field] = (error as { problem?: { fields?: { path: string }[] } }).problem?.fields ?? [];
+    if (field) goTo(stepOfField(field.path));
+    throw error;
+  }
+  history.replaceState(null, "", "/start");
+  await signIn({ email: draft.email, password: draft.password, tenant: draft.slug || slugOf(draft.name) });
+}
+
+type StepProps = { draft: Draft; onNext: (part: Partial<Draft>) => Promise<void> };
+
+function You({ draft, onNext }: StepProps) {
+  const t = useT();
+  const [slug, setSlug] = useState(draft.slug);
+  const [touched, setTouched] = useState(draft.slug !== "");
+  return (
+    <DoorForm
+      button={t("Continue")}
+      onSubmit={(read) =>
+        onNext({
+          name: read("name"),
+          slug: read("slug"),
+          ownerName: read("ownerName"),
+          email: read("email"),
+          password: read("ownerPassword"),
+        })
+      }
+    >
+      <DoorField
+        name="name"
+        label={t("Name of the business")}
+        defaultValue={draft.name}
+        required
+        autoFocus
+        autoComplete="organization"
+        onInput={(event) => !touched && setSlug(slugOf(event.currentTarget.value))}
+      />
+      <DoorField
+        name="slug"
+        label={t("Short name")}
+        hint={t("For its address; small letters, digits and -")}
+        value={slug}
+        onChange={(event) => {
+          setTouched(true);
+          setSlug(event.currentTarget.value);
+        }}
+        required
+        pattern="[a-z0-9](-?[a-z0-9])*"
+        maxLength={63}
+        autoCapitalize="none"
+        autoComplete="off"
+      />
+      <DoorField name="ownerName" label={t("Your name")} defaultValue={draft.ownerName} required autoComplete="name" />
+      <DoorField
+        name="email"
+        label={t("E-mail")}
+        type="email"
+        defaultValue={draft.email}
+        required
+        autoComplete="username"
+      />
+      <DoorField
+        name="ownerPassword"
+        label={t("Password")}
+        type="password"
+        defaultValue={draft.password}
+        required
+        minLength={10}
+        autoComplete="new-password"
+        hint={t("At least 10 characters; three or four words are easy to keep in mind.")}
+      />
+    </DoorForm>
+  );
+}
+
+type ChangeProps = StepProps & { onChange: (part: Partial<Draft>) => void };
+
+function Place({ draft, onChange, onNext }: ChangeProps) {
+  const t = useT();
+  const start = countryStarts[draft.country]!;
+  const states = Object.entries(start.states);
+  return (
+    <DoorForm
+      button={t("Continue")}
+      onSubmit={(read) =>
+        onNext({ taxNumber: read("taxNumber"), ...(states.length > 0 ? { state: read("state") } : {}) })
+      }
+    >
+      <FieldFrame label={t("Country")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="country"
+            value={draft.country}
+            onChange={(event) => onChange(beginIn(event.currentTarget.value))}
+            options={Object.entries(countryStarts).map(([value, { name }]) => ({ value, label: name }))}
+          />
+        )}
+      </FieldFrame>
+      {states.length > 0 && (
+        <FieldFrame label={t("State")}>
+          {(control) => (
+            <Select
+              {...control}
+              key={draft.country}
+              name="state"
+              required
+              defaultValue={draft.state}
+              placeholder={t("Choose")}
+              options={states.map(([value, label]) => ({ value, label }))}
+            />
+          )}
+        </FieldFrame>
+      )}
+      {start.timeZones.length > 1 && (
+        <FieldFrame label={t("Time zone")}>
+          {(control) => (
+            <Select
+              {...control}
+              name="timeZone"
+              value={draft.timeZone}
+              onChange={(event) => onChange({ timeZone: event.currentTarget.value })}
+              options={start.timeZones.map((value) => ({ value, label: value.replace("_", " ") }))}
+            />
+          )}
+        </FieldFrame>
+      )}
+      <DoorField
+        name="taxNumber"
+        label={start.taxNumber}
+        hint={t("May be added later")}
+        defaultValue={draft.taxNumber}
+        autoComplete="off"
+      />
+    </DoorForm>
+  );
+}
+
+function Begin({
+  draft,
+  onChange,
+  onNext,
+}: {
+  draft: Draft;
+  onChange: ChangeProps["onChange"];
+  onNext: () => Promise<void>;
+}) {
+  const t = useT();
+  const start = countryStarts[draft.country]!;
+  const rules = taxPacks[`${draft.country}-${draft.state}`] ?? taxPacks[draft.country] ?? [];
+  const facts: readonly (readonly [string, string])[] = [
+    [start.tax, t("{{count}} rules, with their dates and sources", { count: rules.length })],
+    [
+      t("Books"),
+      t("{{count}} accounts, in {{currency}}", { count: chartFor(draft.country).length, currency: start.currency }),
+    ],
+    [t("Roles"), t("Owner, manager, cashier and five more")],
+    [t("Numbers"), "SO-00001, INV-00001, CN-00001"],
+  ];
+  return (
+    <DoorForm button={t("Open the business")} onSubmit={onNext}>
+      <dl className="space-y-2 rounded-md bg-surface-2 p-3 text-sm">
+        {facts.map(([name, what]) => (
+          <div key={name} className="flex gap-3">
+            <dt className="w-20 shrink-0 text-ink-3">{name}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <fieldset>
+        <legend className="text-sm font-medium">{t("Sizes you sell in")}</legend>
+        {Object.keys(standardSizeScales).map((code) => (
+          <Checkbox
+            key={code}
+            label={sizeScaleNames[code] ?? code}
+            checked={draft.sizeScales.includes(code)}
+            disabled={draft.sizeScales.length === 1 && draft.sizeScales[0] === code}
+            onChange={(event) =>
+              onChange({
+                sizeScales: event.target.checked
+                  ? [...draft.sizeScales, code]
+                  : draft.sizeScales.filter((one) => one !== code),
+              })
+            }
+          />
+        ))}
+      </fieldset>
+    </DoorForm>
+  );
+}

@@ -1,0 +1,50 @@
+import { accountApi } from "@selvedge/contract";
+import { Dialog, toast } from "@selvedge/ui";
+import { call, problemOf } from "../api/client.ts";
+import { queryClient, refreshQueries } from "../api/hooks.ts";
+import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { useT } from "../i18n/i18n.ts";
+import { refreshSession } from "../session/session-store.ts";
+
+type AddPasskeyProps = { run: (go: () => Promise<unknown>) => Promise<boolean>; onClose: () => void };
+
+/** Asks the browser for a passkey, under a name by which it is known later. */
+export function AddPasskey({ run, onClose }: AddPasskeyProps) {
+  const t = useT();
+  const form = useContractForm<{ name: string }>(accountApi.addPasskey.input.pick({ name: true }), {
+    name: t("This device"),
+  });
+  const add = async ({ name }: { name: string }) => {
+    const { startRegistration } = await import("@simplewebauthn/browser");
+    const did = await run(async () => {
+      const { options, ticket } = await call(accountApi.beginPasskey, {});
+      const response = await startRegistration({ optionsJSON: options as never }).catch((error: unknown) => {
+        if (problemOf(error)) throw error;
+        throw new Error(t("The browser made no passkey. Try again."));
+      });
+      await call(accountApi.addPasskey, { ticket, name, response: { ...response } });
+    });
+    if (!did) return;
+    refreshQueries(queryClient, ["identity."]);
+    toast({ tone: "good", title: t("The passkey was added") });
+    onClose();
+    await refreshSession();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("Add passkey")}
+      description={t("Your browser asks for your finger, face or PIN. The key never leaves your device.")}
+      footer={
+        <SaveButton form="add-passkey" busy={form.formState.isSubmitting}>
+          {t("Add passkey")}
+        </SaveButton>
+      }
+    >
+      <Form id="add-passkey" form={form} onSubmit={add}>
+        <TextField name="name" label={t("Name of the passkey")} required autoFocus />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { accountApi } from "@selvedge/contract";
+import { Dialog, toast } from "@selvedge/ui";
+import { call } from "../api/client.ts";
+import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { useT } from "../i18n/i18n.ts";
+
+type ChangePasswordProps = { run: (go: () => Promise<unknown>) => Promise<boolean>; onClose: () => void };
+
+export function ChangePassword({ run, onClose }: ChangePasswordProps) {
+  const t = useT();
+  const form = useContractForm<{ password: string }>(accountApi.changePassword.input, { password: "" });
+  const save = async (values: { password: string }) => {
+    if (!(await run(() => call(accountApi.changePassword, values)))) return;
+    toast({ tone: "good", title: t("Your password is changed"), detail: t("Every other device was signed out.") });
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("Change password")}
+      description={t("Every other device is signed out.")}
+      footer={
+        <SaveButton form="change-password" busy={form.formState.isSubmitting}>
+          {t("Change password")}
+        </SaveButton>
+      }
+    >
+      <Form id="change-password" form={form} onSubmit={save}>
+        <TextField
+          name="password"
+          type="password"
+          label={t("New password")}
+          autoComplete="new-password"
+          hint={t("At least 10 characters; three or four words are easy to keep in mind.")}
+          required
+          autoFocus
+        />
+      </Form>
+    </Dialog>
+  );
+}

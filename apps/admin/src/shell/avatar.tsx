@@ -1,0 +1,20 @@
+import { cx } from "@selvedge/ui";
+
+/** A person's picture, or their initials. */
+export function Avatar({ name, url, className }: { name: string; url: string | null; className?: string }) {
+  const initials = name
+    .split(/\s+/)
+    .map((part) => part[0])
+    .slice(0, 2)
+    .join("");
+  return url ? (
+    <img src={url} alt="" className={cx("rounded-full object-cover", className)} />
+  ) : (
+    <span
+      aria-hidden
+      className={cx("grid place-items-center rounded-full bg-accent-soft font-semibold text-accent", className)}
+    >
+      {initials}
+    </span>
+  );
+}
