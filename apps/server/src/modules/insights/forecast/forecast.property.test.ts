@@ -28,9 +28,9 @@ const pack = (pairs: readonly (readonly [number, number])[]): Uint8Array => {
 const history = fc.record({
   styles: fc.integer({ min: 1, max: 2 }),
   colours: fc.integer({ min: 1, max: 2 }),
-  sizes: fc.integer({ min: 1, max: 3 }),
+  sizes: fc.integer({ min: 1, max: 2 }),
   places: fc.integer({ min: 1, max: 2 }),
-  days: fc.integer({ min: 30, max: 120 }),
+  days: fc.integer({ min: 30, max: 84 }),
   level: fc.constantFrom(0.1, 1, 6),
   seed: fc.integer({ min: 1, max: 1e6 }),
   soldOut: fc.boolean(),
