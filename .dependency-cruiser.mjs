@@ -5,6 +5,8 @@
 export const arrows = {
   tenancy: [],
   audit: [],
+  privacy: ["audit"],
+  archive: [],
   identity: ["tenancy"],
   ledger: [],
   party: [],
@@ -19,7 +21,7 @@ export const arrows = {
   purchasing: ["party", "catalog", "pricing", "tax", "inventory", "payables"],
   fulfilment: ["sales", "inventory"],
   billing: ["sales", "fulfilment", "tax", "receivables", "ledger"],
-  pos: ["identity", "sales", "inventory", "billing", "payments"],
+  pos: ["identity", "party", "pricing", "tax", "ledger", "inventory", "payments", "sales", "billing"],
   shop: ["catalog", "pricing", "sales", "payments", "party"],
   crm: ["party", "sales", "receivables"],
 };

@@ -5,6 +5,21 @@
 
 create extension pg_stat_statements;
 
+create table app.erasable_column (
+  table_name text not null,
+  column_name text not null,
+  constraint erasable_column_pkey PRIMARY KEY (table_name, column_name)
+);
+grant select on app.erasable_column to selvedge_app;
+
+create table app.sign_in_failure (
+  key text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  wait_until timestamp with time zone,
+  constraint sign_in_failure_pkey PRIMARY KEY (key)
+);
+
 create table app.sign_in_index (
   email_key text not null,
   tenant_id uuid not null,
@@ -32,6 +47,15 @@ create table app.tenant_host (
   constraint tenant_host_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
 );
 grant select on app.tenant_host to selvedge_app;
+
+create table app.till_pairing_index (
+  code_hash text not null,
+  tenant_id uuid not null,
+  till_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint till_pairing_index_pkey PRIMARY KEY (code_hash),
+  constraint till_pairing_index_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
 
 create table public.account (
   tenant_id uuid not null,
@@ -63,6 +87,77 @@ create table public.account_balance (
 alter table public.account_balance enable row level security, force row level security;
 create policy tenant_wall on public.account_balance using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.account_balance to selvedge_app;
+
+create table public.anomaly_case (
+  tenant_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  event_key text not null,
+  happened_on date not null,
+  score double precision not null,
+  reasons jsonb not null,
+  facts jsonb not null,
+  worth_minor bigint not null default 0,
+  style_id uuid,
+  location_id uuid,
+  channel_id uuid,
+  customer_id uuid,
+  user_id uuid,
+  run_id uuid,
+  status text not null default 'open'::text,
+  assignee_id uuid,
+  reason text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint anomaly_case_pkey PRIMARY KEY (tenant_id, id),
+  constraint anomaly_case_tenant_id_event_key_key UNIQUE (tenant_id, event_key),
+  constraint anomaly_case_check CHECK ((status = ANY (ARRAY['confirmed'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)),
+  constraint anomaly_case_check1 CHECK (status <> 'dismissed'::text OR reason IS NOT NULL),
+  constraint anomaly_case_kind_check CHECK (kind = ANY (ARRAY['price'::text, 'discount'::text, 'refund'::text, 'void'::text, 'stock'::text, 'sales'::text])),
+  constraint anomaly_case_score_check CHECK (score >= 0::double precision AND score <= 1::double precision),
+  constraint anomaly_case_status_check CHECK (status = ANY (ARRAY['open'::text, 'investigating'::text, 'confirmed'::text, 'dismissed'::text]))
+);
+CREATE INDEX anomaly_case_newest ON public.anomaly_case USING btree (tenant_id, status, happened_on DESC, id DESC);
+CREATE INDEX anomaly_case_worst ON public.anomaly_case USING btree (tenant_id, score DESC, id DESC);
+alter table public.anomaly_case enable row level security, force row level security;
+create policy tenant_wall on public.anomaly_case using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.anomaly_case to selvedge_app;
+
+create table public.anomaly_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  note text not null,
+  from_status text,
+  to_status text,
+  by_actor text not null,
+  by_id uuid,
+  at timestamp with time zone not null default now(),
+  constraint anomaly_note_pkey PRIMARY KEY (tenant_id, id),
+  constraint anomaly_note_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES public.anomaly_case(tenant_id, id)
+);
+CREATE INDEX anomaly_note_case ON public.anomaly_note USING btree (tenant_id, case_id, id);
+alter table public.anomaly_note enable row level security, force row level security;
+create policy tenant_wall on public.anomaly_note using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert on public.anomaly_note to selvedge_app;
+
+create table public.anomaly_threshold (
+  tenant_id uuid not null,
+  kind text not null,
+  learnt_threshold double precision not null,
+  threshold double precision not null,
+  verdicts integer not null default 0,
+  updated_at timestamp with time zone not null default now(),
+  constraint anomaly_threshold_pkey PRIMARY KEY (tenant_id, kind),
+  constraint anomaly_threshold_learnt_threshold_check CHECK (learnt_threshold >= 0::double precision AND learnt_threshold <= 1::double precision),
+  constraint anomaly_threshold_threshold_check CHECK (threshold >= 0::double precision AND threshold <= 1::double precision)
+);
+alter table public.anomaly_threshold enable row level security, force row level security;
+create policy tenant_wall on public.anomaly_threshold using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.anomaly_threshold to selvedge_app;
 
 create table public.api_key (
   tenant_id uuid not null,
@@ -193,6 +288,101 @@ alter table public.audit_seal enable row level security, force row level securit
 create policy tenant_wall on public.audit_seal using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.audit_seal to selvedge_app;
 
+create table public.backup_code (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint backup_code_pkey PRIMARY KEY (tenant_id, user_id, code_hash),
+  constraint backup_code_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint backup_code_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+alter table public.backup_code enable row level security, force row level security;
+create policy tenant_wall on public.backup_code using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.backup_code to selvedge_app;
+
+create table public.buy_list_line (
+  tenant_id uuid not null,
+  id uuid not null,
+  suggestion_id uuid not null,
+  sku_id uuid not null,
+  qty integer not null,
+  unit_cost_minor bigint not null,
+  expected_on date not null,
+  status text not null default 'listed'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint buy_list_line_pkey PRIMARY KEY (tenant_id, id),
+  constraint buy_list_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint buy_list_line_tenant_id_suggestion_id_fkey FOREIGN KEY (tenant_id, suggestion_id) REFERENCES public.suggestion(tenant_id, id),
+  constraint buy_list_line_qty_check CHECK (qty > 0),
+  constraint buy_list_line_status_check CHECK (status = ANY (ARRAY['listed'::text, 'ordered'::text, 'received'::text, 'removed'::text]))
+);
+CREATE INDEX buy_list_line_newest ON public.buy_list_line USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX buy_list_line_sku ON public.buy_list_line USING btree (tenant_id, sku_id) WHERE (status = ANY (ARRAY['listed'::text, 'ordered'::text]));
+alter table public.buy_list_line enable row level security, force row level security;
+create policy tenant_wall on public.buy_list_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.buy_list_line to selvedge_app;
+
+create table public.buy_plan_line (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  sku_id uuid not null,
+  style_id uuid not null,
+  per_day double precision not null,
+  deviation_per_day double precision not null,
+  lead_days integer not null,
+  reorder_point integer not null,
+  safety_stock_qty integer not null,
+  order_qty integer not null,
+  position_qty integer not null,
+  inbound_qty integer not null,
+  proposed_qty integer not null,
+  unit_cost_minor bigint not null,
+  worth_minor bigint not null,
+  curve_share double precision not null,
+  constraint buy_plan_line_pkey PRIMARY KEY (tenant_id, run_id, sku_id),
+  constraint buy_plan_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id)
+);
+CREATE INDEX buy_plan_line_style ON public.buy_plan_line USING btree (tenant_id, run_id, style_id);
+alter table public.buy_plan_line enable row level security, force row level security;
+create policy tenant_wall on public.buy_plan_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.buy_plan_line to selvedge_app;
+
+create table public.buying_rule (
+  tenant_id uuid not null,
+  id uuid not null,
+  scope text not null,
+  scope_id uuid,
+  lead_time_days integer not null,
+  lead_time_deviation_days integer not null default 0,
+  review_days integer not null,
+  service_level numeric not null,
+  min_order_qty integer not null default 1,
+  pack_size integer not null default 1,
+  carton jsonb,
+  order_cost_minor bigint not null default 0,
+  holding_share numeric not null default 0.25,
+  salvage_share numeric not null default 0.5,
+  version integer not null default 1,
+  constraint buying_rule_pkey PRIMARY KEY (tenant_id, id),
+  constraint buying_rule_check CHECK ((scope = 'all'::text) = (scope_id IS NULL)),
+  constraint buying_rule_holding_share_check CHECK (holding_share > 0::numeric AND holding_share <= 5::numeric),
+  constraint buying_rule_lead_time_days_check CHECK (lead_time_days >= 0 AND lead_time_days <= 365),
+  constraint buying_rule_lead_time_deviation_days_check CHECK (lead_time_deviation_days >= 0 AND lead_time_deviation_days <= 180),
+  constraint buying_rule_min_order_qty_check CHECK (min_order_qty >= 1),
+  constraint buying_rule_order_cost_minor_check CHECK (order_cost_minor >= 0),
+  constraint buying_rule_pack_size_check CHECK (pack_size >= 1),
+  constraint buying_rule_review_days_check CHECK (review_days >= 1 AND review_days <= 180),
+  constraint buying_rule_salvage_share_check CHECK (salvage_share >= 0::numeric AND salvage_share < 1::numeric),
+  constraint buying_rule_scope_check CHECK (scope = ANY (ARRAY['all'::text, 'category'::text, 'style'::text])),
+  constraint buying_rule_service_level_check CHECK (service_level > 0.5 AND service_level < 1::numeric)
+);
+CREATE UNIQUE INDEX buying_rule_scope ON public.buying_rule USING btree (tenant_id, scope, COALESCE(scope_id, tenant_id));
+alter table public.buying_rule enable row level security, force row level security;
+create policy tenant_wall on public.buying_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.buying_rule to selvedge_app;
+
 create table public.category (
   tenant_id uuid not null,
   id uuid not null,
@@ -317,6 +507,45 @@ alter table public.customer_account enable row level security, force row level s
 create policy tenant_wall on public.customer_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.customer_account to selvedge_app;
 
+create table public.customer_insight (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  customer_kind text not null,
+  segment text not null,
+  segment_since date not null,
+  recency_days integer,
+  purchases integer not null default 0,
+  sales_minor bigint not null default 0,
+  recency_score integer,
+  frequency_score integer,
+  monetary_score integer,
+  cluster integer,
+  first_on date,
+  last_on date,
+  clv_minor bigint,
+  expected_purchases double precision,
+  alive_probability double precision,
+  churn_probability double precision,
+  churn_reasons jsonb,
+  next_order_low_on date,
+  next_order_on date,
+  next_order_high_on date,
+  next_order_overdue boolean,
+  scored_by_run uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint customer_insight_pkey PRIMARY KEY (tenant_id, customer_id),
+  constraint customer_insight_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint customer_insight_alive_probability_check CHECK (alive_probability >= 0::double precision AND alive_probability <= 1::double precision),
+  constraint customer_insight_check CHECK ((purchases = 0) = (segment = 'not_bought'::text)),
+  constraint customer_insight_churn_probability_check CHECK (churn_probability >= 0::double precision AND churn_probability <= 1::double precision),
+  constraint customer_insight_customer_kind_check CHECK (customer_kind = ANY (ARRAY['person'::text, 'company'::text]))
+);
+CREATE INDEX customer_insight_churn ON public.customer_insight USING btree (tenant_id, churn_probability DESC, customer_id) WHERE (churn_probability IS NOT NULL);
+CREATE INDEX customer_insight_segment ON public.customer_insight USING btree (tenant_id, customer_kind, segment);
+alter table public.customer_insight enable row level security, force row level security;
+create policy tenant_wall on public.customer_insight using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.customer_insight to selvedge_app;
+
 create table public.demand_forecast (
   tenant_id uuid not null,
   id uuid not null,
@@ -400,7 +629,7 @@ create table public.event_redaction (
 CREATE INDEX event_redaction_erasure ON public.event_redaction USING btree (tenant_id, erasure_id, event_id);
 alter table public.event_redaction enable row level security, force row level security;
 create policy tenant_wall on public.event_redaction using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
-grant select on public.event_redaction to selvedge_app;
+grant select, insert on public.event_redaction to selvedge_app;
 
 create table public.fiscal_period (
   tenant_id uuid not null,
@@ -573,6 +802,13 @@ alter table public.import_sku enable row level security, force row level securit
 create policy tenant_wall on public.import_sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.import_sku to selvedge_app;
 
+create table public.installation_secret (
+  name text not null,
+  secret bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint installation_secret_pkey PRIMARY KEY (name)
+);
+
 create table public.invoice (
   tenant_id uuid not null,
   id uuid not null,
@@ -594,6 +830,7 @@ create table public.invoice (
   reason text,
   created_at timestamp with time zone not null default now(),
   import_id uuid,
+  series text,
   constraint invoice_pkey PRIMARY KEY (tenant_id, id),
   constraint invoice_tenant_id_kind_number_key UNIQUE (tenant_id, kind, number),
   constraint invoice_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
@@ -605,6 +842,7 @@ create table public.invoice (
 CREATE INDEX invoice_import ON public.invoice USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX invoice_newest ON public.invoice USING btree (tenant_id, issued_on DESC, id DESC);
 CREATE INDEX invoice_order ON public.invoice USING btree (tenant_id, order_id);
+CREATE INDEX invoice_series ON public.invoice USING btree (tenant_id, series, number) WHERE (series IS NOT NULL);
 CREATE UNIQUE INDEX invoice_shipment ON public.invoice USING btree (tenant_id, shipment_id) WHERE (shipment_id IS NOT NULL);
 alter table public.invoice enable row level security, force row level security;
 create policy tenant_wall on public.invoice using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -862,6 +1100,49 @@ alter table public.mail enable row level security, force row level security;
 create policy tenant_wall on public.mail using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.mail to selvedge_app;
 
+create table public.mail_link (
+  tenant_id uuid not null,
+  token_hash text not null,
+  kind text not null,
+  user_id uuid not null,
+  email text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint mail_link_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint mail_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint mail_link_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
+  constraint mail_link_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'invitation'::text]))
+);
+CREATE INDEX mail_link_user ON public.mail_link USING btree (tenant_id, user_id, kind);
+alter table public.mail_link enable row level security, force row level security;
+create policy tenant_wall on public.mail_link using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.mail_link to selvedge_app;
+
+create table public.markdown_line (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  stock_qty integer not null,
+  present_price_minor bigint not null,
+  starts_on date not null,
+  weekly_qty double precision[] not null,
+  prices_minor bigint[] not null,
+  plan_profit_minor bigint not null,
+  hold_profit_minor bigint not null,
+  profit_low_minor bigint not null,
+  profit_high_minor bigint not null,
+  sell_through double precision not null,
+  hold_sell_through double precision not null,
+  leftover_qty double precision not null,
+  refusal text,
+  constraint markdown_line_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint markdown_line_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id)
+);
+alter table public.markdown_line enable row level security, force row level security;
+create policy tenant_wall on public.markdown_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.markdown_line to selvedge_app;
+
 create table public.new_style_forecast (
   tenant_id uuid not null,
   run_id uuid not null,
@@ -1043,6 +1324,29 @@ alter table public.party_word enable row level security, force row level securit
 create policy tenant_wall on public.party_word using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.party_word to selvedge_app;
 
+create table public.passkey (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text[] not null,
+  rp_id text not null,
+  name text not null,
+  backed_up boolean not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (tenant_id, id),
+  constraint passkey_tenant_id_credential_id_key UNIQUE (tenant_id, credential_id),
+  constraint passkey_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint passkey_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE INDEX passkey_user ON public.passkey USING btree (tenant_id, user_id);
+alter table public.passkey enable row level security, force row level security;
+create policy tenant_wall on public.passkey using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.passkey to selvedge_app;
+
 create table public.payment (
   tenant_id uuid not null,
   id uuid not null,
@@ -1069,7 +1373,7 @@ create table public.payment (
   constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL OR import_id IS NOT NULL),
   constraint payment_check1 CHECK (unapplied_minor = 0 OR direction = 'in'::text AND status = 'captured'::text),
   constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
-  constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text])),
+  constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text, 'exchange'::text])),
   constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'captured'::text, 'failed'::text, 'voided'::text])),
   constraint payment_within_amount CHECK (unapplied_minor >= 0 AND unapplied_minor <= amount_minor)
 );
@@ -1175,6 +1479,82 @@ alter table public.price_list enable row level security, force row level securit
 create policy tenant_wall on public.price_list using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.price_list to selvedge_app;
 
+create table public.price_test (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  style_id uuid not null,
+  price_list_id uuid not null,
+  channel_kind text not null,
+  price_a_minor bigint not null,
+  price_b_minor bigint not null,
+  starts_on date not null,
+  turn_days integer not null,
+  turns text not null,
+  smallest_effect_minor bigint not null default 0,
+  status text not null default 'running'::text,
+  verdict jsonb,
+  ended_on date,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint price_test_pkey PRIMARY KEY (tenant_id, id),
+  constraint price_test_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint price_test_channel_kind_check CHECK (channel_kind = ANY (ARRAY['wholesale'::text, 'retail'::text, 'web'::text, 'marketplace'::text])),
+  constraint price_test_check CHECK (price_a_minor <> price_b_minor),
+  constraint price_test_check1 CHECK ((status = 'ended'::text) = (ended_on IS NOT NULL)),
+  constraint price_test_price_a_minor_check CHECK (price_a_minor > 0),
+  constraint price_test_price_b_minor_check CHECK (price_b_minor > 0),
+  constraint price_test_smallest_effect_minor_check CHECK (smallest_effect_minor >= 0),
+  constraint price_test_status_check CHECK (status = ANY (ARRAY['running'::text, 'ended'::text])),
+  constraint price_test_turn_days_check CHECK (turn_days >= 1 AND turn_days <= 14),
+  constraint price_test_turns_check CHECK (turns ~ '^[AB]+$'::text)
+);
+CREATE UNIQUE INDEX price_test_running ON public.price_test USING btree (tenant_id, style_id, channel_kind) WHERE (status = 'running'::text);
+alter table public.price_test enable row level security, force row level security;
+create policy tenant_wall on public.price_test using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.price_test to selvedge_app;
+
+create table public.privacy_erasure (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  status text not null,
+  reason text not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  failure text,
+  changed_rows jsonb not null default '{}'::jsonb,
+  redacted_events integer not null default 0,
+  constraint privacy_erasure_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_erasure_person_kind_check CHECK (person_kind = ANY (ARRAY['customer'::text, 'user'::text])),
+  constraint privacy_erasure_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX privacy_erasure_newest ON public.privacy_erasure USING btree (tenant_id, requested_at DESC, id DESC);
+alter table public.privacy_erasure enable row level security, force row level security;
+create policy tenant_wall on public.privacy_erasure using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.privacy_erasure to selvedge_app;
+
+create table public.privacy_hold (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_kind text not null,
+  person_id uuid not null,
+  reason text not null,
+  placed_by uuid,
+  placed_at timestamp with time zone not null default now(),
+  released_at timestamp with time zone,
+  released_by uuid,
+  constraint privacy_hold_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_hold_person_kind_check CHECK (person_kind = ANY (ARRAY['customer'::text, 'user'::text]))
+);
+CREATE UNIQUE INDEX privacy_hold_once ON public.privacy_hold USING btree (tenant_id, person_id) WHERE (released_at IS NULL);
+alter table public.privacy_hold enable row level security, force row level security;
+create policy tenant_wall on public.privacy_hold using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.privacy_hold to selvedge_app;
+
 create table public.promotion (
   tenant_id uuid not null,
   id uuid not null,
@@ -1232,6 +1612,25 @@ alter table public.receivable enable row level security, force row level securit
 create policy tenant_wall on public.receivable using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.receivable to selvedge_app;
 
+create table public.recommendation (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  kind text not null,
+  context text not null,
+  rank integer not null,
+  style_id uuid not null,
+  score double precision not null,
+  reason text,
+  constraint recommendation_pkey PRIMARY KEY (tenant_id, run_id, kind, context, rank),
+  constraint recommendation_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint recommendation_kind_check CHECK (kind = ANY (ARRAY['together'::text, 'look'::text, 'alike'::text, 'customer'::text, 'popular'::text])),
+  constraint recommendation_rank_check CHECK (rank >= 1)
+);
+CREATE UNIQUE INDEX recommendation_style ON public.recommendation USING btree (tenant_id, run_id, kind, context, style_id);
+alter table public.recommendation enable row level security, force row level security;
+create policy tenant_wall on public.recommendation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.recommendation to selvedge_app;
+
 create table public.refresh_token (
   tenant_id uuid not null,
   token_hash text not null,
@@ -1280,6 +1679,17 @@ alter table public.reservation enable row level security, force row level securi
 create policy tenant_wall on public.reservation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.reservation to selvedge_app;
 
+create table public.retention_rule (
+  tenant_id uuid not null,
+  data_class text not null,
+  keep_days integer not null,
+  constraint retention_rule_pkey PRIMARY KEY (tenant_id, data_class),
+  constraint retention_rule_keep_days_check CHECK (keep_days >= 1 AND keep_days <= 36500)
+);
+alter table public.retention_rule enable row level security, force row level security;
+create policy tenant_wall on public.retention_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.retention_rule to selvedge_app;
+
 create table public.role (
   tenant_id uuid not null,
   id uuid not null,
@@ -1288,6 +1698,7 @@ create table public.role (
   permissions text[] not null,
   built_in boolean not null default false,
   version integer not null default 1,
+  requires_second_factor boolean not null default false,
   description text not null default ''::text,
   limits jsonb not null default '{}'::jsonb,
   constraint role_pkey PRIMARY KEY (tenant_id, id),
@@ -1430,6 +1841,33 @@ alter table public.season enable row level security, force row level security;
 create policy tenant_wall on public.season using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.season to selvedge_app;
 
+create table public.segment_model (
+  tenant_id uuid not null,
+  customer_kind text not null,
+  run_id uuid,
+  borders jsonb not null,
+  learnt_at timestamp with time zone not null default now(),
+  constraint segment_model_pkey PRIMARY KEY (tenant_id, customer_kind),
+  constraint segment_model_customer_kind_check CHECK (customer_kind = ANY (ARRAY['person'::text, 'company'::text]))
+);
+alter table public.segment_model enable row level security, force row level security;
+create policy tenant_wall on public.segment_model using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.segment_model to selvedge_app;
+
+create table public.segment_move (
+  tenant_id uuid not null,
+  customer_id uuid not null,
+  moved_on date not null,
+  from_segment text,
+  to_segment text not null,
+  constraint segment_move_pkey PRIMARY KEY (tenant_id, customer_id, moved_on),
+  constraint segment_move_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id)
+);
+CREATE INDEX segment_move_on ON public.segment_move USING btree (tenant_id, moved_on);
+alter table public.segment_move enable row level security, force row level security;
+create policy tenant_wall on public.segment_move using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.segment_move to selvedge_app;
+
 create table public.shipment (
   tenant_id uuid not null,
   id uuid not null,
@@ -1473,6 +1911,28 @@ CREATE INDEX shipment_line_shipment ON public.shipment_line USING btree (tenant_
 alter table public.shipment_line enable row level security, force row level security;
 create policy tenant_wall on public.shipment_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.shipment_line to selvedge_app;
+
+create table public.sign_in_provider (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret text not null,
+  enabled boolean not null default true,
+  counts_as_second_factor boolean not null default false,
+  join_domains text[] not null default '{}'::text[],
+  join_role text not null default 'clerk'::text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint sign_in_provider_pkey PRIMARY KEY (tenant_id, id),
+  constraint sign_in_provider_tenant_id_issuer_client_id_key UNIQUE (tenant_id, issuer, client_id),
+  constraint sign_in_provider_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint sign_in_provider_name_check CHECK (name <> ''::text)
+);
+alter table public.sign_in_provider enable row level security, force row level security;
+create policy tenant_wall on public.sign_in_provider using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.sign_in_provider to selvedge_app;
 
 create table public.signing_key (
   kid text not null,
@@ -1527,6 +1987,18 @@ CREATE TRIGGER sku_gtin_claim AFTER INSERT OR UPDATE OF gtin ON public.sku FOR E
 alter table public.sku enable row level security, force row level security;
 create policy tenant_wall on public.sku using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.sku to selvedge_app;
+
+create table public.spent_ticket (
+  tenant_id uuid not null,
+  ticket_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_ticket_pkey PRIMARY KEY (tenant_id, ticket_id),
+  constraint spent_ticket_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id)
+);
+CREATE INDEX spent_ticket_age ON public.spent_ticket USING btree (tenant_id, expires_at);
+alter table public.spent_ticket enable row level security, force row level security;
+create policy tenant_wall on public.spent_ticket using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.spent_ticket to selvedge_app;
 
 create table public.stock_alert (
   tenant_id uuid not null,
@@ -1651,6 +2123,70 @@ alter table public.style enable row level security, force row level security;
 create policy tenant_wall on public.style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.style to selvedge_app;
 
+create table public.style_elasticity (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  elasticity double precision not null,
+  standard_error double precision not null,
+  lower double precision not null,
+  upper double precision not null,
+  own_elasticity double precision,
+  own_share double precision not null,
+  category_mean double precision not null,
+  observations integer not null,
+  constraint style_elasticity_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint style_elasticity_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id)
+);
+alter table public.style_elasticity enable row level security, force row level security;
+create policy tenant_wall on public.style_elasticity using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.style_elasticity to selvedge_app;
+
+create table public.suggestion (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  need text not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  action jsonb not null,
+  drivers jsonb not null default '[]'::jsonb,
+  confidence jsonb not null default '{}'::jsonb,
+  worth_minor bigint not null,
+  worth_low_minor bigint not null,
+  worth_high_minor bigint not null,
+  run_id uuid,
+  valid_until date not null,
+  status text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_actor text,
+  reason text,
+  done_action jsonb,
+  result jsonb,
+  outcome_due_on date,
+  outcome jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint suggestion_pkey PRIMARY KEY (tenant_id, id),
+  constraint suggestion_check CHECK (worth_low_minor <= worth_high_minor),
+  constraint suggestion_check1 CHECK ((status = ANY (ARRAY['accepted'::text, 'edited'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)),
+  constraint suggestion_check2 CHECK ((status <> ALL (ARRAY['accepted'::text, 'edited'::text])) OR done_action IS NOT NULL),
+  constraint suggestion_check3 CHECK (outcome IS NULL OR (status = ANY (ARRAY['accepted'::text, 'edited'::text]))),
+  constraint suggestion_kind_check CHECK (kind = ANY (ARRAY['reorder'::text, 'transfer'::text, 'price'::text, 'markdown'::text, 'call_customer'::text])),
+  constraint suggestion_status_check CHECK (status = ANY (ARRAY['open'::text, 'accepted'::text, 'edited'::text, 'dismissed'::text, 'expired'::text])),
+  constraint suggestion_subject_type_check CHECK (subject_type = ANY (ARRAY['style'::text, 'customer'::text]))
+);
+CREATE INDEX suggestion_need ON public.suggestion USING btree (tenant_id, need, decided_at DESC);
+CREATE UNIQUE INDEX suggestion_open_once ON public.suggestion USING btree (tenant_id, need) WHERE (status = 'open'::text);
+CREATE INDEX suggestion_outcome_due ON public.suggestion USING btree (tenant_id, outcome_due_on) WHERE ((outcome IS NULL) AND (outcome_due_on IS NOT NULL));
+CREATE INDEX suggestion_subject ON public.suggestion USING btree (tenant_id, subject_id, created_at DESC);
+CREATE INDEX suggestion_worth ON public.suggestion USING btree (tenant_id, status, worth_minor DESC, id DESC);
+alter table public.suggestion enable row level security, force row level security;
+create policy tenant_wall on public.suggestion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.suggestion to selvedge_app;
+
 create table public.tax_rule (
   tenant_id uuid not null,
   id uuid not null,
@@ -1706,6 +2242,31 @@ alter table public.tenant enable row level security, force row level security;
 create policy tenant_wall on public.tenant using (id = app.tenant_id()) with check (id = app.tenant_id());
 grant select, insert, update on public.tenant to selvedge_app;
 
+create table public.tenant_archive (
+  tenant_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  status text not null,
+  phase text not null default ''::text,
+  done_rows bigint not null default 0,
+  total_rows bigint not null default 0,
+  size_bytes bigint,
+  storage_key text,
+  restored_tenant_id uuid,
+  restored_slug text,
+  failure text,
+  requested_by uuid,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint tenant_archive_pkey PRIMARY KEY (tenant_id, id),
+  constraint tenant_archive_direction_check CHECK (direction = ANY (ARRAY['export'::text, 'restore'::text])),
+  constraint tenant_archive_status_check CHECK (status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX tenant_archive_newest ON public.tenant_archive USING btree (tenant_id, created_at DESC, id DESC);
+alter table public.tenant_archive enable row level security, force row level security;
+create policy tenant_wall on public.tenant_archive using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.tenant_archive to selvedge_app;
+
 create table public.tenant_domain (
   tenant_id uuid not null,
   id uuid not null,
@@ -1725,28 +2286,204 @@ alter table public.tenant_domain enable row level security, force row level secu
 create policy tenant_wall on public.tenant_domain using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.tenant_domain to selvedge_app;
 
+create table public.till (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  location_id uuid not null,
+  channel_id uuid not null,
+  generation integer not null default 0,
+  pairing_hash text,
+  pairing_expires_at timestamp with time zone,
+  upi_id text,
+  receipt_footer text not null default ''::text,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint till_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint till_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.channel(tenant_id, id),
+  constraint till_tenant_id_location_id_fkey FOREIGN KEY (tenant_id, location_id) REFERENCES public.location(tenant_id, id),
+  constraint till_code_check CHECK (code ~ '^[A-Z0-9]{2,6}$'::text),
+  constraint till_name_check CHECK (name <> ''::text),
+  constraint till_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+CREATE TRIGGER till_pairing AFTER INSERT OR UPDATE OF pairing_hash ON public.till FOR EACH ROW EXECUTE FUNCTION app.index_till_pairing();
+alter table public.till enable row level security, force row level security;
+create policy tenant_wall on public.till using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till to selvedge_app;
+
+create table public.till_cashier (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  pin_salt text not null,
+  pin_hash text not null,
+  approves boolean not null default false,
+  discount_limit_basis_points integer not null default 1000,
+  status text not null default 'active'::text,
+  version integer not null default 1,
+  set_at timestamp with time zone not null default now(),
+  constraint till_cashier_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint till_cashier_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
+  constraint till_cashier_discount_limit_basis_points_check CHECK (discount_limit_basis_points >= 0 AND discount_limit_basis_points <= 10000),
+  constraint till_cashier_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
+);
+alter table public.till_cashier enable row level security, force row level security;
+create policy tenant_wall on public.till_cashier using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_cashier to selvedge_app;
+
+create table public.till_device (
+  tenant_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  name text not null,
+  series text not null,
+  secret_hash text not null,
+  paired_at timestamp with time zone not null default now(),
+  paired_by uuid,
+  revoked_at timestamp with time zone,
+  last_seen_at timestamp with time zone,
+  waiting_events integer not null default 0,
+  clock_skew_ms bigint not null default 0,
+  app_version text,
+  constraint till_device_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_device_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id)
+);
+CREATE UNIQUE INDEX till_device_live ON public.till_device USING btree (tenant_id, till_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX till_device_series ON public.till_device USING btree (tenant_id, series);
+alter table public.till_device enable row level security, force row level security;
+create policy tenant_wall on public.till_device using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_device to selvedge_app;
+
+create table public.till_event (
+  tenant_id uuid not null,
+  id uuid not null,
+  device_id uuid not null,
+  till_id uuid not null,
+  counter bigint not null,
+  kind text not null,
+  session_id uuid,
+  happened_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  payload jsonb not null,
+  payload_hash text not null,
+  status text not null,
+  reason text,
+  receipt_number text,
+  order_id uuid,
+  customer_id uuid,
+  waits_for uuid,
+  constraint till_event_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_event_tenant_id_device_id_fkey FOREIGN KEY (tenant_id, device_id) REFERENCES public.till_device(tenant_id, id),
+  constraint till_event_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id),
+  constraint till_event_counter_check CHECK (counter >= 1),
+  constraint till_event_kind_check CHECK (kind = ANY (ARRAY['shift_opened'::text, 'sale'::text, 'cash_moved'::text, 'shift_closed'::text, 'customer_added'::text])),
+  constraint till_event_status_check CHECK (status = ANY (ARRAY['booked'::text, 'waiting'::text, 'held'::text]))
+);
+CREATE INDEX till_event_counter ON public.till_event USING btree (tenant_id, device_id, counter);
+CREATE INDEX till_event_newest ON public.till_event USING btree (tenant_id, till_id, happened_at DESC, id DESC);
+CREATE INDEX till_event_open ON public.till_event USING btree (tenant_id, received_at) WHERE (status <> 'booked'::text);
+CREATE INDEX till_event_order ON public.till_event USING btree (tenant_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX till_event_receipt ON public.till_event USING btree (tenant_id, receipt_number) WHERE (receipt_number IS NOT NULL);
+CREATE INDEX till_event_session ON public.till_event USING btree (tenant_id, session_id, happened_at) WHERE (session_id IS NOT NULL);
+CREATE INDEX till_event_waits ON public.till_event USING btree (tenant_id, waits_for) WHERE (status = 'waiting'::text);
+alter table public.till_event enable row level security, force row level security;
+create policy tenant_wall on public.till_event using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_event to selvedge_app;
+
+create table public.till_review (
+  tenant_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  event_id uuid not null,
+  kind text not null,
+  details jsonb not null default '{}'::jsonb,
+  opened_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  note text,
+  constraint till_review_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_review_tenant_id_event_id_fkey FOREIGN KEY (tenant_id, event_id) REFERENCES public.till_event(tenant_id, id),
+  constraint till_review_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id),
+  constraint till_review_check CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
+  constraint till_review_kind_check CHECK (kind = ANY (ARRAY['oversold'::text, 'price_differs'::text, 'tax_differs'::text, 'customer_unknown'::text, 'customer_known'::text, 'sku_archived'::text, 'shift_closed'::text, 'shift_unknown'::text, 'books_closed'::text, 'device_revoked'::text, 'clock_off'::text, 'returned_twice'::text, 'receipt_unknown'::text, 'counter_clash'::text, 'cash_differs'::text, 'approval_missing'::text, 'held'::text]))
+);
+CREATE INDEX till_review_newest ON public.till_review USING btree (tenant_id, opened_at DESC, id DESC);
+CREATE UNIQUE INDEX till_review_once ON public.till_review USING btree (tenant_id, event_id, kind);
+CREATE INDEX till_review_open ON public.till_review USING btree (tenant_id, opened_at DESC, id DESC) WHERE (resolved_at IS NULL);
+alter table public.till_review enable row level security, force row level security;
+create policy tenant_wall on public.till_review using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_review to selvedge_app;
+
+create table public.till_session (
+  tenant_id uuid not null,
+  id uuid not null,
+  till_id uuid not null,
+  device_id uuid not null,
+  opened_at timestamp with time zone not null,
+  opened_by uuid,
+  float_minor bigint not null default 0,
+  opening_known boolean not null default false,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closed_on date,
+  expected_minor bigint,
+  counted_minor bigint,
+  counted jsonb,
+  note text,
+  z_number integer,
+  constraint till_session_pkey PRIMARY KEY (tenant_id, id),
+  constraint till_session_tenant_id_device_id_fkey FOREIGN KEY (tenant_id, device_id) REFERENCES public.till_device(tenant_id, id),
+  constraint till_session_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id)
+);
+CREATE INDEX till_session_newest ON public.till_session USING btree (tenant_id, till_id, opened_at DESC, id DESC);
+alter table public.till_session enable row level security, force row level security;
+create policy tenant_wall on public.till_session using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.till_session to selvedge_app;
+
 create table public.user_account (
   tenant_id uuid not null,
   id uuid not null,
   email text not null,
   email_key text generated always as (lower(email)) stored,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   status text not null default 'active'::text,
-  failed_sign_ins integer not null default 0,
-  locked_until timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  email_verified_at timestamp with time zone,
+  avatar_file_id uuid,
+  totp_secret text,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint not null default 0,
+  last_sign_in_at timestamp with time zone,
   constraint user_account_pkey PRIMARY KEY (tenant_id, id),
   constraint user_account_tenant_id_email_key_key UNIQUE (tenant_id, email_key),
   constraint user_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
-  constraint user_account_status_check CHECK (status = ANY (ARRAY['active'::text, 'deactivated'::text]))
+  constraint user_account_status_check CHECK (status = ANY (ARRAY['invited'::text, 'active'::text, 'deactivated'::text]))
 );
 CREATE INDEX user_account_email ON public.user_account USING btree (email_key);
 CREATE TRIGGER user_account_sign_in AFTER INSERT OR UPDATE OF email ON public.user_account FOR EACH ROW EXECUTE FUNCTION app.index_sign_in();
 alter table public.user_account enable row level security, force row level security;
 create policy tenant_wall on public.user_account using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.user_account to selvedge_app;
+
+create table public.user_identity (
+  tenant_id uuid not null,
+  provider_id uuid not null,
+  subject text not null,
+  user_id uuid not null,
+  linked_at timestamp with time zone not null default now(),
+  constraint user_identity_pkey PRIMARY KEY (tenant_id, provider_id, subject),
+  constraint user_identity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_identity_tenant_id_provider_id_fkey FOREIGN KEY (tenant_id, provider_id) REFERENCES public.sign_in_provider(tenant_id, id) ON DELETE CASCADE,
+  constraint user_identity_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE INDEX user_identity_user ON public.user_identity USING btree (tenant_id, user_id);
+alter table public.user_identity enable row level security, force row level security;
+create policy tenant_wall on public.user_identity using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.user_identity to selvedge_app;
 
 create table public.user_role (
   tenant_id uuid not null,
@@ -1762,6 +2499,29 @@ CREATE INDEX user_role_role ON public.user_role USING btree (tenant_id, role_id)
 alter table public.user_role enable row level security, force row level security;
 create policy tenant_wall on public.user_role using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.user_role to selvedge_app;
+
+create table public.user_session (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  method text not null,
+  started_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  user_agent text not null default ''::text,
+  address text not null default ''::text,
+  constraint user_session_pkey PRIMARY KEY (tenant_id, id),
+  constraint user_session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_session_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
+  constraint user_session_method_check CHECK (method = ANY (ARRAY['password'::text, 'second_factor'::text, 'passkey'::text, 'provider'::text, 'invitation'::text, 'reset'::text]))
+);
+CREATE INDEX user_session_ended ON public.user_session USING btree (tenant_id, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX user_session_user ON public.user_session USING btree (tenant_id, user_id, last_used_at);
+alter table public.user_session enable row level security, force row level security;
+create policy tenant_wall on public.user_session using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.user_session to selvedge_app;
 
 CREATE OR REPLACE FUNCTION app.add_jobs(p_jobs jsonb)
  RETURNS void
@@ -1854,25 +2614,56 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.erase_column(p_erasure uuid, p_table text, p_column text, p_ctid tid, p_value text)
+ RETURNS tid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id(); kind text; moved tid;
+begin
+  if not exists (select 1 from privacy_erasure e where e.tenant_id = t and e.id = p_erasure and e.status = 'running') then
+    raise exception 'no such erasure is running' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from app.erasable_column c where c.table_name = p_table and c.column_name = p_column) then
+    raise exception '%.% may not be changed', p_table, p_column using errcode = 'insufficient_privilege';
+  end if;
+  select format_type(a.atttypid, a.atttypmod) into kind from pg_attribute a
+  where a.attrelid = ('public.' || quote_ident(p_table))::regclass and a.attname = p_column;
+  execute format('update public.%I set %I = $1::%s where tenant_id = $2 and ctid = $3 returning ctid', p_table, p_column, kind)
+    into moved using p_value, t, p_ctid;
+  return moved;
+end $function$;
+-- execute: selvedge_app
+
 CREATE OR REPLACE FUNCTION app.find_sign_in(p_email text, p_slug text)
- RETURNS TABLE(tenant_id uuid, slug text, tenant_name text, user_id uuid, password_hash text, status text, locked_until timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid, slug text, tenant_name text, user_id uuid, password_hash text, status text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
 declare t record;
 begin
-  -- The owner is behind the wall too, so each candidate tenant is entered in turn. sign_in_index tells which.
   for t in select i.tenant_id, i.slug from app.sign_in_index i
            where i.email_key = lower(p_email) and (p_slug is null or i.slug = p_slug) limit 20 loop
     perform set_config('app.tenant_id', t.tenant_id::text, true);
     return query
-      select n.id, n.slug, n.name, u.id, u.password_hash, u.status, u.locked_until
+      select n.id, n.slug, n.name, u.id, u.password_hash, u.status
       from user_account u join tenant n on n.id = u.tenant_id
       where u.tenant_id = t.tenant_id and u.email_key = lower(p_email);
   end loop;
   perform set_config('app.tenant_id', '', true);
 end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.find_till_pairing(p_hash text)
+ RETURNS TABLE(tenant_id uuid, till_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select i.tenant_id, i.till_id from app.till_pairing_index i where i.code_hash = p_hash and i.expires_at > now()
+$function$;
 -- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.finish_command(p_events jsonb, p_jobs jsonb, p_actor_type text, p_actor_id uuid, p_request_id text, p_key text, p_command text, p_hash text, p_response jsonb)
@@ -1896,6 +2687,16 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.forget_sign_in_failures()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  delete from app.sign_in_failure where last_at < now() - interval '2 days';
+$function$;
+-- execute: selvedge_app
+
 CREATE OR REPLACE FUNCTION app.index_sign_in()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1909,6 +2710,20 @@ begin
   insert into app.sign_in_index (email_key, tenant_id, slug)
   select new.email_key, n.id, n.slug from tenant n where n.id = new.tenant_id
   on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.index_till_pairing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  delete from app.till_pairing_index where tenant_id = new.tenant_id and till_id = new.id;
+  if new.pairing_hash is not null then
+    insert into app.till_pairing_index values (new.pairing_hash, new.tenant_id, new.id, new.pairing_expires_at);
+  end if;
   return null;
 end $function$;
 
@@ -1963,6 +2778,40 @@ CREATE OR REPLACE FUNCTION app.new_id()
  LANGUAGE sql
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send((floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.raise_event_ids(p_least bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare sequence regclass := pg_get_serial_sequence('public.event', 'id');
+begin
+  if p_least > 1000000000000000 then
+    raise exception 'an entry''s number is out of range' using errcode = 'numeric_value_out_of_range';
+  end if;
+  perform setval(sequence, greatest(p_least, nextval(sequence)));
+end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.redact_event(p_erasure uuid, p_event bigint, p_before jsonb, p_after jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare t uuid := app.tenant_id();
+begin
+  if not exists (select 1 from privacy_erasure e where e.tenant_id = t and e.id = p_erasure and e.status = 'running') then
+    raise exception 'no such erasure is running' using errcode = 'insufficient_privilege';
+  end if;
+  insert into event_redaction (tenant_id, event_id, erasure_id, payload_hash, redacted_hash)
+  select t, e.id, p_erasure, sha256(convert_to(jsonb_build_array(e.before, e.after)::text, 'UTF8')),
+         sha256(convert_to(jsonb_build_array(p_before, p_after)::text, 'UTF8'))
+  from event e where e.tenant_id = t and e.id = p_event;
+  update event set before = p_before, after = p_after where tenant_id = t and id = p_event;
+end $function$;
+-- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.refresh_staging_statistics()
  RETURNS void
@@ -2068,6 +2917,56 @@ begin
     where y.tenant_id = t and y.import_id = p_import and w.tenant_id = t and w.style_id = y.id;
   delete from style where tenant_id = t and import_id = p_import;
 end $function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.schema_version()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select max(name) from schema_migration
+$function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.sign_in_failed(p_keys text[], p_free integer[], p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  insert into app.sign_in_failure as f (key, failures, last_at, wait_until)
+  select k.key, 1, p_now, case when k.free <= 1 then p_now + interval '2 seconds' end
+  from unnest(p_keys, p_free) as k(key, free) order by k.key
+  on conflict (key) do update set
+    failures = case when f.last_at < p_now - interval '1 day' then 1 else f.failures + 1 end,
+    last_at = p_now,
+    wait_until = case
+      when f.last_at >= p_now - interval '1 day' and f.failures + 1 >= (select k.free from unnest(p_keys, p_free) as k(key, free) where k.key = f.key)
+      then p_now + least(interval '15 minutes', interval '2 seconds' * power(2, least(
+        f.failures + 1 - (select k.free from unnest(p_keys, p_free) as k(key, free) where k.key = f.key), 10)))
+    end;
+$function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.sign_in_passed(p_keys text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  delete from app.sign_in_failure where key = any(p_keys);
+$function$;
+-- execute: selvedge_app
+
+CREATE OR REPLACE FUNCTION app.sign_in_wait(p_keys text[])
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select max(wait_until) from app.sign_in_failure where key = any(p_keys);
+$function$;
 -- execute: selvedge_app
 
 CREATE OR REPLACE FUNCTION app.tenant_id()

@@ -1,10 +1,8 @@
 import { parseArgs } from "node:util";
-import { openRuntime } from "../apps/server/src/main.ts";
 import { checkChain, type KeptHash, sealNext } from "../apps/server/src/modules/audit/index.ts";
-import { readConfig } from "../apps/server/src/platform/config.ts";
 import { type Runtime, systemActor } from "../apps/server/src/platform/context.ts";
-import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
 import { inTransaction } from "../apps/server/src/platform/runner.ts";
+import { runScript, withRuntime } from "./tenant/with-runtime.ts";
 
 const usage = `npm run audit:verify -- [--tenant SLUG] [--expect DAY=HASH]
 
@@ -45,32 +43,13 @@ async function verify(runtime: Runtime, tenant: { tenant_id: string; slug: strin
   return findings.length === 0;
 }
 
-async function main(): Promise<boolean> {
-  const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
-  const postgres = await startPostgres({ ...config, log: (message) => console.error(message) });
-  try {
-    await migrate(postgres.ownerUrl);
-    const { runtime, close } = await openRuntime(config, postgres);
-    try {
-      const all = await runtime.sql<{ tenant_id: string; slug: string }[]>`
-        select tenant_id, slug from app.tenant_directory
-        where ${values.tenant ?? null}::text is null or slug = ${values.tenant ?? null} order by slug`;
-      if (all.length === 0) throw new Error("There is no such business.");
-      let whole = true;
-      for (const tenant of all) whole = (await verify(runtime, tenant)) && whole;
-      return whole;
-    } finally {
-      await close();
-    }
-  } finally {
-    await postgres.stop();
-  }
-}
-
-try {
-  if (values.help) console.log(usage);
-  else process.exitCode = (await main()) ? 0 : 1;
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runScript(async () => {
+  if (values.help) return console.log(usage);
+  await withRuntime(async (runtime) => {
+    const all = await runtime.sql<{ tenant_id: string; slug: string }[]>`
+      select tenant_id, slug from app.tenant_directory
+      where ${values.tenant ?? null}::text is null or slug = ${values.tenant ?? null} order by slug`;
+    if (all.length === 0) throw new Error("There is no such business.");
+    for (const tenant of all) if (!(await verify(runtime, tenant))) process.exitCode = 1;
+  });
+});

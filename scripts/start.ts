@@ -4,7 +4,7 @@ import { type Config, readConfig } from "../apps/server/src/platform/config.ts";
 import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
 import { chooseFreePort } from "../apps/server/src/platform/postgres/postmaster.ts";
 import { announce } from "./start/announce.ts";
-import { buildAdmin, root } from "./start/build-admin.ts";
+import { buildAdmin, buildTill, root } from "./start/build-admin.ts";
 import { discardUnfinishedDemo, hasNoBusiness, makeDemo, readSignIns } from "./start/demo.ts";
 import { watchParents } from "./start/parents.ts";
 import { assertPortFree, explainListenError } from "./start/port.ts";
@@ -27,18 +27,20 @@ async function start(): Promise<void> {
   const config = readConfig();
   await assertPortFree(config.port, config.host);
   // Begun at once, beside PostgreSQL; a failure is reported where it is waited for.
-  const building = isDev || config.role === "worker" ? Promise.resolve(false) : buildAdmin();
+  const building = isDev || config.role === "worker" ? Promise.resolve([]) : buildApps();
   const program = isDev ? null : import("../apps/server/src/main.ts");
   for (const early of [building, program]) early?.catch(() => {});
   const postgres = await startPostgres({ ...config, log: say });
   endings.push(() => postgres.stop());
   say("PostgreSQL is up");
   await prepareDatabase(config, postgres);
-  if (await building) say("Built the admin");
+  for (const built of await building) say(`Built the ${built}`);
   if (!program) {
     const adminPort = await chooseFreePort(5100);
-    startDevelopment(config, adminPort);
-    announce(`http://${config.host}:${config.port}`, readSignIns(config.dataDir), `http://127.0.0.1:${adminPort}`);
+    const tillPort = await chooseFreePort(5110);
+    startDevelopment(config, { admin: adminPort, pos: tillPort });
+    const [origin, local] = [`http://${config.host}:${config.port}`, "http://127.0.0.1"];
+    announce(origin, readSignIns(config.dataDir), `${local}:${adminPort}`, `${local}:${tillPort}`);
     return;
   }
   const { startServer } = await program;
@@ -46,6 +48,13 @@ async function start(): Promise<void> {
   endings.push(() => server.stop());
   say("The server is up");
   announce(server.origin, readSignIns(config.dataDir));
+}
+
+/** The front ends' files, one after the other: they would only share the processors. Names those that were built. */
+async function buildApps(): Promise<string[]> {
+  const admin = await buildAdmin();
+  const till = await buildTill();
+  return [...(admin ? ["admin"] : []), ...(till ? ["till"] : [])];
 }
 
 async function prepareDatabase(config: Config, postgres: { ownerUrl: string; adminUrl: string }): Promise<void> {
@@ -60,16 +69,13 @@ async function prepareDatabase(config: Config, postgres: { ownerUrl: string; adm
   say("The demo company is ready");
 }
 
-function startDevelopment(config: Config, adminPort: number): void {
+function startDevelopment(config: Config, ports: { admin: number; pos: number }): void {
   const origin = `http://127.0.0.1:${config.port}`;
   run([process.execPath, "--watch", "--watch-preserve-output", join(root, "scripts/serve.ts")], root, {});
-  run(
-    [process.execPath, join(root, "node_modules/vite/bin/vite.js"), "--port", String(adminPort), "--strictPort"],
-    join(root, "apps/admin"),
-    {
-      SELVEDGE_API: origin,
-    },
-  );
+  for (const [app, port] of Object.entries(ports)) {
+    const vite = [join(root, "node_modules/vite/bin/vite.js"), "--port", String(port), "--strictPort"];
+    run([process.execPath, ...vite], join(root, "apps", app), { SELVEDGE_API: origin });
+  }
 }
 
 function run([command = "", ...args]: string[], cwd: string, env: Record<string, string>): void {

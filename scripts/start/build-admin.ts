@@ -5,33 +5,31 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-const admin = join(root, "apps/admin");
-const stamp = join(admin, "dist/.built-from");
 
-/** Everything that ends up in the admin's files. */
-const sources = [
-  "apps/admin/src",
-  "apps/admin/public",
-  "apps/admin/index.html",
-  "apps/admin/vite.config.ts",
-  "apps/admin/package.json",
-  "packages/ui/src",
-  "packages/client/src",
-  "packages/contract/src",
-  "packages/domain/src",
-  "package-lock.json",
+/** What ends up in an app's files: its own sources and those of the packages it uses. */
+const sourcesOf = (app: string) => [
+  ...["src", "public", "index.html", "vite.config.ts", "package.json"].map((name) => `apps/${app}/${name}`),
+  ...["packages/ui/src", "packages/client/src", "packages/contract/src", "packages/domain/src", "package-lock.json"],
 ];
 
+/** Builds the admin if it is other than at the last build; see `buildApp`. */
+export const buildAdmin = (): Promise<boolean> => buildApp("admin", "admin");
+
+/** Builds the till if it is other than at the last build; see `buildApp`. */
+export const buildTill = (): Promise<boolean> => buildApp("pos", "till");
+
 /**
- * Builds the admin if any of its sources, or a package it uses, is other than at the last build.
+ * Builds an app if any of its sources, or a package it uses, is other than at the last build.
  * Returns whether it was built. Throws with the builder's words when the build fails.
  */
-export async function buildAdmin(): Promise<boolean> {
-  const wanted = fingerprint(sources.map((path) => join(root, path)));
+async function buildApp(app: string, name: string): Promise<boolean> {
+  const folder = join(root, "apps", app);
+  const stamp = join(folder, "dist/.built-from");
+  const wanted = fingerprint(sourcesOf(app).map((path) => join(root, path)));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   const vite = join(root, "node_modules/vite/bin/vite.js");
   const env = { ...process.env, NO_COLOR: "1" };
-  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: admin, env });
+  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: folder, env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -39,7 +37,7 @@ export async function buildAdmin(): Promise<boolean> {
     });
   }
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`The admin could not be built:\n${output.trim()}`);
+  if (code !== 0) throw new Error(`The ${name} could not be built:\n${output.trim()}`);
   writeFileSync(stamp, wanted);
   return true;
 }

@@ -14,7 +14,10 @@ const nowhere = "018f0000-0000-7000-8000-000000000000";
 const doors = operations.map((o) => o.endpoint);
 
 function fill(path: string, id: string): string {
-  return path.replace(/:tenant\b/, "mine").replace(/:[A-Za-z]+/g, id);
+  return path
+    .replace(/:tenant\b/, "mine")
+    .replace(/:kind\b/, "customer")
+    .replace(/:[A-Za-z]+/g, id);
 }
 
 beforeAll(async () => {

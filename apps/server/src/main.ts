@@ -3,7 +3,9 @@ import path from "node:path";
 import {
   authenticate,
   callerOf,
+  keepKeysFresh,
   mountModuleRoutes,
+  mountSignInRoutes,
   openDns,
   openKeys,
   openLearning,
@@ -11,19 +13,21 @@ import {
 } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
 import type { Runtime } from "./platform/context.ts";
-import { openPool } from "./platform/db.ts";
+import { openPool, type Sql } from "./platform/db.ts";
 import { startFeed } from "./platform/feed.ts";
 import { openFiles } from "./platform/files.ts";
-import { mountApp } from "./platform/http/app-files.ts";
+import { mountApp, mountTillApp } from "./platform/http/app-files.ts";
 import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mountMedia } from "./platform/http/media.ts";
 import { mountOperations, rememberingCaller } from "./platform/http/operations.ts";
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
+import { openLinks } from "./platform/links.ts";
 import { openLog } from "./platform/log.ts";
 import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
+import { openSecrets } from "./platform/secrets.ts";
 import { openHosts } from "./platform/tenant-host.ts";
 
 export interface RunningServer {
@@ -41,6 +45,7 @@ export interface DatabaseUrls {
 }
 
 const adminDist = path.resolve(import.meta.dirname, "../../admin/dist");
+const tillDist = path.resolve(import.meta.dirname, "../../pos/dist");
 
 /** Opens what every process needs: pools of the application's role, files, signing keys. */
 export async function openRuntime(config: Config, database: DatabaseUrls) {
@@ -49,6 +54,7 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   const sideSql = openPool(database.appUrl, { max: 1, name: "selvedge-side" });
   const owner = openPool(database.ownerUrl, { max: 1, name: "selvedge-owner" });
   await openKeys(owner);
+  await openSecrets(owner);
   await owner.end();
   openFiles(config.dataDir);
   openHosts(config.baseDomain);
@@ -56,12 +62,23 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   openMail(config.smtpUrl, config.mailFrom);
   openLearning(config.learning);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
+  const fresh = keepKeysFresh(() => withOwner(database.ownerUrl, openKeys));
   return {
     runtime,
     async close() {
+      fresh.stop();
       await Promise.all([sql.end({ timeout: 5 }), sideSql.end({ timeout: 5 })]);
     },
   };
+}
+
+async function withOwner(ownerUrl: string, work: (owner: Sql) => Promise<void>): Promise<void> {
+  const owner = openPool(ownerUrl, { max: 1, name: "selvedge-owner" });
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
 }
 
 /**
@@ -81,9 +98,11 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     await app.register(async (scope) => {
       mountOperations(scope, runtime, operations, known, config.secureCookies);
       mountModuleRoutes(scope, runtime, known);
+      mountSignInRoutes(scope, runtime, config.secureCookies);
     });
     mountMedia(app, runtime);
     mountFeed(app, feed, callerOf, runtime.log);
+    if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }
   const jobs = config.role === "api" ? null : await startJobs(runtime, database.ownerUrl);
@@ -98,6 +117,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   }
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : config.port;
+  openLinks(config.publicOrigin ?? `http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${port}`);
   return {
     runtime,
     origin: `http://${config.host}:${port}`,

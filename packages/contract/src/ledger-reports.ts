@@ -88,6 +88,26 @@ export const reverseEntry = endpoint({
   input: z.object({ id, postedOn: businessDate.optional(), memo: text(500).optional() }),
   output: z.object({ entryId: id }),
 });
+export const listPeriods = endpoint({
+  name: "ledger.list_periods",
+  kind: "query",
+  method: "GET",
+  path: "/v1/fiscal-periods",
+  access: "ledger.book.read",
+  summary: "Closed periods, newest first, and the first day that is still open",
+  input: nothing,
+  output: z.object({
+    openFrom: businessDate.nullable().describe("null while nothing is closed"),
+    items: z.array(
+      z.object({
+        id,
+        startsOn: businessDate.nullable().describe("null for the first: everything before"),
+        endsOn: businessDate,
+        closedAt: instant,
+      }),
+    ),
+  }),
+});
 export const closePeriod = endpoint({
   name: "ledger.close_period",
   kind: "command",

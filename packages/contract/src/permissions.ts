@@ -44,6 +44,14 @@ export const permissions = [
   "ledger.period.close",
   "insights.forecast.read",
   "insights.forecast.run",
+  "insights.suggestion.read",
+  "insights.suggestion.decide",
+  "insights.buying.change",
+  "insights.customer.read",
+  "insights.customer.refresh",
+  "insights.recommendation.read",
+  "insights.anomaly.read",
+  "insights.anomaly.decide",
   "insights.model.read",
   "insights.model.train",
   "insights.model.promote",
@@ -51,13 +59,27 @@ export const permissions = [
   "connect.import.read",
   "connect.import.run",
   "audit.event.read",
+  "privacy.person.export",
+  "privacy.person.erase",
+  "privacy.rule.change",
+  "tenancy.archive.export",
+  "tenancy.archive.restore",
+  "pos.till.read",
+  "pos.till.change",
+  "pos.till.sync",
+  "pos.review.resolve",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
 const readAll = permissions.filter((p) => p.endsWith(".read") && p !== "tenancy.mail.read");
 const operations = permissions.filter(
-  (p) => !p.startsWith("ledger.") && !p.startsWith("identity.") && !p.startsWith("tenancy."),
+  (p) =>
+    !p.startsWith("ledger.") &&
+    !p.startsWith("identity.") &&
+    !p.startsWith("tenancy.") &&
+    !p.startsWith("privacy.") &&
+    p !== "pos.till.sync",
 );
 
 /** What each built-in role may do; the release tells, so a new permission reaches them with it. */
@@ -78,6 +100,11 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "inventory.stock.read",
       "insights.forecast.read",
       "insights.forecast.run",
+      "insights.suggestion.read",
+      "insights.suggestion.decide",
+      "insights.buying.change",
+      "insights.customer.read",
+      "insights.recommendation.read",
       "insights.model.read",
       "insights.model.train",
       "reports.report.read",
@@ -101,6 +128,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   cashier: {
     name: "Cashier",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -114,6 +142,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   sales_rep: {
     name: "Sales rep",
     permissions: [
+      "insights.recommendation.read",
+      "insights.customer.read",
       "catalog.style.read",
       "pricing.price.read",
       "inventory.stock.read",
@@ -141,6 +171,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
   clerk: {
     name: "Clerk",
     permissions: [
+      "insights.recommendation.read",
       "catalog.style.read",
       "party.customer.read",
       "party.customer.change",

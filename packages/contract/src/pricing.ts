@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { businessDate, code, created, currency, id, instant, minorPositive, nothing, qty, text } from "./common.ts";
+import {
+  businessDate,
+  code,
+  created,
+  currency,
+  id,
+  instant,
+  minorPositive,
+  nothing,
+  qty,
+  text,
+  version,
+} from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
 export const channelKinds = ["wholesale", "retail", "web", "marketplace"] as const;
@@ -117,7 +129,10 @@ export const listPromotions = endpoint({
         startsAt: instant,
         endsAt: instant,
         stackable: z.boolean(),
+        styleCount: z.int().describe("Styles it is limited to; with categoryCount 0, every style has it"),
+        categoryCount: z.int(),
         status: z.enum(["active", "archived"]),
+        version: z.int(),
       }),
     ),
   }),
@@ -144,4 +159,20 @@ export const createPromotion = endpoint({
     stackable: z.boolean().default(false),
   }),
   output: created,
+});
+export const changePromotion = endpoint({
+  name: "pricing.change_promotion",
+  kind: "command",
+  method: "PATCH",
+  path: "/v1/promotions/:id",
+  access: "pricing.price.change",
+  summary: "Rename a promotion, let it end at another time, or take it out of use; orders it priced keep their price",
+  input: z.object({
+    id,
+    name: text(100).optional(),
+    endsAt: instant.optional(),
+    status: z.enum(["active", "archived"]).optional(),
+    version,
+  }),
+  output: z.object({ version: z.int() }),
 });

@@ -9,6 +9,11 @@ export const Session = z.object({
     id,
     name: z.string(),
     email: z.string(),
+    emailVerified: z.boolean(),
+    avatarUrl: z.string().nullable(),
+    mustAddSecondFactor: z
+      .boolean()
+      .describe("A role asks for a second step and there is none: nothing else is allowed until there is"),
     roles: z.array(z.string()),
     permissions: z.array(z.string()),
   }),
@@ -70,7 +75,10 @@ export const User = z.object({
   id,
   name: z.string(),
   email: z.string(),
-  status: z.enum(["active", "deactivated"]),
+  status: z.enum(["invited", "active", "deactivated"]),
+  avatarUrl: z.string().nullable(),
+  secondFactor: z.boolean(),
+  lastSignInAt: instant.nullable(),
   roles: z.array(z.string()),
   createdAt: instant,
   version: z.int(),
@@ -96,7 +104,16 @@ export const createUser = endpoint({
   input: z.object({
     name: text(100),
     email: z.email().max(200),
-    password: z.string().min(10, "At least 10 characters").max(200),
+    password: z.string().min(1).max(200).optional().describe("A first password; or give passwordHash"),
+    passwordHash: z
+      .string()
+      .max(200)
+      .regex(
+        /^(\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+)$/,
+        "A bcrypt or argon2id hash",
+      )
+      .optional()
+      .describe("A bcrypt or argon2id hash from the system before; it is made anew at the first sign-in"),
     roles: z.array(text(60)).min(1).max(20),
   }),
   output: User,
@@ -192,7 +209,7 @@ export const SignUp = z.object({
   locale: text(20),
   timeZone: text(60),
   costMethod: z.enum(["fifo", "moving_average"]).default("fifo"),
-  owner: z.object({ name: text(100), email: z.email().max(200), password: z.string().min(10).max(200) }),
+  owner: z.object({ name: text(100), email: z.email().max(200), password: z.string().min(1).max(200) }),
 });
 export const signUp = endpoint({
   name: "tenancy.sign_up",

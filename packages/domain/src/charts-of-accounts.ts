@@ -46,6 +46,7 @@ function commonAccounts(names: Names): ChartAccount[] {
     { code: "6600", name: "Bad debts", type: "expense", role: "bad_debt" },
     { code: "6700", name: "Depreciation", type: "expense" },
     { code: "6800", name: "Till over and short", type: "expense", role: "cash_over_short" },
+    { code: "6850", name: "Small shop expenses paid in cash", type: "expense", role: "shop_expense" },
     { code: "6900", name: "Rounding differences", type: "expense", role: "rounding" },
   ];
 }

@@ -24,6 +24,7 @@ export const accountRoles = [
   "bad_debt",
   "payment_fees",
   "cash_over_short",
+  "shop_expense",
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
@@ -35,7 +36,8 @@ export type PostingLine = {
   taxComponent?: string;
 };
 
-export type TenderMethod = "cash" | "card" | "upi" | "bank" | "sandbox" | "import";
+/** exchange: goods brought back, set against new ones on the same ticket; its two sides cancel out in clearing. */
+export type TenderMethod = "cash" | "card" | "upi" | "bank" | "sandbox" | "import" | "exchange";
 export type PostedTax = { component: string; taxMinor: number };
 
 /** A thing that happened, with the amounts that the books need. Amounts are minor units of one currency. */
@@ -79,7 +81,15 @@ export type PostingFact =
   /** Balances brought in, each against opening_equity: positive = debit. */
   | { kind: "opening_balance"; balances: readonly { accountRole: AccountRole; amountMinor: number }[] }
   /** Till count against the books: positive = more in the drawer than expected. */
-  | { kind: "till_counted"; differenceMinor: number };
+  | { kind: "till_counted"; differenceMinor: number }
+  /** Cash is handed over in whole coins: what was taken more (or less) than the amount due. */
+  | { kind: "cash_rounded"; roundingMinor: number }
+  /** Money from a drawer brought to the bank (positive) or fetched from it. */
+  | { kind: "cash_banked"; amountMinor: number }
+  /** Money that left a drawer for a small expense (positive), or came into it as other income (negative). */
+  | { kind: "cash_spent"; amountMinor: number }
+  /** Money given back at a till that no document covers: a loss until somebody finds the reason. */
+  | { kind: "refund_uncovered"; amountMinor: number; method: TenderMethod };
 
 /** Where money lands: cash in the drawer, a bank account, or with the provider until it pays out. */
 export function tenderAccountRole(method: TenderMethod): AccountRole {
@@ -142,6 +152,16 @@ function draftLines(fact: PostingFact): PostingLine[] {
     }
     case "till_counted":
       return transfer("cash", "cash_over_short", fact.differenceMinor);
+    case "cash_rounded":
+      return transfer("cash", "rounding", fact.roundingMinor);
+    case "cash_banked":
+      return transfer("bank", "cash", fact.amountMinor);
+    case "cash_spent":
+      return fact.amountMinor >= 0
+        ? transfer("shop_expense", "cash", fact.amountMinor)
+        : transfer("cash", "other_income", -fact.amountMinor);
+    case "refund_uncovered":
+      return transfer("cash_over_short", tenderAccountRole(fact.method), fact.amountMinor);
   }
 }
 

@@ -128,3 +128,8 @@ export function refreshQueries(client: QueryClient, names: readonly string[]): v
     },
   });
 }
+
+/** Has queries load again now, outside of a command: when work in the background has ended. */
+export function refreshNow(names: readonly string[]): void {
+  refreshQueries(queryClient, names);
+}

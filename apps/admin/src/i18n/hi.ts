@@ -2,10 +2,12 @@ import { access } from "./hindi/access.ts";
 import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
+import { decisions } from "./hindi/decisions.ts";
 import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
+import { studios } from "./hindi/studios.ts";
 import { trade } from "./hindi/trade.ts";
 
 /** Hindi by English sentence. A test checks that every sentence of the app is here. */
@@ -19,4 +21,6 @@ export const hindi: Record<string, string> = {
   ...access,
   ...audit,
   ...learning,
+  ...decisions,
+  ...studios,
 };

@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { useT } from "../i18n/i18n.ts";
 
 type StatementPageProps = {
-  current: "profit-and-loss" | "balance-sheet" | "trial-balance";
+  current: "profit-and-loss" | "balance-sheet" | "trial-balance" | "periods";
   actions: ReactNode;
   detail?: ReactNode;
   children: ReactNode;
 };
 
-/** The three statements under one roof. */
+/** The statements, and the closing of their periods, under one roof. */
 export function StatementPage({ current, actions, detail, children }: StatementPageProps) {
   const t = useT();
   const navigate = useNavigate();
@@ -24,6 +24,7 @@ export function StatementPage({ current, actions, detail, children }: StatementP
           { value: "profit-and-loss", label: t("Profit and loss") },
           { value: "balance-sheet", label: t("Balance sheet") },
           { value: "trial-balance", label: t("Trial balance") },
+          { value: "periods", label: t("Closing") },
         ]}
       />
       {children}

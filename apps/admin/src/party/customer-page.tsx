@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
+import { CustomerInsightCard } from "../insights/customers/customer-insight-card.tsx";
 import { useCan } from "../session/session-store.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { Addresses, CustomerInvoices, CustomerOrders } from "./customer-papers.tsx";
@@ -72,6 +73,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
           ]}
         />
         <div className="space-y-4">
+          {can("insights.customer.read") && <CustomerInsightCard customerId={customer.id} />}
           {can("receivables.balance.read") && <Credit id={customer.id} />}
           <Card title={t("Terms")}>
             <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm">

@@ -8,19 +8,66 @@ import {
   FileText,
   FileUp,
   Gauge,
+  HeartHandshake,
   History,
+  Lightbulb,
   LineChart,
   Mail,
+  Percent,
   Scale,
   Settings,
+  ShieldAlert,
   Shirt,
   ShoppingBag,
+  ShoppingCart,
+  Sparkles,
+  Tag,
   Users,
   Wallet,
 } from "lucide-react";
 import type { Translate } from "../i18n/i18n.ts";
 
 type Place = { to: string; label: string; icon: React.ReactNode; permission?: Permission };
+
+/** What the machine learnt and proposes. */
+const insightPlaces = (t: Translate): Place[] => [
+  {
+    ...{ to: "/insights/suggestions", label: t("Suggestions"), icon: <Lightbulb aria-hidden /> },
+    permission: "insights.suggestion.read",
+  },
+  {
+    to: "/forecasts",
+    label: t("Forecast"),
+    icon: <LineChart aria-hidden />,
+    permission: "insights.forecast.read",
+  },
+  {
+    ...{ to: "/insights/buying", label: t("Buying"), icon: <ShoppingCart aria-hidden /> },
+    permission: "insights.suggestion.read",
+  },
+  {
+    ...{ to: "/insights/prices", label: t("Prices"), icon: <Tag aria-hidden /> },
+    permission: "insights.suggestion.read",
+  },
+  {
+    ...{ to: "/insights/customers", label: t("Customer groups"), icon: <HeartHandshake aria-hidden /> },
+    permission: "insights.customer.read",
+  },
+  {
+    ...{ to: "/insights/recommendations", label: t("Recommendations"), icon: <Sparkles aria-hidden /> },
+    permission: "insights.customer.read",
+  },
+  {
+    ...{ to: "/insights/anomalies", label: t("Unusual events"), icon: <ShieldAlert aria-hidden /> },
+    permission: "insights.anomaly.read",
+  },
+  {
+    to: "/learning/runs",
+    label: t("Models"),
+    icon: <BrainCircuit aria-hidden />,
+    permission: "insights.model.read",
+  },
+];
 
 /** The menu for what a person may see. */
 export function navSections(t: Translate, can: (permission: Permission) => boolean): NavSection[] {
@@ -32,6 +79,7 @@ export function navSections(t: Translate, can: (permission: Permission) => boole
         { to: "/orders", label: t("Orders"), icon: <ShoppingBag aria-hidden />, permission: "sales.order.read" },
         { to: "/customers", label: t("Customers"), icon: <Users aria-hidden />, permission: "party.customer.read" },
         { to: "/invoices", label: t("Invoices"), icon: <FileText aria-hidden />, permission: "billing.invoice.read" },
+        { to: "/promotions", label: t("Promotions"), icon: <Percent aria-hidden />, permission: "pricing.price.read" },
         { to: "/payments", label: t("Payments"), icon: <Wallet aria-hidden />, permission: "payments.payment.read" },
       ],
     },
@@ -40,20 +88,9 @@ export function navSections(t: Translate, can: (permission: Permission) => boole
       items: [
         { to: "/styles", label: t("Styles"), icon: <Shirt aria-hidden />, permission: "catalog.style.read" },
         { to: "/stock", label: t("Stock"), icon: <Boxes aria-hidden />, permission: "inventory.stock.read" },
-        {
-          to: "/forecasts",
-          label: t("Forecast"),
-          icon: <LineChart aria-hidden />,
-          permission: "insights.forecast.read",
-        },
-        {
-          to: "/learning/runs",
-          label: t("Models"),
-          icon: <BrainCircuit aria-hidden />,
-          permission: "insights.model.read",
-        },
       ],
     },
+    { heading: t("Insights"), items: insightPlaces(t) },
     {
       heading: t("Books"),
       items: [

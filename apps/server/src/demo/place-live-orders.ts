@@ -3,6 +3,7 @@ import type { DemoMasters } from "./build-masters.ts";
 import type { Doors } from "./doors.ts";
 import { openRandom, type Random } from "./random.ts";
 import { styles } from "./range.ts";
+import { runTills } from "./run-tills.ts";
 import type { SimulatedTrade } from "./simulate.ts";
 
 type Shelf = Map<string, number>;
@@ -11,7 +12,7 @@ interface OrderLine {
   qty: number;
 }
 
-/** Today's work, through the doors that people use: open trade orders in every state, web orders, counter sales. */
+/** Today's work, through the doors that people use: open trade orders in every state, web orders, the shops' tills. */
 export async function placeLiveOrders(
   doors: Doors,
   trade: SimulatedTrade,
@@ -22,13 +23,11 @@ export async function placeLiveOrders(
   const main = await readShelf(doors, masters, masters.places.main);
   await placeTradeOrders(doors, trade, masters, random, main);
   await placeWebOrders(doors, trade, masters, random, main);
-  for (const shop of ["bandra", "pune"] as const) {
-    const shelf = await readShelf(doors, masters, masters.places[shop]);
-    for (let sale = 0; sale < 3; sale += 1) {
-      const lines = pick(random, trade, masters, shelf, 1 + random.below(2), 1);
-      if (lines.length > 0) await doors.run(salesApi.sellOverCounter, { channelId: masters.channels[shop].id, lines });
-    }
-  }
+  const shelves = {
+    bandra: await readShelf(doors, masters, masters.places.bandra),
+    pune: await readShelf(doors, masters, masters.places.pune),
+  };
+  await runTills(doors, masters, random, (shop, count) => pick(random, trade, masters, shelves[shop], count, 1));
 }
 
 async function readShelf(doors: Doors, masters: DemoMasters, locationId: string): Promise<Shelf> {

@@ -3,12 +3,13 @@ import type { Runtime } from "../platform/context.ts";
 import type { Authenticate } from "../platform/http/operations.ts";
 import { mailOperations } from "../platform/mail/index.ts";
 import type { Operation } from "../platform/runner.ts";
+import { operations as archive, mountArchiveRoutes } from "./archive/index.ts";
 import { operations as audit, mountAuditRoutes } from "./audit/index.ts";
 import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
 import { operations as connect, mountImportRoutes } from "./connect/index.ts";
 import { operations as fulfilment } from "./fulfilment/index.ts";
-import { operations as identity, openIdentity } from "./identity/index.ts";
+import { operations as identity, jwks, mountProviderRoutes, openIdentity } from "./identity/index.ts";
 import { operations as insights } from "./insights/index.ts";
 import { operations as inventory, openLocations } from "./inventory/index.ts";
 import { operations as ledger, openBooks } from "./ledger/index.ts";
@@ -16,13 +17,14 @@ import { operations as party } from "./party/index.ts";
 import { openSandbox, operations as payments } from "./payments/index.ts";
 import { operations as pos } from "./pos/index.ts";
 import { openPriceLists, operations as pricing } from "./pricing/index.ts";
+import { mountPrivacyRoutes, operations as privacy } from "./privacy/index.ts";
 import { operations as receivables } from "./receivables/index.ts";
 import { operations as reports } from "./reports/index.ts";
 import { openChannels, operations as sales } from "./sales/index.ts";
 import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
-export { authenticate, callerOf, openKeys } from "./identity/index.ts";
+export { authenticate, callerOf, keepKeysFresh, openKeys, rotateKeys } from "./identity/index.ts";
 export { openLearning } from "./insights/index.ts";
 export { openDns } from "./tenancy/index.ts";
 
@@ -46,6 +48,8 @@ export const operations: readonly Operation[] = [
   ...mailOperations,
   ...tenancy,
   ...audit,
+  ...archive,
+  ...privacy,
   ...identity,
   ...party,
   ...catalog,
@@ -68,4 +72,15 @@ export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authen
   mountBillingRoutes(app, runtime, authenticate);
   mountImportRoutes(app, runtime, authenticate);
   mountAuditRoutes(app, runtime, authenticate);
+  mountPrivacyRoutes(app, runtime, authenticate);
+  mountArchiveRoutes(app, runtime, authenticate);
+}
+
+/** What belongs to signing in and is no command: the way to outside providers and back, and our public keys. */
+export function mountSignInRoutes(app: FastifyInstance, runtime: Runtime, secureCookies: boolean): void {
+  mountProviderRoutes(app, runtime, secureCookies);
+  app.get("/.well-known/jwks.json", { schema: { hide: true } as never }, async (_request, reply) => {
+    reply.header("cache-control", "public, max-age=300");
+    return jwks();
+  });
 }

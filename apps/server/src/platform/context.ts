@@ -21,6 +21,8 @@ export interface Actor {
   type: "user" | "system" | "api_key" | "device" | "shopper";
   id: string | null;
   permissions: ReadonlySet<string>;
+  /** The sign-in by which a person acts; none for keys, apps and programs. */
+  sessionId?: string;
   /** How far each limited permission goes; one that is not named goes everywhere. */
   reach?: ReadonlyMap<string, readonly Reach[]>;
 }

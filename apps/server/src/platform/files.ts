@@ -51,6 +51,31 @@ export async function putFile(
   return { id, name, storageKey, sizeBytes, sha256: hash.digest("hex") };
 }
 
+/** Writes bytes under a key that they had elsewhere: files of a restored business. @throws when the key is not the tenant's */
+export async function putFileAt(tenantId: string, storageKey: string, bytes: Uint8Array): Promise<void> {
+  if (!new RegExp(`^${tenantId}/[a-z]+/[0-9a-zA-Z._-]+$`).test(storageKey) || storageKey.includes(".."))
+    throw new Error(`${storageKey} is no place for a file of this business`);
+  await theDisk().put(storageKey, bytes);
+}
+
+/** Opens a stream whose bytes become a file that only its key tells of (archives). */
+export function openFileWriter(tenantId: string, folder: "archive") {
+  const storageKey = `${tenantId}/${folder}/${newId()}`;
+  let sizeBytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sizeBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const written = theDisk().putStream(storageKey, stream);
+  const finished = async (): Promise<number> => {
+    await written;
+    return sizeBytes;
+  };
+  return { storageKey, stream, finished };
+}
+
 /** Records a file written by {@link putFile}. */
 export async function recordFile(
   ctx: Ctx,

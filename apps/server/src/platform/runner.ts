@@ -135,6 +135,10 @@ const MOST_TRIES = 6;
 interface What {
   name: string;
   readOnly?: boolean;
+  /** Everything read is of one moment, however long the reading takes. */
+  snapshot?: boolean;
+  /** Not run again when the database gives up on it: its source is a stream that is read once. */
+  once?: boolean;
   input?: unknown;
   /** What the caller must be allowed to do, and may see of the result. */
   guard?: Guard;
@@ -166,7 +170,7 @@ export async function inTransaction<T>(
       if (done.refusal) throw done.refusal;
       return done.result;
     } catch (error) {
-      if (isRetryable(error) && attempt < MOST_TRIES) {
+      if (isRetryable(error) && attempt < MOST_TRIES && !what.once) {
         metrics.retries.inc({ command: what.name });
         await new Promise((r) => setTimeout(r, Math.random() * 10 * 2 ** attempt));
         continue;
@@ -181,6 +185,10 @@ export async function inTransaction<T>(
   }
 }
 
+function modeOf(what: What): string {
+  return `${what.snapshot ? "isolation level repeatable read " : ""}${what.readOnly ? "read only" : "read write"}`;
+}
+
 async function attemptOnce<T>(
   runtime: Runtime,
   call: Call & { tenantId: string },
@@ -189,7 +197,7 @@ async function attemptOnce<T>(
   hash: string | null,
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<{ result: T; eventCount: number; refusal: AppError | null }> {
-  return (await runtime.sql.begin(what.readOnly ? "read only" : "read write", async (sql) => {
+  return (await runtime.sql.begin(modeOf(what), async (sql) => {
     const [begun] = await sql<Begun[]>`select * from app.begin_command(${call.tenantId}, ${key}, ${!what.readOnly})`;
     const opened = await openContext(runtime, call, sql as unknown as Tx, begun?.config_version ?? 0);
     const { ctx } = opened;

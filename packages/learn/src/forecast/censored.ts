@@ -57,7 +57,9 @@ export function restoreDemand(
   for (let t = 0; t < n; t++) {
     const slot = t % period;
     const given = available[t];
-    const share = given === undefined || !(given >= 0 && given <= 1) ? 1 : given;
+    const told = given === undefined || !(given >= 0 && given <= 1) ? 1 : given;
+    // A share next to nothing is nothing: what sold beside it would be divided by it.
+    const share = told < 1e-6 ? 0 : told;
     // A position of the cycle is believed as far as it was seen: four open days weigh as much as "like any other day".
     const usual = allOpen > 0 ? allSold / allOpen : 0;
     const index = usual > 0 ? (slotSold[slot]! + 4 * usual) / (slotOpen[slot]! + 4) / usual : 1;

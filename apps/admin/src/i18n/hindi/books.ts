@@ -179,4 +179,19 @@ export const books: Record<string, string> = {
   "Customers, file": "ग्राहक, फ़ाइल",
   "Customers, books": "ग्राहक, बही",
   differs: "अलग",
+  "Close a period": "अवधि बंद करें",
+  "No period is closed yet": "अभी कोई अवधि बंद नहीं है",
+  "Close a month when its figures are reported: from then on nothing posts into it, and they stay as they are.":
+    "जब महीने के आँकड़े भेजे जा चुके हों, तब उसे बंद करें: उसके बाद उसमें कुछ दर्ज नहीं होता और आँकड़े वैसे ही रहते हैं।",
+  "Closed periods": "बंद अवधियाँ",
+  Closed: "बंद",
+  "The beginning": "आरंभ",
+  "{{count}} periods are closed_one": "{{count}} अवधि बंद हुई",
+  "{{count}} periods are closed_other": "{{count}} अवधियाँ बंद हुईं",
+  "Nothing posts on or before this day any more. A closed period is not opened again: mistakes are mended by an entry in an open one.":
+    "इस दिन या उससे पहले अब कुछ दर्ज नहीं होगा। बंद अवधि फिर नहीं खुलती: गलती खुली अवधि की प्रविष्टि से सुधारी जाती है।",
+  "Close the books": "बही बंद करें",
+  "Last day": "अंतिम दिन",
+  "This day is closed already": "यह दिन पहले से बंद है",
+  Closing: "समापन",
 };

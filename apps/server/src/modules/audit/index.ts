@@ -9,6 +9,7 @@ import { listSealedDays } from "./list-sealed-days.ts";
 import { sealTrail } from "./seal-events.ts";
 
 export { checkChain, type KeptHash } from "./check-chain.ts";
+export { digestOf } from "./check-erasures.ts";
 export { mountAuditRoutes } from "./http-routes.ts";
 export { sealNext } from "./seal-events.ts";
 

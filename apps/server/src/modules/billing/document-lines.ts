@@ -133,6 +133,8 @@ export interface NewDocument extends Totals {
   id: string;
   kind: "invoice" | "credit_note";
   number: string;
+  /** The series of a till that numbered it; the business's own when left out. */
+  series?: string | null;
   orderId: string;
   shipmentId: string;
   originalInvoiceId: string | null;
@@ -150,9 +152,9 @@ export async function insertDocument(ctx: Ctx, d: NewDocument, lines: readonly D
   const { sql, tenantId } = ctx;
   await sql`
     with issued as (
-      insert into invoice (tenant_id, id, kind, number, order_id, shipment_id, original_invoice_id, customer_id, seller,
+      insert into invoice (tenant_id, id, kind, number, series, order_id, shipment_id, original_invoice_id, customer_id, seller,
                            buyer, place_of_supply, issued_on, due_on, currency, taxable_minor, tax_minor, total_minor, reason)
-      values (${tenantId}, ${d.id}, ${d.kind}, ${d.number}, ${d.orderId}, ${d.shipmentId}, ${d.originalInvoiceId},
+      values (${tenantId}, ${d.id}, ${d.kind}, ${d.number}, ${d.series ?? null}, ${d.orderId}, ${d.shipmentId}, ${d.originalInvoiceId},
               ${d.customerId}, ${sql.json(d.seller as never)}, ${sql.json(d.buyer as never)}, ${d.placeOfSupply},
               ${d.issuedOn}, ${d.dueOn}, ${ctx.tenant.currency}, ${d.taxableMinor}, ${d.taxMinor}, ${d.totalMinor}, ${d.reason})
     )

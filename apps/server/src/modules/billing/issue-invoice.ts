@@ -19,11 +19,13 @@ export const issueInvoice = command(billingApi.issueInvoice, async (ctx, input) 
 /**
  * Issues the invoice of a shipment: its share of each order line, posted to the books, opened as a receivable and paid
  * from what the order has paid already. The number comes from the gapless series, as late as can be.
+ * @param numbered a number that was given already, out of a series of its own (a till's receipt)
  * @throws not_found; wrong_state when it is a return or has its invoice already.
  */
 export async function issueInvoiceForShipment(
   ctx: Ctx,
   shipmentId: string,
+  numbered?: { series: string; number: string },
 ): Promise<{ invoiceId: string; number: string; totalMinor: number }> {
   const orderId = await findBillable(ctx, shipmentId);
   const [order, parties, billed] = await Promise.all([
@@ -41,12 +43,13 @@ export async function issueInvoiceForShipment(
     postInvoice(ctx, { id, issuedOn, customerId }, totals),
     recordInvoiced(ctx, order, totals.totalMinor),
   ]);
-  const number = await nextGaplessNumber(ctx, "invoice", "INV-");
+  const number = numbered?.number ?? (await nextGaplessNumber(ctx, "invoice", "INV-"));
   const document = {
     ...totals,
     id,
     kind: "invoice" as const,
     number,
+    series: numbered?.series ?? null,
     orderId,
     shipmentId,
     originalInvoiceId: null,

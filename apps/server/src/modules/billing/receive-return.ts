@@ -10,7 +10,13 @@ import { issueInvoiceForShipment } from "./issue-invoice.ts";
  * back has an invoice to be credited against.
  */
 export const receiveReturn = command(billingApi.receiveReturn, async (ctx, input) => {
-  const { id: orderId, locationId, reason, lines } = input;
+  const { id: orderId, ...rest } = input;
+  return receiveReturnForBilling(ctx, { orderId, ...rest });
+});
+
+/** The step behind it, for doors that take goods back themselves (a till). */
+export async function receiveReturnForBilling(ctx: Ctx, input: Parameters<typeof receiveReturnStep>[1]) {
+  const { orderId, locationId, reason, lines } = input;
   const returned = await receiveReturnStep(ctx, { orderId, locationId, reason, lines });
   for (const shipmentId of await findUnbilled(ctx, orderId)) await issueInvoiceForShipment(ctx, shipmentId);
   const note = await issueCreditNote(ctx, { orderId, returnId: returned.shipmentId, reason });
@@ -20,7 +26,7 @@ export const receiveReturn = command(billingApi.receiveReturn, async (ctx, input
     creditNoteNumber: note?.number ?? null,
     creditMinor: note?.totalMinor ?? 0,
   };
-});
+}
 
 async function findUnbilled(ctx: Ctx, orderId: string): Promise<string[]> {
   const rows = await ctx.sql<{ id: string }[]>`

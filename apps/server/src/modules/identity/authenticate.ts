@@ -1,8 +1,12 @@
 import type { FastifyRequest } from "fastify";
+import type { Actor } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Caller } from "../../platform/http/operations.ts";
 import { identifyUser } from "./access/access-of-user.ts";
+import type { Open } from "./access/load-roles.ts";
 import { readAccessToken } from "./keys.ts";
+import { lacksSecondFactor } from "./second-factor/required.ts";
+import { assertSessionLives } from "./sessions/ended-sessions.ts";
 
 /** Who sends a request, by its bearer token; null when it carries none. @throws not_signed_in */
 export async function authenticate(request: FastifyRequest): Promise<Caller | null> {
@@ -13,13 +17,34 @@ export async function authenticate(request: FastifyRequest): Promise<Caller | nu
   return callerOf(token);
 }
 
-/** Who a token speaks for. What they may do is asked inside each transaction, so that a change of it holds at once. */
+/**
+ * Who a token speaks for. What they may do is asked inside each transaction, so that a change of it holds at once; and so
+ * is whether the session still lives: a signed-out token is worth nothing from that moment on.
+ */
 export async function callerOf(token: string): Promise<Caller & { expiresAt: Date | null }> {
-  const { tenantId, userId, expiresAt } = await readAccessToken(token);
+  const { tenantId, userId, familyId, expiresAt, actorType } = await readAccessToken(token);
+  if (actorType === "device")
+    return { tenantId, actor: { type: "device", id: userId, permissions: ofDevice }, expiresAt };
   return {
     tenantId,
-    actor: { type: "user", id: userId, permissions: new Set() },
-    identify: (open) => identifyUser(open, userId),
+    actor: { type: "user", id: userId, permissions: new Set(), sessionId: familyId },
+    identify: (open) => identifySession(open, userId, familyId),
     expiresAt,
   };
 }
+
+async function identifySession(open: Open, userId: string, sessionId: string): Promise<Actor> {
+  await assertSessionLives(open, sessionId);
+  const actor = await identifyUser(open, userId);
+  // Until there is the second step that a role asks for, a person may do nothing but add one.
+  if (await lacksSecondFactor(open, userId)) return { type: "user", id: userId, permissions: new Set(), sessionId };
+  return { ...actor, sessionId };
+}
+
+/** What a till's device may do: its own doors, and read (or hear by the feed) what it keeps of goods, prices and stock. */
+const ofDevice: ReadonlySet<string> = new Set([
+  "pos.till.sync",
+  "catalog.style.read",
+  "pricing.price.read",
+  "inventory.stock.read",
+]);

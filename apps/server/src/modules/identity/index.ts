@@ -6,21 +6,75 @@ import { getMyAccess } from "./access/get-my-access.ts";
 import { getUserAccess } from "./access/get-user-access.ts";
 import { listRoles } from "./access/list-roles.ts";
 import { setUserAccess } from "./access/set-user-access.ts";
+import { confirmMe } from "./accounts/confirm-me.ts";
+import { acceptInvitation, getInvitation, inviteAgain, inviteUser } from "./accounts/invitations.ts";
+import { changeProfile, getProfile } from "./accounts/profile.ts";
+import { askPasswordReset, changePassword, resetPassword } from "./accounts/reset-password.ts";
+import { sendVerification, verifyEmail } from "./accounts/verify-email.ts";
 import { approve } from "./approvals/approve.ts";
 import { listApprovals } from "./approvals/list-approvals.ts";
 import { listApprovers } from "./approvals/list-approvers.ts";
 import { removeMyPin, setMyPin } from "./approvals/set-my-pin.ts";
-import { refreshSession, signOut } from "./refresh.ts";
-import { signIn } from "./sign-in.ts";
+import { addProvider, changeProvider, getSignInChoices, listProviders, removeProvider } from "./providers/providers.ts";
+import { finishSignIn } from "./second-factor/finish-sign-in.ts";
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  removePasskey,
+  signInByPasskey,
+} from "./second-factor/passkeys.ts";
+import { beginTotp, confirmTotp, removeTotp, renewBackupCodes } from "./second-factor/totp.ts";
+import { endSession, endUserSessions, listSessions } from "./sessions/list-sessions.ts";
+import { changeSignInPolicy, getSignInPolicy } from "./sessions/policy.ts";
+import { refreshSession, signOut } from "./sessions/refresh.ts";
+import { signIn } from "./sessions/sign-in.ts";
 import { changeUser, createUser, getMe, listUsers } from "./users.ts";
 
 export { spendApproval } from "./approvals/spend-approval.ts";
 export { authenticate, callerOf } from "./authenticate.ts";
-export { openKeys } from "./keys.ts";
+export { ACCESS_SECONDS, jwks, keepKeysFresh, openKeys, rotateKeys, signAccessToken } from "./keys.ts";
+export { mountProviderRoutes } from "./providers/sign-in-by-provider.ts";
 export { openIdentity } from "./users.ts";
 
 const sessions = [signIn, refreshSession, signOut, getMe, listUsers, createUser, changeUser];
+const accounts = [
+  inviteUser,
+  inviteAgain,
+  getInvitation,
+  acceptInvitation,
+  verifyEmail,
+  sendVerification,
+  askPasswordReset,
+  resetPassword,
+  getProfile,
+  changeProfile,
+  confirmMe,
+  changePassword,
+];
+const devices = [listSessions, endSession, endUserSessions, getSignInPolicy, changeSignInPolicy];
+const secondSteps = [
+  finishSignIn,
+  beginTotp,
+  confirmTotp,
+  removeTotp,
+  renewBackupCodes,
+  beginPasskey,
+  addPasskey,
+  removePasskey,
+  beginPasskeySignIn,
+  signInByPasskey,
+];
+const providers = [getSignInChoices, listProviders, addProvider, changeProvider, removeProvider];
 const access = [listRoles, createRole, changeRole, deleteRole, getUserAccess, setUserAccess, getMyAccess];
 const approvals = [setMyPin, removeMyPin, listApprovers, approve, listApprovals];
 
-export const operations = [...sessions, ...access, ...approvals] as unknown as Operation[];
+export const operations = [
+  ...sessions,
+  ...accounts,
+  ...devices,
+  ...secondSteps,
+  ...providers,
+  ...access,
+  ...approvals,
+] as unknown as Operation[];

@@ -6,6 +6,8 @@ import { newId } from "../../platform/ids.ts";
 export const ACCESS_SECONDS = 15 * 60;
 const ROTATE_AFTER_DAYS = 30;
 const ISSUER = "selvedge";
+/** Whom our own tokens are for; tokens for anybody else signed with the same key would name them. */
+const AUDIENCE = "selvedge-api";
 const ALGORITHM = "EdDSA";
 
 interface Key {
@@ -14,24 +16,19 @@ interface Key {
   sign: CryptoKey | null;
 }
 
-/** The installation's signing keys: the newest signs, the ones before it still verify. */
+/** The installation's signing keys: the newest signs, those before it still verify. */
 let keys = new Map<string, Key>();
 let signing: Key | null = null;
+let publicKeys: JWK[] = [];
+let reload: (() => Promise<void>) | null = null;
+let reloadedAt = 0;
 
-/** Loads the keys, making one where there is none or the newest is old. @param owner a connection of the owner's role */
+/**
+ * Loads the keys, making one where there is none or the newest is old.
+ * @param owner a connection of the owner's role
+ */
 export async function openKeys(owner: Sql): Promise<void> {
-  await owner.begin(async (sql) => {
-    await sql`select pg_advisory_xact_lock(48151623)`;
-    const [fresh] = await sql`
-      select 1 from signing_key where retired_at is null and created_at > now() - make_interval(days => ${ROTATE_AFTER_DAYS})`;
-    if (fresh) return;
-    const pair = await generateKeyPair(ALGORITHM, { extractable: true, crv: "Ed25519" });
-    const [privateJwk, publicJwk] = await Promise.all([exportJWK(pair.privateKey), exportJWK(pair.publicKey)]);
-    await sql`update signing_key set retired_at = now() where retired_at is null`;
-    await sql`insert into signing_key (kid, private_jwk, public_jwk)
-              values (${newId()}, ${sql.json(privateJwk as never)}, ${sql.json(publicJwk as never)})`;
-    await sql`delete from signing_key where retired_at < now() - interval '7 days'`;
-  });
+  await rotateKeys(owner, ROTATE_AFTER_DAYS);
   const rows = await owner<{ kid: string; private_jwk: JWK; public_jwk: JWK; retired_at: Date | null }[]>`
     select kid, private_jwk, public_jwk, retired_at from signing_key order by created_at`;
   const loaded = new Map<string, Key>();
@@ -42,6 +39,86 @@ export async function openKeys(owner: Sql): Promise<void> {
   }
   keys = loaded;
   signing = [...loaded.values()].findLast((k) => k.sign !== null) ?? null;
+  publicKeys = rows.map((row) => ({ ...row.public_jwk, kid: row.kid, alg: ALGORITHM, use: "sig" }));
+}
+
+/**
+ * Makes a new signing key when the newest is older than `afterDays` (0: now). What the one before has signed stays good
+ * to its end: a retired key verifies for another day, which no access token outlives.
+ */
+export async function rotateKeys(owner: Sql, afterDays: number): Promise<boolean> {
+  return owner.begin(async (sql) => {
+    await sql`select pg_advisory_xact_lock(48151623)`;
+    await sql`delete from signing_key where retired_at < now() - interval '1 day'`;
+    const [fresh] = await sql`
+      select 1 from signing_key where retired_at is null and created_at > now() - make_interval(days => ${afterDays})`;
+    if (fresh) return false;
+    const pair = await generateKeyPair(ALGORITHM, { extractable: true, crv: "Ed25519" });
+    const [privateJwk, publicJwk] = await Promise.all([exportJWK(pair.privateKey), exportJWK(pair.publicKey)]);
+    await sql`update signing_key set retired_at = now() where retired_at is null`;
+    await sql`insert into signing_key (kid, private_jwk, public_jwk)
+              values (${newId()}, ${sql.json(privateJwk as never)}, ${sql.json(publicJwk as never)})`;
+    return true;
+  });
+}
+
+/** Says how keys are read again: every ten minutes, and when a token names a key that another process has made since. */
+export function keepKeysFresh(read: () => Promise<void>): { stop: () => void } {
+  reload = read;
+  const timer = setInterval(() => void read().catch(() => {}), 10 * 60_000);
+  timer.unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      reload = null;
+    },
+  };
+}
+
+/** The public keys, as other programs read them at `/.well-known/jwks.json`. */
+export function jwks(): { keys: JWK[] } {
+  return { keys: publicKeys };
+}
+
+async function keyOf(kid: string | undefined): Promise<CryptoKey> {
+  const known = keys.get(kid ?? "");
+  if (known) return known.verify;
+  // At most once in ten seconds: tokens with invented keys must not have the keys read each time.
+  if (reload && Date.now() - reloadedAt > 10_000) {
+    reloadedAt = Date.now();
+    await reload().catch(() => {});
+    const found = keys.get(kid ?? "");
+    if (found) return found.verify;
+  }
+  throw new AppError("not_signed_in");
+}
+
+/** A signed note of one kind (`typ`), readable by {@link readSigned} alone. */
+export async function signText(
+  typ: string,
+  holds: Record<string, unknown>,
+  seconds: number,
+  now: Date,
+): Promise<string> {
+  if (!signing?.sign) throw new Error("openKeys was not called");
+  const at = Math.floor(now.getTime() / 1000);
+  return new SignJWT(holds)
+    .setProtectedHeader({ alg: ALGORITHM, kid: signing.kid, typ })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setIssuedAt(at)
+    .setExpirationTime(at + seconds)
+    .sign(signing.sign);
+}
+
+/** What a signed note of that kind holds; null when it is old, altered, or of another kind. */
+export async function readSigned(typ: string, text: string): Promise<Record<string, unknown> | null> {
+  try {
+    const options = { issuer: ISSUER, audience: AUDIENCE, algorithms: [ALGORITHM], typ, requiredClaims: ["exp"] };
+    return (await jwtVerify(text, (header: { kid?: string }) => keyOf(header.kid), options)).payload;
+  } catch {
+    return null;
+  }
 }
 
 /** Who a token speaks for. */
@@ -50,22 +127,18 @@ export interface Claims {
   userId: string;
   familyId: string;
   expiresAt: Date;
+  /** A person, or a till's device (then `userId` is the device's). */
+  actorType: "user" | "device";
 }
 
 export async function signAccessToken(
   user: { tenantId: string; userId: string },
   familyId: string,
   now: Date,
+  actorType: "user" | "device" = "user",
 ): Promise<string> {
-  if (!signing?.sign) throw new Error("openKeys was not called");
-  const at = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ t: user.tenantId, f: familyId })
-    .setProtectedHeader({ alg: ALGORITHM, kid: signing.kid, typ: "at+jwt" })
-    .setSubject(user.userId)
-    .setIssuer(ISSUER)
-    .setIssuedAt(at)
-    .setExpirationTime(at + ACCESS_SECONDS)
-    .sign(signing.sign);
+  const kind = actorType === "device" ? { a: actorType } : {};
+  return signText("at+jwt", { t: user.tenantId, f: familyId, sub: user.userId, ...kind }, ACCESS_SECONDS, now);
 }
 
 // A token is the same text for its whole life; its signature is checked once.
@@ -91,20 +164,19 @@ export async function readAccessToken(token: string): Promise<Claims> {
 
 async function verify(token: string): Promise<Claims> {
   try {
-    const { payload } = await jwtVerify(
-      token,
-      (header) => {
-        const key = keys.get(header.kid ?? "");
-        if (!key) throw new AppError("not_signed_in");
-        return key.verify;
-      },
-      { issuer: ISSUER, algorithms: [ALGORITHM], typ: "at+jwt", requiredClaims: ["sub", "exp"] },
-    );
+    const { payload } = await jwtVerify(token, (header) => keyOf(header.kid), {
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      algorithms: [ALGORITHM],
+      typ: "at+jwt",
+      requiredClaims: ["sub", "exp"],
+    });
     return {
       tenantId: String(payload["t"]),
       userId: String(payload.sub),
       familyId: String(payload["f"]),
       expiresAt: new Date(Number(payload.exp) * 1000),
+      actorType: payload["a"] === "device" ? "device" : "user",
     };
   } catch (error) {
     if (error instanceof AppError) throw error;

@@ -3,6 +3,9 @@ import { subscribe } from "../../platform/events.ts";
 import { handleJob, scheduleForTenants } from "../../platform/jobs.ts";
 import type { Operation } from "../../platform/runner.ts";
 import { listLearningAlerts, resolveLearningAlert } from "./alerts/alerts.ts";
+import { anomalyOperations } from "./anomalies/operations.ts";
+import { buyingOperations } from "./buying/operations.ts";
+import { customerOperations } from "./customers/operations.ts";
 import { listFeatures } from "./features/list-features.ts";
 import { registerForecast } from "./forecast/learn-forecast.ts";
 import { listForecastAccuracy } from "./forecast/list-accuracy.ts";
@@ -11,11 +14,14 @@ import { getForecast, listForecastDays, listForecasts } from "./forecast/queries
 import { exportChampion, exportRun, setMlflow } from "./mlflow/export-run.ts";
 import { registerNewStyles } from "./new-styles/learn-new-styles.ts";
 import { listNewStyleForecasts } from "./new-styles/list-new-style-forecasts.ts";
+import { priceOperations } from "./prices/operations.ts";
+import { recommendationOperations } from "./recommendations/operations.ts";
 import { getLearningModel, listLearningModels } from "./registry/models.ts";
 import { promoteLearningModel } from "./registry/promote-model.ts";
 import { rollBackLearningModel } from "./registry/roll-back-model.ts";
 import { registerSizeCurves } from "./size-curves/learn-size-curves.ts";
 import { getSizeCurve } from "./size-curves/read-size-shares.ts";
+import { suggestionOperations } from "./suggestions/operations.ts";
 import {
   cancelLearningRun,
   getLearningRun,
@@ -78,4 +84,13 @@ const forecasts = [
   getSizeCurve,
 ];
 
-export const operations = [...learning, ...forecasts] as unknown as Operation[];
+const decisions = [
+  ...suggestionOperations,
+  ...customerOperations,
+  ...recommendationOperations,
+  ...anomalyOperations,
+  ...buyingOperations,
+  ...priceOperations,
+];
+
+export const operations = [...learning, ...forecasts, ...decisions] as unknown as Operation[];

@@ -3,6 +3,7 @@ export { type CostedDocument, importMoves, type PastMove } from "./import-moves.
 import "./events.ts";
 import "./jobs.ts";
 
+export { findMissingStock, type MissingPieces } from "./find-missing-stock.ts";
 export { type IssuedStock, type IssueStock, issueStock } from "./issue-stock.ts";
 export { getVirtualLocation, type LocationRow, readLocations } from "./locations.ts";
 export { openLocations } from "./open-locations.ts";
@@ -13,3 +14,4 @@ export { type HeldRow, readHeld } from "./reservations.ts";
 export { type ReservedLine, type ReserveStock, reserveStock } from "./reserve-stock.ts";
 export { operations } from "./routes.ts";
 export { type TakeBackStock, takeBackStock } from "./take-back-stock.ts";
+export { transferStockStep } from "./transfer-stock.ts";

@@ -1,4 +1,4 @@
-import { inventoryApi } from "@selvedge/contract";
+import { inventoryApi, type OutputOf, type ParsedInputOf } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { fieldError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
@@ -15,7 +15,13 @@ import { getLevel, openStockChange, postStockChange, type StockChange } from "./
  * nothing is posted, and the moves carry no value. Quarantine may be sent to and from.
  * @throws out_of_stock with shortages; validation_failed; not_found
  */
-export const transferStock = command(inventoryApi.transferStock, async (ctx, input) => {
+export const transferStock = command(inventoryApi.transferStock, transferStockStep);
+
+/** The same inside somebody's transaction. */
+export async function transferStockStep(
+  ctx: Ctx,
+  input: ParsedInputOf<typeof inventoryApi.transferStock>,
+): Promise<OutputOf<typeof inventoryApi.transferStock>> {
   if (input.fromLocationId === input.toLocationId) throw fieldError("toLocationId", "Another location than the first");
   const from = await getStockLocation(ctx, input.fromLocationId, "fromLocationId", ["quarantine"]);
   const to = await getStockLocation(ctx, input.toLocationId, "toLocationId", ["quarantine"]);
@@ -27,7 +33,7 @@ export const transferStock = command(inventoryApi.transferStock, async (ctx, inp
     lines: input.lines,
   });
   return { documentId, moves, valueMinor: 0 };
-});
+}
 
 /** Moves pieces between two places of ours, in one document. @returns the number of moves */
 export async function moveBetween(

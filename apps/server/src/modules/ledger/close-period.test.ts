@@ -4,6 +4,7 @@ import { closePeriod } from "./close-period.ts";
 import { getTrialBalance } from "./get-trial-balance.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listJournal } from "./list-journal.ts";
+import { listPeriods } from "./list-periods.ts";
 import { postEntries } from "./post-entries.ts";
 import { postJournal } from "./post-journal.ts";
 import { reverseEntry } from "./reverse-entry.ts";
@@ -38,6 +39,13 @@ test("closes month by month, and nothing posts on or before the day any more", a
   for (const closed of ["1999-01-01", "2026-02-10", "2026-03-31", "2026-04-15"]) {
     await expect(post(closed)).rejects.toMatchObject({ code: "period_closed" });
   }
+  const closed = await books.run(listPeriods, {});
+  expect(closed.openFrom).toBe("2026-04-16");
+  expect(closed.items.map(({ startsOn, endsOn }) => [startsOn, endsOn])).toEqual([
+    ["2026-04-01", "2026-04-15"],
+    ["2026-03-01", "2026-03-31"],
+    [null, "2026-02-28"],
+  ]);
   await post("2026-04-16");
   expect(await books.run(closePeriod, { upTo: "2026-05-31" })).toEqual({ closedPeriods: 2 });
   await expect(post("2026-04-30")).rejects.toMatchObject({ code: "period_closed" });

@@ -5,6 +5,7 @@ import { getProfitAndLoss } from "./get-profit-and-loss.ts";
 import { getTrialBalance } from "./get-trial-balance.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listJournal } from "./list-journal.ts";
+import { listPeriods } from "./list-periods.ts";
 import { postJournal } from "./post-journal.ts";
 import { reverseEntry } from "./reverse-entry.ts";
 
@@ -13,6 +14,7 @@ export const operations = [
   listJournal,
   postJournal,
   reverseEntry,
+  listPeriods,
   closePeriod,
   getTrialBalance,
   getProfitAndLoss,

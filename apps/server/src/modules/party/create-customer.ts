@@ -1,4 +1,4 @@
-import { partyApi } from "@selvedge/contract";
+import { type ParsedInputOf, partyApi } from "@selvedge/contract";
 import { reachOf } from "../../platform/access/within.ts";
 import { definedOf } from "../../platform/changed-fields.ts";
 import type { Ctx } from "../../platform/context.ts";
@@ -11,7 +11,14 @@ import { readCustomer } from "./read-customer.ts";
 import { plainAccount, recordConsent, writeAccount, writeAddresses } from "./write-customer.ts";
 
 /** Adds a customer: numbers checked and normalised, duplicates named, terms and addresses with it. */
-export const createCustomer = command(partyApi.createCustomer, async (ctx, input) => {
+export const createCustomer = command(partyApi.createCustomer, (ctx, input) => createCustomerStep(ctx, input));
+
+/** @param id the key that a device gave the customer while it was offline */
+export async function createCustomerStep(
+  ctx: Ctx,
+  input: ParsedInputOf<typeof partyApi.createCustomer>,
+  id: string = newId(),
+) {
   const { sql, tenantId } = ctx;
   const profile = normaliseProfile(
     {
@@ -24,7 +31,6 @@ export const createCustomer = command(partyApi.createCustomer, async (ctx, input
     ctx.tenant.country,
   );
   const addresses = normaliseAddresses(input.addresses ?? []);
-  const id = newId();
   const code = input.code ?? null;
   await assertNoDuplicate(ctx, id, { ...profile, code });
   await sql`
@@ -40,7 +46,7 @@ export const createCustomer = command(partyApi.createCustomer, async (ctx, input
   const customer = await readCustomer(ctx, id);
   ctx.emit({ type: "party.customer_created", entityType: "customer", entityId: id, after: customer });
   return customer;
-});
+}
 
 /** A rep who sees only their own customers looks after those that they add. */
 function ownAccount(ctx: Ctx): { salesRepId: string } | null {

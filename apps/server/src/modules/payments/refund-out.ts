@@ -22,12 +22,19 @@ export interface Refunded {
 }
 
 /**
- * Gives back what is unapplied of a captured payment, wholly when no amount is named, by the way it came.
+ * Gives back what is unapplied of a captured payment, wholly when no amount is named, by the way it came unless another
+ * way is named (cash back for a card, goods exchanged).
  * @throws not_found; wrong_state when it was never captured; over_applied when more is asked than is unapplied.
  */
 export async function refundOut(
   ctx: Ctx,
-  refund: { paymentId: string; amountMinor?: number | undefined; reason: string; refundedOn: string },
+  refund: {
+    paymentId: string;
+    amountMinor?: number | undefined;
+    method?: TenderMethod | undefined;
+    reason: string;
+    refundedOn: string;
+  },
 ): Promise<Refunded> {
   const source = await lockSource(ctx, refund.paymentId);
   const amountMinor = refund.amountMinor ?? source.unapplied_minor;
@@ -37,7 +44,8 @@ export async function refundOut(
     });
   }
   const id = newId();
-  const { method, customer_id: customerId, order_id: orderId } = source;
+  const { customer_id: customerId, order_id: orderId } = source;
+  const method = refund.method ?? source.method;
   const lines = postFact({ kind: "payment_refunded", amountMinor, method, against: "customer_advance" });
   ctx.emit({
     type: "payments.payment_refunded",

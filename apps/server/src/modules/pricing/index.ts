@@ -1,3 +1,13 @@
+export { type PriceRow, toListRule } from "./load-list-prices.ts";
+export { loadPriceLists, loadPromotions, type PriceListRow } from "./load-price-rules.ts";
 export { openPriceLists } from "./open-price-lists.ts";
-export { type LineToPrice, type PricedLine, type PriceLinesInput, type PriceStep, priceLines } from "./price-lines.ts";
+export {
+  type LineToPrice,
+  mostPromotionsOf,
+  type PricedLine,
+  type PriceLinesInput,
+  type PriceStep,
+  priceManyLines,
+} from "./price-lines.ts";
 export { operations } from "./routes.ts";
+export { setPricesStep } from "./set-prices.ts";

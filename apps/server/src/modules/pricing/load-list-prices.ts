@@ -3,7 +3,7 @@ import type { Ctx } from "../../platform/context.ts";
 import type { PriceListRow } from "./load-price-rules.ts";
 import type { PriceLinesInput } from "./price-lines.ts";
 
-interface PriceRow {
+export interface PriceRow {
   id: string;
   price_list_id: string;
   style_id: string;
@@ -12,24 +12,29 @@ interface PriceRow {
   unit_price_minor: number;
   floor_minor: number | null;
   valid_from: string;
+  valid_to: string;
 }
 
-/** The prices in force for the document's styles on the lists that can hold for it. */
+/** The prices in force for the documents' styles on the lists that can hold for any of them. */
 export async function loadListPrices(
   ctx: Ctx,
-  input: PriceLinesInput,
+  inputs: readonly PriceLinesInput[],
   lists: readonly PriceListRow[],
 ): Promise<ListPriceRule[]> {
-  const holding = new Map(lists.filter((list) => canHold(list, input)).map((list) => [list.id, list]));
+  const holding = new Map(
+    lists.filter((list) => inputs.some((input) => canHold(list, input))).map((list) => [list.id, list]),
+  );
+  const lines = inputs.flatMap((input) => input.lines);
+  const days = inputs.map((input) => input.on).sort();
   const rows = await ctx.sql<PriceRow[]>`
-    select id, price_list_id, style_id, sku_id, min_qty, unit_price_minor, floor_minor, valid_from
+    select id, price_list_id, style_id, sku_id, min_qty, unit_price_minor, floor_minor, valid_from, valid_to
     from price
     where tenant_id = ${ctx.tenantId}
-      and style_id = any(${[...new Set(input.lines.map((line) => line.styleId))]}::uuid[])
+      and style_id = any(${[...new Set(lines.map((line) => line.styleId))]}::uuid[])
       and price_list_id = any(${[...holding.keys()]}::uuid[])
-      and (sku_id is null or sku_id = any(${[...new Set(input.lines.map((line) => line.skuId))]}::uuid[]))
-      and valid_from <= ${input.on} and valid_to >= ${input.on}`;
-  return rows.map((row) => toRule(row, holding.get(row.price_list_id)!));
+      and (sku_id is null or sku_id = any(${[...new Set(lines.map((line) => line.skuId))]}::uuid[]))
+      and valid_from <= ${days.at(-1)!} and valid_to >= ${days[0]!}`;
+  return rows.map((row) => toListRule(row, holding.get(row.price_list_id)!));
 }
 
 function canHold(list: PriceListRow, input: PriceLinesInput): boolean {
@@ -42,7 +47,8 @@ function canHold(list: PriceListRow, input: PriceLinesInput): boolean {
   return true;
 }
 
-function toRule(row: PriceRow, list: PriceListRow): ListPriceRule {
+/** A price as the domain reads it. */
+export function toListRule(row: PriceRow, list: PriceListRow): ListPriceRule {
   return {
     kind: "list",
     id: row.id,
@@ -57,5 +63,6 @@ function toRule(row: PriceRow, list: PriceListRow): ListPriceRule {
     unitPriceMinor: row.unit_price_minor,
     floorMinor: row.floor_minor,
     validFrom: row.valid_from,
+    validTo: row.valid_to,
   };
 }

@@ -1,11 +1,11 @@
 import {
   type AppliedRule,
+  type BasketTerms,
   type ListPriceRule,
   minorToDecimal,
-  type PriceQuery,
+  mostPromotionsByDefault,
   type PriceRule,
-  type ResolvedPrice,
-  resolvePrice,
+  priceBasket,
 } from "@selvedge/domain";
 import { type Ctx, may } from "../../platform/context.ts";
 import { AppError, fieldError } from "../../platform/errors.ts";
@@ -44,9 +44,6 @@ export interface PricedLine {
   trace: PriceStep[];
 }
 
-/** At most so many stackable promotions on one line, where the tenant's settings do not say otherwise. */
-const mostPromotions = 3;
-
 /**
  * Prices lines with one statement for all of them (lists and promotions are cached). A list holds when its currency
  * and price mode are the order's; the base list holds in either mode. Quantity breaks count the pieces of the whole
@@ -54,36 +51,46 @@ const mostPromotions = 3;
  * @throws validation_failed for an agreed price below the floor; no_price naming in `details.skuIds` the SKUs for which no list has a price
  */
 export async function priceLines(ctx: Ctx, input: PriceLinesInput): Promise<PricedLine[]> {
-  if (input.lines.length === 0) return [];
+  return (await priceManyLines(ctx, [input]))[0]!;
+}
+
+/** Prices several documents with one statement for the prices of all of them; each as `priceLines` would. */
+export async function priceManyLines(ctx: Ctx, inputs: readonly PriceLinesInput[]): Promise<PricedLine[][]> {
+  if (inputs.every((input) => input.lines.length === 0)) return inputs.map(() => []);
   const [lists, promotions] = await Promise.all([loadPriceLists(ctx), loadPromotions(ctx)]);
-  const listPrices = await loadListPrices(ctx, input, lists);
+  const listPrices = await loadListPrices(ctx, inputs, lists);
+  // One array for all: the domain sorts the rules once for it.
   const rules: PriceRule[] = [...listPrices, ...promotions];
-  const countOf = quantityCounter(input.lines);
+  const priced: PricedLine[][] = [];
+  for (const input of inputs) priced.push(await priceLoaded(ctx, input, rules, listPrices));
+  return priced;
+}
+
+async function priceLoaded(
+  ctx: Ctx,
+  input: PriceLinesInput,
+  rules: readonly PriceRule[],
+  listPrices: readonly ListPriceRule[],
+): Promise<PricedLine[]> {
   const paths = await categoryPaths(ctx, input.lines);
+  const found = priceBasket(
+    input.lines.map((line) => ({ ...line, categoryIds: line.categoryId ? (paths.get(line.categoryId) ?? []) : [] })),
+    termsOf(ctx, input),
+    rules,
+  );
   const unpriced: string[] = [];
   const priced: PricedLine[] = [];
   for (const [i, line] of input.lines.entries()) {
-    const categoryIds = line.categoryId ? (paths.get(line.categoryId) ?? []) : [];
-    const found = resolvePrice(queryOf(ctx, input, line, countOf(line), categoryIds), rules);
+    const price = found[i] ?? null;
     if (line.unitPriceMinor !== undefined) {
       assertAboveFloor(ctx, line, i, listPrices);
-      priced.push(agreedPrice(line, line.unitPriceMinor, found?.unitPriceMinor ?? null));
-    } else if (found) priced.push(listPrice(line, found));
+      const listPriceMinor = price ? (price.trace.at(-1)?.unitPriceMinor ?? null) : null;
+      priced.push(agreedPrice(line, line.unitPriceMinor, listPriceMinor));
+    } else if (price) priced.push(price);
     else unpriced.push(line.skuId);
   }
   if (unpriced.length > 0) throw await noPrice(ctx, input, unpriced);
   return priced;
-}
-
-function listPrice(line: LineToPrice, found: ResolvedPrice): PricedLine {
-  // A floor may lift the price above its list price; what is taken off is never less than nothing.
-  const unitPriceMinor = Math.max(found.listPriceMinor, found.unitPriceMinor);
-  return {
-    unitPriceMinor,
-    grossMinor: unitPriceMinor * line.qty,
-    discountMinor: (unitPriceMinor - found.unitPriceMinor) * line.qty + 0,
-    trace: found.applied,
-  };
 }
 
 function agreedPrice(line: LineToPrice, unitPriceMinor: number, listPriceMinor: number | null): PricedLine {
@@ -109,13 +116,6 @@ function assertAboveFloor(ctx: Ctx, line: LineToPrice, index: number, rules: rea
   throw fieldError(`lines.${index}.unitPriceMinor`, `The floor price is ${floor}; ask someone who may change prices`);
 }
 
-/** Pieces that count for a line's quantity break: those of its whole style; a returned line counts its own. */
-function quantityCounter(lines: readonly LineToPrice[]): (line: LineToPrice) => number {
-  const sold = new Map<string, number>();
-  for (const { styleId, qty } of lines) if (qty > 0) sold.set(styleId, (sold.get(styleId) ?? 0) + qty);
-  return ({ styleId, qty }) => (qty > 0 ? (sold.get(styleId) ?? qty) : -qty);
-}
-
 async function categoryPaths(ctx: Ctx, lines: readonly LineToPrice[]): Promise<Map<string, string[]>> {
   const paths = new Map<string, string[]>();
   for (const { categoryId } of lines) {
@@ -124,28 +124,19 @@ async function categoryPaths(ctx: Ctx, lines: readonly LineToPrice[]): Promise<M
   return paths;
 }
 
-function queryOf(
-  ctx: Ctx,
-  input: PriceLinesInput,
-  line: LineToPrice,
-  qty: number,
-  categoryIds: readonly string[],
-): PriceQuery {
-  const limit = ctx.tenant.settings["maxPromotions"];
+function termsOf(ctx: Ctx, input: PriceLinesInput): BasketTerms {
+  const { channelKind, currency, priceMode, customer, on } = input;
   return {
-    channel: input.channelKind,
-    customerTier: input.customer?.priceTier ?? null,
-    customerId: input.customer?.id ?? null,
-    skuId: line.skuId,
-    styleId: line.styleId,
-    categoryIds,
-    qty,
-    on: input.on,
+    ...{ channelKind, currency, priceMode, customer, on },
     at: input.at.toISOString(),
-    currency: input.currency,
-    priceMode: input.priceMode,
-    maxPromotions: typeof limit === "number" ? limit : mostPromotions,
+    maxPromotions: mostPromotionsOf(ctx.tenant),
   };
+}
+
+/** The business's limit of promotions on one line. */
+export function mostPromotionsOf(tenant: { settings: Record<string, unknown> }): number {
+  const limit = tenant.settings["maxPromotions"];
+  return typeof limit === "number" ? limit : mostPromotionsByDefault;
 }
 
 async function noPrice(ctx: Ctx, input: PriceLinesInput, skuIds: string[]): Promise<AppError> {

@@ -5,6 +5,7 @@ import { inTransaction } from "../../platform/runner.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
 import type { Style } from "../catalog/index.ts";
 import { aStyle } from "../catalog/testing/style-input.ts";
+import { changePromotion } from "./change-promotion.ts";
 import { type LineToPrice, type PriceLinesInput, priceLines } from "./price-lines.ts";
 import { createPriceList, listPriceLists } from "./price-lists.ts";
 import { createPromotion, listPromotions } from "./promotions.ts";
@@ -246,4 +247,25 @@ it("takes prices away together with setting others, leaves one event each, and r
   const events = await world.admin<{ before: object; after: object | null }[]>`
     select before, after from event where tenant_id = ${tenant.tenantId} and type = 'pricing.price_removed'`;
   expect(events).toMatchObject([{ before: { skuId: sku(0).id, unitPriceMinor: 95_000 }, after: null }]);
+});
+
+it("ends a promotion early, and takes one out of use: prices follow at once", async () => {
+  const made = await tenant.run(createPromotion, {
+    ...{ code: "SUMMER", name: "Summer", kind: "percent", percentBasisPoints: 1000, channelKinds: ["wholesale"] },
+    ...{ startsAt: "2026-05-01T00:00:00Z", endsAt: "2026-07-01T00:00:00Z" },
+  });
+  const discount = async () => (await price([lineOf(0, 1)]))[0]!.discountMinor;
+  expect(await discount()).toBe(10_000);
+  await tenant.run(changePromotion, { id: made.id, endsAt: "2026-05-20T00:00:00Z" });
+  expect(await discount()).toBe(0);
+  await tenant.run(changePromotion, { id: made.id, endsAt: "2026-08-01T00:00:00Z" });
+  expect(await discount()).toBe(10_000);
+  await tenant.run(changePromotion, { id: made.id, status: "archived", version: 3 });
+  expect(await discount()).toBe(0);
+  await expect(tenant.run(changePromotion, { id: made.id, name: "Late", version: 3 })).rejects.toMatchObject({
+    code: "stale_version",
+  });
+  await expect(tenant.run(changePromotion, { id: made.id, endsAt: "2026-04-01T00:00:00Z" })).rejects.toMatchObject({
+    fields: [{ path: "endsAt" }],
+  });
 });

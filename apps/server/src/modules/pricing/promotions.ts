@@ -17,13 +17,17 @@ interface Row {
   startsAt: Date;
   endsAt: Date;
   stackable: boolean;
+  styleCount: number;
+  categoryCount: number;
   status: "active" | "archived";
+  version: number;
 }
 
 export const listPromotions = query(pricingApi.listPromotions, async (ctx) => {
   const rows = await ctx.sql<Row[]>`
     select id, code, name, kind, percent_basis_points as "percentBasisPoints", amount_minor as "amountMinor",
-           channel_kinds as "channelKinds", starts_at as "startsAt", ends_at as "endsAt", stackable, status
+           channel_kinds as "channelKinds", starts_at as "startsAt", ends_at as "endsAt", stackable,
+           cardinality(style_ids) as "styleCount", cardinality(category_ids) as "categoryCount", status, version
     from promotion where tenant_id = ${ctx.tenantId}
     order by starts_at desc, id desc`;
   return {

@@ -1,4 +1,5 @@
 import type { Operation } from "../../platform/runner.ts";
+import { changePromotion } from "./change-promotion.ts";
 import { createStyle } from "./create-style.ts";
 import { createPriceList, listPriceLists } from "./price-lists.ts";
 import { createPromotion, listPromotions } from "./promotions.ts";
@@ -13,4 +14,5 @@ export const operations = [
   setPrices,
   listPromotions,
   createPromotion,
+  changePromotion,
 ] as unknown as Operation[];

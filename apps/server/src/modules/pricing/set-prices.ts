@@ -1,4 +1,4 @@
-import { pricingApi } from "@selvedge/contract";
+import { type OutputOf, type ParsedInputOf, pricingApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { fieldError, notFound } from "../../platform/errors.ts";
 import { command } from "../../platform/runner.ts";
@@ -11,7 +11,13 @@ import { type PriceWish, removePrices, writePrices } from "./write-prices.ts";
  * Sets and removes prices of a style on a list. Prices that are not named stay; to end one, set its last day. Answers with every
  * price of the style on that list, and warns of prices that no tax rate fits.
  */
-export const setPrices = command(pricingApi.setPrices, async (ctx, input) => {
+export const setPrices = command(pricingApi.setPrices, setPricesStep);
+
+/** The same inside somebody's transaction. @throws not_found, validation_failed */
+export async function setPricesStep(
+  ctx: Ctx,
+  input: ParsedInputOf<typeof pricingApi.setPrices>,
+): Promise<OutputOf<typeof pricingApi.setPrices>> {
   const list = (await loadPriceLists(ctx)).find(({ id }) => id === input.priceListId);
   if (!list) throw notFound("price list");
   await lockStyle(ctx, input.styleId);
@@ -25,7 +31,7 @@ export const setPrices = command(pricingApi.setPrices, async (ctx, input) => {
     items: await readPrices(ctx, input.styleId, input.priceListId),
     warnings: await deadBandWarnings(ctx, list, input.styleId, input.prices),
   };
-});
+}
 
 /** Those who price one style wait for each other, so that each event tells truly what was before. */
 async function lockStyle(ctx: Ctx, id: string): Promise<void> {

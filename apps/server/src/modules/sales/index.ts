@@ -21,7 +21,9 @@ export {
 } from "./open-channels.ts";
 export { lockOrder, type OrderLineRow, type OrderRow, readOrderLines } from "./order-row.ts";
 export { placeOrderStep } from "./place-order.ts";
-export { recordInvoiced, recordReturned, recordShipped } from "./record-facts.ts";
+export { type OrderDraft, priceDraft, priceDrafts, type ReadDraft, readDraft } from "./price-draft.ts";
+export { recordCounterSale } from "./record-counter-sale.ts";
+export { recordInvoiced, recordRefunded, recordReturned, recordShipped } from "./record-facts.ts";
 
 export const operations = [
   listChannels,

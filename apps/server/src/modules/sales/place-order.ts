@@ -1,13 +1,13 @@
 import { type ParsedInputOf, salesApi } from "@selvedge/contract";
 import { assertWithin } from "../../platform/access/within.ts";
 import { type Ctx, may } from "../../platform/context.ts";
-import { jsonRows } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { command } from "../../platform/runner.ts";
 import { reserveStock } from "../inventory/index.ts";
 import { capturePayment } from "../payments/index.ts";
 import { assertCreditAvailable } from "../receivables/index.ts";
+import { insertOrder, type NewOrder, tellPlaced } from "./insert-order.ts";
 import { type OrderDraft, priceDraft, type ReadDraft, readDraft } from "./price-draft.ts";
 
 export type PlaceOrder = Omit<ParsedInputOf<typeof salesApi.placeOrder>, "payment"> & {
@@ -60,7 +60,7 @@ export async function placeOrderStep(ctx: Ctx, input: PlaceOrder) {
     ]);
     await assertAffordable(ctx, input, read, priced);
     const [, paidMinor, reserved] = await Promise.all([
-      insertOrder(ctx, { orderId, number, input, read, priced, lines, policy }),
+      insertOrder(ctx, newOrderOf({ orderId, number, input, read, priced, lines }, policy)),
       capturePayments(ctx, input, read, orderId, priced.totalMinor),
       reserveLines(ctx, read, orderId, lines, policy),
     ]);
@@ -89,7 +89,7 @@ export async function placeOrderStep(ctx: Ctx, input: PlaceOrder) {
   const priced = await priceDraft(ctx, keptInput, keptRead);
   await assertAffordable(ctx, keptInput, keptRead, priced);
   const [, paidMinor] = await Promise.all([
-    insertOrder(ctx, { orderId, number, input: keptInput, read: keptRead, priced, lines, policy }),
+    insertOrder(ctx, newOrderOf({ orderId, number, input: keptInput, read: keptRead, priced, lines }, policy)),
     capturePayments(ctx, keptInput, keptRead, orderId, priced.totalMinor),
   ]);
   return finish(ctx, { orderId, number, input: keptInput, read: keptRead, priced, lines, paidMinor });
@@ -154,69 +154,32 @@ async function reserveLines(
   });
 }
 
-interface NewOrder {
+interface Placed {
   orderId: string;
   number: string;
   input: PlaceOrder & { buyerEmail?: string | undefined };
   read: ReadDraft;
   priced: Priced;
   lines: Line[];
-  policy: "refuse" | "partial" | "backorder";
 }
 
-/** Order, lines and history in one statement. Money taken with the order counts as paid from its first row on. */
-async function insertOrder(ctx: Ctx, order: NewOrder): Promise<void> {
-  const { orderId, number, input, read, priced, lines, policy } = order;
-  const { sql, tenantId } = ctx;
-  const rows = priced.lines.map((l, i) => ({ id: lines[i]!.id, line_no: i + 1, ...l }));
-  const status = input.confirm ? "confirmed" : "pending";
-  const paidMinor = input.payments.reduce((sum, p) => sum + (p.amountMinor ?? priced.totalMinor), 0);
-  await sql`
-    with placed as (
-      insert into sales_order (tenant_id, id, number, channel_id, customer_id, location_id, status, currency, price_mode,
-        placed_on, placed_at, buyer_name, buyer_email, buyer_place, buyer_tax_number, ship_to, partial_ship,
-        gross_minor, discount_minor, taxable_minor, tax_minor, total_minor, paid_minor, note, external_ref, created_by)
-      values (${tenantId}, ${orderId}, ${number}, ${read.channel.id}, ${read.customer?.id ?? null}, ${read.location.id},
-        ${status}, ${read.channel.currency}, ${read.channel.priceMode}, ${ctx.today}, ${ctx.now},
-        ${input.buyerName ?? read.customer?.name ?? null}, ${input.buyerEmail ?? read.customer?.email ?? null},
-        ${priced.buyerPlace}, ${priced.buyerTaxNumber}, ${input.shipTo ? sql.json(input.shipTo as never) : null}, ${policy},
-        ${priced.grossMinor}, ${priced.discountMinor}, ${priced.taxableMinor}, ${priced.taxMinor}, ${priced.totalMinor},
-        ${paidMinor}, ${input.note ?? null}, ${input.externalRef ?? null}, ${ctx.actor.id})
-    ), lived as (
-      insert into sales_order_history (tenant_id, order_id, seq, from_status, to_status, trigger, actor_type, actor_id, at)
-      select ${tenantId}, ${orderId}, h.seq, h.from_status, h.to_status, h.trigger, ${ctx.actor.type}, ${ctx.actor.id}::uuid, ${ctx.now}
-      from (values (1, null, 'pending', 'place'), (2, 'pending', 'confirmed', 'confirm')) as h(seq, from_status, to_status, trigger)
-      where h.seq = 1 or ${input.confirm}
-    )
-    insert into sales_order_line (tenant_id, id, order_id, line_no, sku_id, qty, unit_price_minor, gross_minor, discount_minor,
-      taxable_minor, tax_minor, total_minor, price_trace, tax_trace)
-    select ${tenantId}, r.id, ${orderId}, r.line_no, r."skuId", r.qty, r."unitPriceMinor", r."grossMinor", r."discountMinor",
-      r."taxableMinor", r."taxMinor", r."totalMinor", r."priceTrace", r."taxTrace"
-    from jsonb_to_recordset(${jsonRows(sql, rows)}::jsonb) as r(id uuid, line_no int, "skuId" uuid, qty int,
-      "unitPriceMinor" bigint, "grossMinor" bigint, "discountMinor" bigint, "taxableMinor" bigint, "taxMinor" bigint,
-      "totalMinor" bigint, "priceTrace" jsonb, "taxTrace" jsonb)`;
+function newOrderOf(placed: Placed, policy: NewOrder["policy"]): NewOrder {
+  const { orderId, number, input, read, priced, lines } = placed;
+  return {
+    ...{ orderId, number, priced, lines, policy },
+    ...{ channel: read.channel, location: read.location, customer: read.customer, confirm: input.confirm },
+    buyerName: input.buyerName ?? null,
+    buyerEmail: input.buyerEmail ?? null,
+    shipTo: input.shipTo ?? null,
+    note: input.note ?? null,
+    externalRef: input.externalRef ?? null,
+    paidMinor: input.payments.reduce((sum, p) => sum + (p.amountMinor ?? priced.totalMinor), 0),
+  };
 }
 
-function finish(ctx: Ctx, placed: Omit<NewOrder, "policy"> & { paidMinor: number }) {
+function finish(ctx: Ctx, placed: Placed & { paidMinor: number }) {
   const { orderId, number, input, read, priced, lines, paidMinor } = placed;
   const status = input.confirm ? ("confirmed" as const) : ("pending" as const);
-  ctx.emit({
-    type: "sales.order_placed",
-    entityType: "sales_order",
-    entityId: orderId,
-    after: {
-      number,
-      status,
-      channelId: read.channel.id,
-      channelKind: read.channel.kind,
-      customerId: read.customer?.id ?? null,
-      locationId: read.location.id,
-      currency: read.channel.currency,
-      taxMinor: priced.taxMinor,
-      totalMinor: priced.totalMinor,
-      paidMinor,
-      lines: lines.map((l) => ({ skuId: l.skuId, qty: l.qty })),
-    },
-  });
+  tellPlaced(ctx, { ...newOrderOf(placed, "refuse"), paidMinor });
   return { orderId, number, status, currency: read.channel.currency, paidMinor, priced, lines };
 }

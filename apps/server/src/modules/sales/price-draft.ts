@@ -1,9 +1,9 @@
-import { placeOfSupply } from "@selvedge/domain";
+import { basketTaxDocument, deadBandStep } from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { findSkusForOrder } from "../catalog/index.ts";
 import { getCustomerForOrder } from "../party/index.ts";
-import { priceLines } from "../pricing/index.ts";
+import { type PricedLine, priceManyLines } from "../pricing/index.ts";
 import { calculateDocumentTax } from "../tax/index.ts";
 import { getChannelAndLocation } from "./open-channels.ts";
 
@@ -25,7 +25,7 @@ export interface OrderDraft {
 }
 
 /** Who buys, from where, what: everything about a draft that must be read before it is priced. */
-export async function readDraft(ctx: Ctx, draft: OrderDraft) {
+export async function readDraft(ctx: Ctx, draft: OrderDraft, options: { alreadySold?: boolean } = {}) {
   const [{ channel, location }, customer, skus] = await Promise.all([
     getChannelAndLocation(ctx, draft.channelId, draft.locationId),
     draft.customerId ? getCustomerForOrder(ctx, draft.customerId) : null,
@@ -38,7 +38,7 @@ export async function readDraft(ctx: Ctx, draft: OrderDraft) {
       const message = "There is no such SKU.";
       throw new AppError("not_found", message, { fields: [{ path: `lines.${i}.skuId`, message }] });
     }
-    if (sku.status !== "active")
+    if (sku.status !== "active" && !options.alreadySold)
       throw new AppError(
         "wrong_state",
         `${sku.code} is ${sku.status === "draft" ? "still a draft" : "archived"} and cannot be sold.`,
@@ -50,64 +50,59 @@ export async function readDraft(ctx: Ctx, draft: OrderDraft) {
 
 export type ReadDraft = Awaited<ReturnType<typeof readDraft>>;
 
-/** Place of a party as tax knows it: `IN-MH`, or the country where no state is recorded. */
-export function placeOf(country: string | null | undefined, state: string | null | undefined): string | null {
-  if (!country) return null;
-  return state ? `${country}-${state}` : country;
-}
-
 /** Prices and taxes lines that were read. One statement of prices at most; tax rules are configuration. */
 export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
+  return (await priceDrafts(ctx, [{ draft, read }]))[0]!;
+}
+
+/** Prices and taxes several drafts, with one statement of prices for all of them. */
+export async function priceDrafts(ctx: Ctx, drafts: readonly { draft: OrderDraft; read: ReadDraft }[]) {
+  const prices = await priceManyLines(
+    ctx,
+    drafts.map(({ read }) => ({
+      channelKind: read.channel.kind,
+      currency: read.channel.currency,
+      priceMode: read.channel.priceMode,
+      customer: read.customer ? { id: read.customer.id, priceTier: read.customer.priceTier } : null,
+      at: ctx.now,
+      on: ctx.today,
+      lines: read.lines.map((l) => ({
+        skuId: l.skuId,
+        styleId: l.sku.styleId,
+        categoryId: l.sku.categoryId,
+        qty: l.qty,
+        ...(l.unitPriceMinor === undefined ? {} : { unitPriceMinor: l.unitPriceMinor }),
+      })),
+    })),
+  );
+  return Promise.all(drafts.map(({ draft, read }, i) => taxDraft(ctx, draft, read, prices[i]!)));
+}
+
+async function taxDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft, prices: readonly PricedLine[]) {
   const { channel, location, customer, lines } = read;
   const { tenant } = ctx;
-  const prices = await priceLines(ctx, {
-    channelKind: channel.kind,
-    currency: channel.currency,
-    priceMode: channel.priceMode,
-    customer: customer ? { id: customer.id, priceTier: customer.priceTier } : null,
-    at: ctx.now,
-    on: ctx.today,
-    lines: lines.map((l) => ({
-      skuId: l.skuId,
-      styleId: l.sku.styleId,
-      categoryId: l.sku.categoryId,
-      qty: l.qty,
-      ...(l.unitPriceMinor === undefined ? {} : { unitPriceMinor: l.unitPriceMinor }),
-    })),
-  });
   assertDiscounts(draft, prices);
   const taxNumber = draft.buyerTaxNumber ?? customer?.taxNumber ?? null;
-  const sellerPlace = placeOf(tenant.country, tenant.state)!;
-  const overCounter = !draft.shipTo && (channel.kind === "retail" || !customer);
-  const buyerTaxStatus = taxNumber ? "registered" : "unregistered";
-  const customerPlace = placeOf(customer?.country, customer?.state);
-  const supply = placeOfSupply({
-    sellerPlace,
-    deliveredTo: overCounter ? null : (placeOf(draft.shipTo?.country, draft.shipTo?.state) ?? customerPlace),
-    ...(location.state ? { goodsAt: placeOf(location.country ?? tenant.country, location.state)! } : {}),
-    buyer: { taxStatus: buyerTaxStatus, place: customerPlace },
-  });
-  const taxed = await calculateDocumentTax(ctx, {
-    sellerPlace,
-    buyerPlace: supply.place,
-    buyerTaxStatus,
-    priceMode: channel.priceMode,
-    supplyOn: ctx.today,
-    rounding: "line",
-    // At the till and online a price no rate fits is lowered to the band's foot; a trade price without tax never is one.
-    deadBandPolicy: "snap_down",
-    documentDiscountMinor: draft.discountMinor ?? 0,
-    lines: lines.map((l, i) => ({
-      lineId: String(i),
+  const document = basketTaxDocument(
+    {
+      seller: tenant,
+      goodsFrom: location,
+      buyer: { country: customer?.country ?? null, state: customer?.state ?? null, taxNumber },
+      shipTo: draft.shipTo ?? null,
+      overCounter: !draft.shipTo && (channel.kind === "retail" || !customer),
+    },
+    lines.map((l, i) => ({
       qty: l.qty,
       grossMinor: prices[i]!.grossMinor,
       discountMinor: prices[i]!.discountMinor + (l.discountMinor ?? 0),
       taxClass: l.sku.taxClass,
-      ...(l.sku.hsnCode ? { hsnCode: l.sku.hsnCode } : {}),
+      hsnCode: l.sku.hsnCode,
     })),
-  });
+    { priceMode: channel.priceMode, on: ctx.today, documentDiscountMinor: draft.discountMinor ?? 0 },
+  );
+  const taxed = await calculateDocumentTax(ctx, document);
   return {
-    buyerPlace: supply.place,
+    buyerPlace: document.buyerPlace,
     buyerTaxNumber: taxNumber,
     grossMinor: taxed.lines.reduce((sum, l) => sum + l.grossMinor, 0),
     discountMinor: taxed.lines.reduce((sum, l) => sum + l.discountMinor, 0),
@@ -124,12 +119,7 @@ export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
       taxableMinor: taxed.lines[i]!.taxableMinor,
       taxMinor: taxed.lines[i]!.taxMinor,
       totalMinor: taxed.lines[i]!.totalMinor,
-      priceTrace: [
-        ...prices[i]!.trace,
-        ...(taxed.lines[i]!.adjustedFromMinor === undefined
-          ? []
-          : [{ rule: "dead_band", reason: taxed.lines[i]!.reason, fromMinor: taxed.lines[i]!.adjustedFromMinor }]),
-      ] as Record<string, unknown>[],
+      priceTrace: [...prices[i]!.trace, ...deadBandStep(taxed.lines[i]!)] as Record<string, unknown>[],
       taxTrace: taxed.lines[i]!.components as unknown as Record<string, unknown>[],
     })),
   };

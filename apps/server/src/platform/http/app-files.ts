@@ -40,3 +40,26 @@ export async function mountApp(app: FastifyInstance, folder: string): Promise<vo
       .send(page.replace("<head>", `<head><meta property="csp-nonce" nonce="${nonce}">`));
   });
 }
+
+/** Serves the built till at `/till/`: its service worker and page are asked for anew each time, hashed assets never again. */
+export async function mountTillApp(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(
+    async (scope) => {
+      await scope.register(fastifyStatic, {
+        root: folder,
+        wildcard: false,
+        index: false,
+        decorateReply: true,
+        setHeaders(reply, file) {
+          const hashed = file.includes(`${path.sep}assets${path.sep}`);
+          reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+        },
+      });
+      scope.get("/", { schema: { hide: true } as never }, async (_request, reply) => {
+        reply.header("cache-control", "no-cache");
+        return reply.sendFile("index.html");
+      });
+    },
+    { prefix: "/till" },
+  );
+}

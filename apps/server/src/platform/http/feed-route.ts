@@ -1,5 +1,5 @@
 import { FeedSubscribe } from "@selvedge/contract";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError } from "../errors.ts";
 import type { Feed } from "../feed.ts";
 import type { Log } from "../log.ts";
@@ -11,9 +11,17 @@ export type ReadToken = (token: string) => Promise<Caller & { expiresAt: Date | 
 /** A slow reader that has this much unsent is cut off; it resumes by its cursor. */
 const MOST_UNSENT_BYTES = 8 * 1024 * 1024;
 
+/** A browser says which site's page opens the socket; programs say nothing. Only pages of this very host are let in. */
+async function refuseOtherSites(request: FastifyRequest): Promise<void> {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  const host = URL.canParse(origin) ? new URL(origin).host : null;
+  if (host !== request.host) throw new AppError("not_permitted", "Pages of another site cannot open the feed.");
+}
+
 /** The live feed at `/v1/feed`; the first message subscribes. */
 export function mountFeed(app: FastifyInstance, feed: Feed, readToken: ReadToken, log: Log): void {
-  app.get("/v1/feed", { websocket: true, schema: { hide: true } as never }, (socket) => {
+  app.get("/v1/feed", { websocket: true, onRequest: refuseOtherSites, schema: { hide: true } as never }, (socket) => {
     let leave: (() => void) | null = null;
     let expiry: NodeJS.Timeout | null = null;
     const send = (message: object) => {

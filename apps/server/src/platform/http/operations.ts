@@ -106,7 +106,8 @@ function inputOf(request: FastifyRequest, inBody: boolean): unknown {
   return input;
 }
 
-function headOf(reply: FastifyReply, secure: boolean): ReplyHead {
+/** How secrets leave in cookies: out of reach of scripts and of other sites. */
+export function headOf(reply: FastifyReply, secure: boolean): ReplyHead {
   return {
     setCookie: (name, value, { maxAgeSeconds, path }) =>
       void reply.setCookie(name, value, { httpOnly: true, sameSite: "strict", secure, path, maxAge: maxAgeSeconds }),

@@ -6,7 +6,13 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import websocket from "@fastify/websocket";
 import { errorCodes } from "@selvedge/contract";
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Config } from "../config.ts";
 import type { Runtime } from "../context.ts";
 import { AppError, fromDatabase, toProblem } from "../errors.ts";
@@ -25,7 +31,8 @@ declare module "fastify" {
 export async function openHttp(config: Config, runtime: Runtime): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: runtime.log as never,
-    disableRequestLogging: true,
+    // Requests are logged by the hook below, with what an operator looks for.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: 2 * 1024 * 1024,

@@ -1,5 +1,17 @@
 // Written by `npm run schema` from the migrated database; do not edit.
 
+export interface AppErasableColumnRow {
+  table_name: string;
+  column_name: string;
+}
+
+export interface AppSignInFailureRow {
+  key: string;
+  failures: number;
+  last_at: Date;
+  wait_until: Date | null;
+}
+
 export interface AppSignInIndexRow {
   email_key: string;
   tenant_id: string;
@@ -19,6 +31,13 @@ export interface AppTenantHostRow {
   domain_id: string;
 }
 
+export interface AppTillPairingIndexRow {
+  code_hash: string;
+  tenant_id: string;
+  till_id: string;
+  expires_at: Date;
+}
+
 export interface AccountRow {
   tenant_id: string;
   id: string;
@@ -35,6 +54,53 @@ export interface AccountBalanceRow {
   ends_on: string;
   debit_minor: number;
   credit_minor: number;
+}
+
+export interface AnomalyCaseRow {
+  tenant_id: string;
+  id: string;
+  number: string;
+  kind: string;
+  event_key: string;
+  happened_on: string;
+  score: number;
+  reasons: unknown;
+  facts: unknown;
+  worth_minor: number;
+  style_id: string | null;
+  location_id: string | null;
+  channel_id: string | null;
+  customer_id: string | null;
+  user_id: string | null;
+  run_id: string | null;
+  status: string;
+  assignee_id: string | null;
+  reason: string | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface AnomalyNoteRow {
+  tenant_id: string;
+  id: string;
+  case_id: string;
+  note: string;
+  from_status: string | null;
+  to_status: string | null;
+  by_actor: string;
+  by_id: string | null;
+  at: Date;
+}
+
+export interface AnomalyThresholdRow {
+  tenant_id: string;
+  kind: string;
+  learnt_threshold: number;
+  threshold: number;
+  verdicts: number;
+  updated_at: Date;
 }
 
 export interface ApiKeyRow {
@@ -125,6 +191,63 @@ export interface AuditSealRow {
   sealed_at: Date;
 }
 
+export interface BackupCodeRow {
+  tenant_id: string;
+  user_id: string;
+  code_hash: string;
+  used_at: Date | null;
+}
+
+export interface BuyListLineRow {
+  tenant_id: string;
+  id: string;
+  suggestion_id: string;
+  sku_id: string;
+  qty: number;
+  unit_cost_minor: number;
+  expected_on: string;
+  status: string;
+  created_at: Date;
+  version: number;
+}
+
+export interface BuyPlanLineRow {
+  tenant_id: string;
+  run_id: string;
+  sku_id: string;
+  style_id: string;
+  per_day: number;
+  deviation_per_day: number;
+  lead_days: number;
+  reorder_point: number;
+  safety_stock_qty: number;
+  order_qty: number;
+  position_qty: number;
+  inbound_qty: number;
+  proposed_qty: number;
+  unit_cost_minor: number;
+  worth_minor: number;
+  curve_share: number;
+}
+
+export interface BuyingRuleRow {
+  tenant_id: string;
+  id: string;
+  scope: string;
+  scope_id: string | null;
+  lead_time_days: number;
+  lead_time_deviation_days: number;
+  review_days: number;
+  service_level: string;
+  min_order_qty: number;
+  pack_size: number;
+  carton: unknown | null;
+  order_cost_minor: number;
+  holding_share: string;
+  salvage_share: string;
+  version: number;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -192,6 +315,34 @@ export interface CustomerAccountRow {
   sales_rep_id: string | null;
   partial_ship: string;
   version: number;
+}
+
+export interface CustomerInsightRow {
+  tenant_id: string;
+  customer_id: string;
+  customer_kind: string;
+  segment: string;
+  segment_since: string;
+  recency_days: number | null;
+  purchases: number;
+  sales_minor: number;
+  recency_score: number | null;
+  frequency_score: number | null;
+  monetary_score: number | null;
+  cluster: number | null;
+  first_on: string | null;
+  last_on: string | null;
+  clv_minor: number | null;
+  expected_purchases: number | null;
+  alive_probability: number | null;
+  churn_probability: number | null;
+  churn_reasons: unknown | null;
+  next_order_low_on: string | null;
+  next_order_on: string | null;
+  next_order_high_on: string | null;
+  next_order_overdue: boolean | null;
+  scored_by_run: string | null;
+  updated_at: Date;
 }
 
 export interface DemandForecastRow {
@@ -369,6 +520,12 @@ export interface ImportSkuRow {
   is_service: boolean;
 }
 
+export interface InstallationSecretRow {
+  name: string;
+  secret: Buffer;
+  created_at: Date;
+}
+
 export interface InvoiceRow {
   tenant_id: string;
   id: string;
@@ -390,6 +547,7 @@ export interface InvoiceRow {
   reason: string | null;
   created_at: Date;
   import_id: string | null;
+  series: string | null;
 }
 
 export interface InvoiceLineRow {
@@ -557,6 +715,36 @@ export interface MailRow {
   sent_at: Date | null;
 }
 
+export interface MailLinkRow {
+  tenant_id: string;
+  token_hash: string;
+  kind: string;
+  user_id: string;
+  email: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface MarkdownLineRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  stock_qty: number;
+  present_price_minor: number;
+  starts_on: string;
+  weekly_qty: number[];
+  prices_minor: number[];
+  plan_profit_minor: number;
+  hold_profit_minor: number;
+  profit_low_minor: number;
+  profit_high_minor: number;
+  sell_through: number;
+  hold_sell_through: number;
+  leftover_qty: number;
+  refusal: string | null;
+}
+
 export interface NewStyleForecastRow {
   tenant_id: string;
   run_id: string;
@@ -672,6 +860,21 @@ export interface PartyWordRow {
   party_id: string;
 }
 
+export interface PasskeyRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  credential_id: string;
+  public_key: string;
+  counter: number;
+  transports: string[];
+  rp_id: string;
+  name: string;
+  backed_up: boolean;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
 export interface PaymentRow {
   tenant_id: string;
   id: string;
@@ -743,6 +946,54 @@ export interface PriceListRow {
   version: number;
 }
 
+export interface PriceTestRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  style_id: string;
+  price_list_id: string;
+  channel_kind: string;
+  price_a_minor: number;
+  price_b_minor: number;
+  starts_on: string;
+  turn_days: number;
+  turns: string;
+  smallest_effect_minor: number;
+  status: string;
+  verdict: unknown | null;
+  ended_on: string | null;
+  created_by: string | null;
+  created_at: Date;
+  version: number;
+}
+
+export interface PrivacyErasureRow {
+  tenant_id: string;
+  id: string;
+  person_kind: string;
+  person_id: string;
+  status: string;
+  reason: string;
+  requested_by: string | null;
+  requested_at: Date;
+  finished_at: Date | null;
+  failure: string | null;
+  changed_rows: unknown;
+  redacted_events: number;
+}
+
+export interface PrivacyHoldRow {
+  tenant_id: string;
+  id: string;
+  person_kind: string;
+  person_id: string;
+  reason: string;
+  placed_by: string | null;
+  placed_at: Date;
+  released_at: Date | null;
+  released_by: string | null;
+}
+
 export interface PromotionRow {
   tenant_id: string;
   id: string;
@@ -778,6 +1029,17 @@ export interface ReceivableRow {
   import_id: string | null;
 }
 
+export interface RecommendationRow {
+  tenant_id: string;
+  run_id: string;
+  kind: string;
+  context: string;
+  rank: number;
+  style_id: string;
+  score: number;
+  reason: string | null;
+}
+
 export interface RefreshTokenRow {
   tenant_id: string;
   token_hash: string;
@@ -805,6 +1067,12 @@ export interface ReservationRow {
   created_at: Date;
 }
 
+export interface RetentionRuleRow {
+  tenant_id: string;
+  data_class: string;
+  keep_days: number;
+}
+
 export interface RoleRow {
   tenant_id: string;
   id: string;
@@ -813,6 +1081,7 @@ export interface RoleRow {
   permissions: string[];
   built_in: boolean;
   version: number;
+  requires_second_factor: boolean;
   description: string;
   limits: unknown;
 }
@@ -906,6 +1175,22 @@ export interface SeasonRow {
   ends_on: string;
 }
 
+export interface SegmentModelRow {
+  tenant_id: string;
+  customer_kind: string;
+  run_id: string | null;
+  borders: unknown;
+  learnt_at: Date;
+}
+
+export interface SegmentMoveRow {
+  tenant_id: string;
+  customer_id: string;
+  moved_on: string;
+  from_segment: string | null;
+  to_segment: string;
+}
+
 export interface ShipmentRow {
   tenant_id: string;
   id: string;
@@ -929,6 +1214,21 @@ export interface ShipmentLineRow {
   qty: number;
   condition: string;
   cost_minor: number;
+}
+
+export interface SignInProviderRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  issuer: string;
+  client_id: string;
+  client_secret: string;
+  enabled: boolean;
+  counts_as_second_factor: boolean;
+  join_domains: string[];
+  join_role: string;
+  created_at: Date;
+  version: number;
 }
 
 export interface SigningKeyRow {
@@ -962,6 +1262,12 @@ export interface SkuRow {
   status: string;
   created_at: Date;
   version: number;
+}
+
+export interface SpentTicketRow {
+  tenant_id: string;
+  ticket_id: string;
+  expires_at: Date;
 }
 
 export interface StockAlertRow {
@@ -1040,6 +1346,49 @@ export interface StyleRow {
   import_id: string | null;
 }
 
+export interface StyleElasticityRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  elasticity: number;
+  standard_error: number;
+  lower: number;
+  upper: number;
+  own_elasticity: number | null;
+  own_share: number;
+  category_mean: number;
+  observations: number;
+}
+
+export interface SuggestionRow {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  need: string;
+  subject_type: string;
+  subject_id: string;
+  action: unknown;
+  drivers: unknown;
+  confidence: unknown;
+  worth_minor: number;
+  worth_low_minor: number;
+  worth_high_minor: number;
+  run_id: string | null;
+  valid_until: string;
+  status: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decided_actor: string | null;
+  reason: string | null;
+  done_action: unknown | null;
+  result: unknown | null;
+  outcome_due_on: string | null;
+  outcome: unknown | null;
+  created_at: Date;
+  updated_at: Date;
+  version: number;
+}
+
 export interface TaxRuleRow {
   tenant_id: string;
   id: string;
@@ -1076,6 +1425,24 @@ export interface TenantRow {
   created_at: Date;
 }
 
+export interface TenantArchiveRow {
+  tenant_id: string;
+  id: string;
+  direction: string;
+  status: string;
+  phase: string;
+  done_rows: number;
+  total_rows: number;
+  size_bytes: number | null;
+  storage_key: string | null;
+  restored_tenant_id: string | null;
+  restored_slug: string | null;
+  failure: string | null;
+  requested_by: string | null;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
 export interface TenantDomainRow {
   tenant_id: string;
   id: string;
@@ -1087,18 +1454,127 @@ export interface TenantDomainRow {
   created_at: Date;
 }
 
+export interface TillRow {
+  tenant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  location_id: string;
+  channel_id: string;
+  generation: number;
+  pairing_hash: string | null;
+  pairing_expires_at: Date | null;
+  upi_id: string | null;
+  receipt_footer: string;
+  status: string;
+  version: number;
+  created_at: Date;
+}
+
+export interface TillCashierRow {
+  tenant_id: string;
+  user_id: string;
+  pin_salt: string;
+  pin_hash: string;
+  approves: boolean;
+  discount_limit_basis_points: number;
+  status: string;
+  version: number;
+  set_at: Date;
+}
+
+export interface TillDeviceRow {
+  tenant_id: string;
+  id: string;
+  till_id: string;
+  name: string;
+  series: string;
+  secret_hash: string;
+  paired_at: Date;
+  paired_by: string | null;
+  revoked_at: Date | null;
+  last_seen_at: Date | null;
+  waiting_events: number;
+  clock_skew_ms: number;
+  app_version: string | null;
+}
+
+export interface TillEventRow {
+  tenant_id: string;
+  id: string;
+  device_id: string;
+  till_id: string;
+  counter: number;
+  kind: string;
+  session_id: string | null;
+  happened_at: Date;
+  received_at: Date;
+  payload: unknown;
+  payload_hash: string;
+  status: string;
+  reason: string | null;
+  receipt_number: string | null;
+  order_id: string | null;
+  customer_id: string | null;
+  waits_for: string | null;
+}
+
+export interface TillReviewRow {
+  tenant_id: string;
+  id: string;
+  till_id: string;
+  event_id: string;
+  kind: string;
+  details: unknown;
+  opened_at: Date;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+  note: string | null;
+}
+
+export interface TillSessionRow {
+  tenant_id: string;
+  id: string;
+  till_id: string;
+  device_id: string;
+  opened_at: Date;
+  opened_by: string | null;
+  float_minor: number;
+  opening_known: boolean;
+  closed_at: Date | null;
+  closed_by: string | null;
+  closed_on: string | null;
+  expected_minor: number | null;
+  counted_minor: number | null;
+  counted: unknown | null;
+  note: string | null;
+  z_number: number | null;
+}
+
 export interface UserAccountRow {
   tenant_id: string;
   id: string;
   email: string;
   email_key: string | null;
   name: string;
-  password_hash: string;
+  password_hash: string | null;
   status: string;
-  failed_sign_ins: number;
-  locked_until: Date | null;
   created_at: Date;
   version: number;
+  email_verified_at: Date | null;
+  avatar_file_id: string | null;
+  totp_secret: string | null;
+  totp_confirmed_at: Date | null;
+  totp_last_step: number;
+  last_sign_in_at: Date | null;
+}
+
+export interface UserIdentityRow {
+  tenant_id: string;
+  provider_id: string;
+  subject: string;
+  user_id: string;
+  linked_at: Date;
 }
 
 export interface UserRoleRow {
@@ -1106,4 +1582,18 @@ export interface UserRoleRow {
   user_id: string;
   role_id: string;
   limits: unknown | null;
+}
+
+export interface UserSessionRow {
+  tenant_id: string;
+  id: string;
+  user_id: string;
+  method: string;
+  started_at: Date;
+  last_used_at: Date;
+  confirmed_at: Date;
+  ended_at: Date | null;
+  ended_why: string | null;
+  user_agent: string;
+  address: string;
 }

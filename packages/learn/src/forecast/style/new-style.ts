@@ -22,7 +22,10 @@ export type StyleModel = {
   readonly deviation: number;
 };
 
-const logTotal = (style: PastStyle) => Math.log(style.weekly.reduce((a, b) => a + Math.max(0, b), 0) + 0.5);
+/** What is missing, negative (returns) or no number counts as none. */
+const soldOf = (sold: number | undefined) => (sold !== undefined && sold > 0 ? Math.min(sold, 1e12) : 0);
+const totalOf = (style: PastStyle) => style.weekly.reduce((sum, sold) => sum + soldOf(sold), 0);
+const logTotal = (style: PastStyle) => Math.log(totalOf(style) + 0.5);
 
 /**
  * Distance of two styles: sum of the weights of labels that differ and of the weighted log ratios of amounts (Gower 1971, with learnt weights).
@@ -36,7 +39,8 @@ export function styleDistance(model: StyleModel, a: StyleTraits, b: StyleTraits)
   }
   for (const [name, weight] of Object.entries(model.amountWeights)) {
     const [x, y] = [a.amounts[name], b.amounts[name]];
-    distance += x && y && x > 0 && y > 0 ? weight * Math.min(2, Math.abs(Math.log(x / y))) : weight / 2;
+    distance +=
+      x && y && x > 0 && y > 0 && Number.isFinite(x + y) ? weight * Math.min(2, Math.abs(Math.log(x / y))) : weight / 2;
   }
   return distance;
 }
@@ -65,7 +69,7 @@ function explainedByLabel(styles: readonly PastStyle[], logs: readonly number[],
 function explainedByAmount(styles: readonly PastStyle[], logs: readonly number[], name: string): number {
   const pairs = styles.flatMap((style, i) => {
     const amount = style.traits.amounts[name];
-    return amount && amount > 0 ? [[Math.log(amount), logs[i]!] as const] : [];
+    return amount && amount > 0 && Number.isFinite(amount) ? [[Math.log(amount), logs[i]!] as const] : [];
   });
   const [vx, vy] = [variance(pairs.map((p) => p[0])), variance(pairs.map((p) => p[1]))];
   if (!(vx > 0) || !(vy > 0) || pairs.length < 4) return 0;
@@ -139,10 +143,10 @@ function likenWeeks(styles: readonly PastStyle[], weights: Float64Array, weeks: 
   const course = new Float64Array(weeks);
   let level = 0;
   styles.forEach((style, i) => {
-    const total = style.weekly.reduce((a, b) => a + Math.max(0, b), 0);
+    const total = totalOf(style);
     level += weights[i]! * logTotal(style);
     if (!(total > 0)) return;
-    for (let w = 0; w < weeks; w++) course[w]! += (weights[i]! * Math.max(0, style.weekly[w] ?? 0)) / total;
+    for (let w = 0; w < weeks; w++) course[w]! += (weights[i]! * soldOf(style.weekly[w])) / total;
   });
   return course.map((share) => share * Math.exp(level));
 }
@@ -164,7 +168,7 @@ export function forecastNewStyle(
   let sold = 0;
   let due = 0;
   for (let w = 0; w < Math.min(seen.length, weeks); w++) {
-    sold += Math.max(0, seen[w]!);
+    sold += soldOf(seen[w]);
     due += expected[w]!;
   }
   const prior = model.deviation ** 2;

@@ -26,13 +26,18 @@ const keyOf = (path: readonly string[], depth: number) => path.slice(0, depth).j
 
 type Node = { counts: Float64Array; exposure: Float64Array; units: number; parent: string | null };
 
+/** What is missing, negative (returns) or no number counts as none. */
+const countOf = (sold: number | undefined) => (sold !== undefined && sold > 0 ? Math.min(sold, MOST_UNITS) : 0);
+
+const MOST_UNITS = 1e12;
+
 function gather(rows: readonly SizeSales[], size: number): Map<string, Node>[] {
   const depth = rows[0]?.path.length ?? 0;
   const levels: Map<string, Node>[] = Array.from({ length: depth + 1 }, () => new Map());
   for (const row of rows) {
     if (row.path.length !== depth) throw new RangeError("paths of different depth");
     let units = 0;
-    for (let s = 0; s < size; s++) units += Math.max(0, row.sold[s] ?? 0);
+    for (let s = 0; s < size; s++) units += countOf(row.sold[s]);
     for (let d = 0; d <= depth; d++) {
       const key = keyOf(row.path, d);
       let node = levels[d]!.get(key);
@@ -42,9 +47,9 @@ function gather(rows: readonly SizeSales[], size: number): Map<string, Node>[] {
         levels[d]!.set(key, node);
       }
       for (let s = 0; s < size; s++) {
-        node.counts[s]! += Math.max(0, row.sold[s] ?? 0);
+        node.counts[s]! += countOf(row.sold[s]);
         // Exposure is weighted by the row's units: a size missing from a big seller hides more than one missing from a slow style.
-        node.exposure[s]! += units * Math.min(1, Math.max(0, row.inStock?.[s] ?? 1));
+        node.exposure[s]! += units * Math.min(1, countOf(row.inStock?.[s] ?? 1));
       }
       node.units += units;
     }
@@ -128,7 +133,7 @@ export function readSizeCurve(curves: SizeCurves, path: readonly string[]): Floa
  * Splits a whole number of units by a size curve so that the parts add up: largest remainder, ties to the larger share.
  */
 export function splitBySizeCurve(units: number, shares: ArrayLike<number>): number[] {
-  const whole = Math.max(0, Math.round(units));
+  const whole = Math.round(countOf(units));
   const exact = Array.from({ length: shares.length }, (_, s) => whole * shares[s]!);
   const parts = exact.map(Math.floor);
   let left = whole - parts.reduce((a, b) => a + b, 0);

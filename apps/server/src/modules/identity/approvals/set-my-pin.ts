@@ -1,7 +1,7 @@
-import { verify } from "@node-rs/argon2";
 import { accessApi } from "@selvedge/contract";
 import { AppError } from "../../../platform/errors.ts";
 import { command, inTransaction } from "../../../platform/runner.ts";
+import { passwordMatches } from "../passwords/hash-password.ts";
 import { assertPinNotObvious, hashPin } from "./check-pin.ts";
 
 /** Sets the caller's own approval PIN, with their password. */
@@ -35,12 +35,12 @@ export const setMyPin = command(
         { ...call, tenantId, idempotencyKey: undefined },
         { name: "identity.set_my_pin", readOnly: true },
         async ({ sql, actor }) => {
-          const [user] = await sql<{ password_hash: string }[]>`
+          const [user] = await sql<{ password_hash: string | null }[]>`
             select password_hash from user_account where tenant_id = ${tenantId} and id = ${actor.id}`;
-          return user?.password_hash ?? "";
+          return user?.password_hash ?? null;
         },
       );
-      const right = await verify(known, input.password).catch(() => false);
+      const right = await passwordMatches(known, input.password);
       return { tenantId, prepared: { pinHash: await hashPin(input.pin), right } };
     },
   },

@@ -1,0 +1,61 @@
+import { Dialog } from "@selvedge/ui";
+import { useEffect, useRef, useState } from "react";
+import { scan } from "../app/till.ts";
+import { useT } from "../i18n/i18n.ts";
+
+interface Detector {
+  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
+}
+const detectorType = () =>
+  (globalThis as { BarcodeDetector?: new (options: { formats: string[] }) => Detector }).BarcodeDetector;
+
+/** Whether this browser reads barcodes itself. */
+export const hasCameraScanner = () => detectorType() !== undefined && navigator.mediaDevices !== undefined;
+
+/** The device's camera as a scanner, where the browser knows barcodes. */
+export function CameraScanner({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const video = useRef<HTMLVideoElement>(null);
+  const [words, setWords] = useState(t("Hold the barcode into the picture."));
+  useEffect(() => {
+    let stopped = false;
+    let stream: MediaStream | null = null;
+    void (async () => {
+      const Type = detectorType();
+      if (!Type || !video.current) return;
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+        video.current.srcObject = stream;
+        await video.current.play();
+        const detector = new Type({ formats: ["ean_13", "ean_8", "upc_a", "code_128", "qr_code"] });
+        let last = "";
+        while (!stopped && video.current) {
+          const [seen] = await detector.detect(video.current).catch(() => []);
+          if (seen && seen.rawValue !== last) {
+            last = seen.rawValue;
+            setWords(
+              scan(last)
+                ? t("Added {{code}}", { code: last })
+                : t("Nothing here has the code {{code}}", { code: last }),
+            );
+          }
+          await new Promise((resolve) => setTimeout(resolve, 120));
+        }
+      } catch {
+        setWords(t("The camera may not be used; allow it in the browser's settings."));
+      }
+    })();
+    return () => {
+      stopped = true;
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
+  }, [t]);
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t("Scan with the camera")}>
+      <video ref={video} muted playsInline className="aspect-video w-full rounded-lg bg-surface-3 object-cover" />
+      <p role="status" className="mt-3 text-center text-sm font-medium">
+        {words}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,1 @@
+export const hindi: Record<string, string> = {};

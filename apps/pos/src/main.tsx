@@ -1,0 +1,29 @@
+import { TooltipProvider } from "@selvedge/ui";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startTill } from "./app/till.ts";
+import { TillApp } from "./app/till-app.tsx";
+import { setState } from "./app/till-state.ts";
+import { startLanguage } from "./i18n/i18n.ts";
+import "./till.css";
+
+await startLanguage();
+startTill();
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <TooltipProvider>
+      <TillApp />
+    </TooltipProvider>
+  </StrictMode>,
+);
+
+// A new version waits until the cashier takes it: never in the middle of a sale.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  const registration = await navigator.serviceWorker.register("/till/sw.js", { scope: "/till/" }).catch(() => null);
+  registration?.addEventListener("updatefound", () => {
+    const next = registration.installing;
+    next?.addEventListener("statechange", () => {
+      if (next.state === "installed" && navigator.serviceWorker.controller) setState({ updateReady: true });
+    });
+  });
+}

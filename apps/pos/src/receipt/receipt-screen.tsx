@@ -1,0 +1,82 @@
+import { Button, Money, toast } from "@selvedge/ui";
+import { FileDown, Plus, Printer, Undo2 } from "lucide-react";
+import { db } from "../app/till.ts";
+import { setState, useTill } from "../app/till-state.ts";
+import { sendToPrinter } from "../hardware/printer.ts";
+import { useT } from "../i18n/i18n.ts";
+import { receiptBytes } from "./receipt-bytes.ts";
+import { receiptText } from "./receipt-lines.ts";
+import { ReceiptPaper } from "./receipt-paper.tsx";
+import { receiptPdf } from "./receipt-pdf.ts";
+import { startReturn } from "./start-return.ts";
+
+/** The sale is done: change to hand over, the receipt in every form, and the next shopper. */
+export function ReceiptScreen() {
+  const t = useT();
+  const receipt = useTill((s) => s.receipt);
+  const head = useTill((s) => s.catalog!.head);
+  const changeMinor = useTill((s) => s.changeMinor);
+  if (!receipt) return null;
+  const text = receiptText(receipt, head, t);
+  const copyWords = t("copy");
+  const printed = async () => {
+    await db.receipts.update(receipt.saleId, { prints: receipt.prints + 1 });
+    setState({ receipt: { ...receipt, prints: receipt.prints + 1 } });
+  };
+  const print = async () => {
+    try {
+      if (!(await sendToPrinter(receiptBytes(text, receipt.receiptNumber, copyWords)))) window.print();
+      await printed();
+    } catch {
+      toast({
+        tone: "bad",
+        title: t("The printer does not answer"),
+        detail: t("Look at its paper and cable; the browser's print works as well."),
+      });
+    }
+  };
+  const savePdf = async () => {
+    const url = URL.createObjectURL(await receiptPdf(text, copyWords));
+    const link = Object.assign(document.createElement("a"), { href: url, download: `${receipt.receiptNumber}.pdf` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    await printed();
+  };
+  const canReturn = receipt.sale.lines.some((l) => l.qty > (receipt.returned[l.id] ?? 0));
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto bg-bg p-4">
+      <div className="mx-auto grid w-full max-w-4xl gap-5 md:grid-cols-[1fr_20rem] md:pt-6">
+        <section className="space-y-4 rounded-xl border border-line bg-surface p-6 md:self-start">
+          <h1 className="text-xl font-semibold">{t("Receipt {{number}}", { number: receipt.receiptNumber })}</h1>
+          {changeMinor > 0 && (
+            <p className="rounded-lg bg-good-soft p-4" role="status">
+              <span className="block text-sm text-good">{t("Change to hand over")}</span>
+              <Money amountMinor={changeMinor} className="text-4xl font-semibold" />
+            </p>
+          )}
+          <Button
+            tone="primary"
+            size="lg"
+            className="h-16 w-full text-xl"
+            autoFocus
+            onClick={() => setState({ screen: "sell", receipt: null, changeMinor: 0 })}
+          >
+            <Plus aria-hidden /> {t("Next sale")}
+          </Button>
+          <div className="grid gap-2 sm:grid-cols-3">
+            <Button size="lg" onClick={() => void print()}>
+              <Printer aria-hidden /> {receipt.prints > 0 ? t("Print a copy") : t("Print")}
+            </Button>
+            <Button size="lg" onClick={() => void savePdf()}>
+              <FileDown aria-hidden /> PDF
+            </Button>
+            <Button size="lg" disabled={!canReturn} onClick={() => startReturn(receipt)}>
+              <Undo2 aria-hidden /> {t("Return")}
+            </Button>
+          </div>
+        </section>
+        <ReceiptPaper text={text} copyWords={copyWords} />
+      </div>
+    </main>
+  );
+}

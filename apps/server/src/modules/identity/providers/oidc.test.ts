@@ -1,0 +1,192 @@
+import type { Server } from "node:http";
+import { accountApi, tenancyApi } from "@selvedge/contract";
+import Provider from "oidc-provider";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Browser, openSignInWorld, type SignInWorld } from "../testing/sign-in-client.ts";
+
+const PASSWORD = "correct horse battery";
+let world: SignInWorld;
+let owner: Browser;
+let provider: Server;
+let issuer: string;
+let id: string;
+/** Who signs in at the provider next, and what it says of them. */
+let somebody: { sub: string; email: string; email_verified: boolean; name: string };
+
+beforeAll(async () => {
+  world = await openSignInWorld();
+  await world.server.openBusiness("kora");
+  owner = world.browser();
+  await owner.enter(tenancyApi.signIn, { email: "owner@kora.example", password: PASSWORD });
+  const { redirectUri } = await owner.call(accountApi.listProviders, {});
+  [provider, issuer] = await startProvider(redirectUri);
+  const made = await owner.call(accountApi.addProvider, {
+    name: "Workplace",
+    issuer,
+    clientId: "selvedge",
+    clientSecret: "a-secret-of-the-client",
+    joinDomains: ["kora.example"],
+    joinRole: "clerk",
+  });
+  id = made.id;
+  expect(JSON.stringify(made)).not.toContain("a-secret-of-the-client");
+}, 60_000);
+afterAll(async () => {
+  provider?.close();
+  provider?.closeAllConnections();
+  await world?.close();
+});
+
+/** A real OpenID provider, whose sign-in page lets `somebody` in without asking. */
+async function startProvider(redirectUri: string): Promise<[Server, string]> {
+  const { createServer } = await import("node:http");
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  const oidc = new Provider(url, {
+    clients: [
+      {
+        client_id: "selvedge",
+        client_secret: "a-secret-of-the-client",
+        redirect_uris: [redirectUri],
+        grant_types: ["authorization_code"],
+        response_types: ["code"],
+      },
+    ],
+    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    features: { devInteractions: { enabled: false } },
+    findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...somebody }) }),
+    interactions: { url: (_ctx, interaction) => `/enter/${interaction.uid}` },
+    pkce: { required: () => true },
+    cookies: { keys: ["a key of the test"] },
+  });
+  const serve = oidc.callback();
+  server.on("request", (request, response) => {
+    if (!request.url?.startsWith("/enter/")) return void serve(request, response);
+    void (async () => {
+      const details = await oidc.interactionDetails(request, response);
+      const grant = new oidc.Grant({ accountId: somebody.sub, clientId: "selvedge" });
+      grant.addOIDCScope("openid email profile");
+      const grantId = await grant.save();
+      await oidc.interactionFinished(request, response, {
+        ...details.lastSubmission,
+        login: { accountId: somebody.sub },
+        consent: { grantId },
+      });
+    })();
+  });
+  return [server, url];
+}
+
+interface Journey {
+  /** Where the browser ends up, and the session's cookie when it got in. */
+  end: string;
+  cookie: string | null;
+}
+
+/** A browser that follows every redirect, with one jar of cookies per host. */
+async function travel(change: (url: URL) => void = () => {}): Promise<Journey> {
+  const { origin } = world.server.server;
+  const choices = await world.browser().call(accountApi.getSignInChoices, { tenant: "kora" });
+  expect(choices.providers.map((p) => p.name)).toEqual(["Workplace"]);
+  const jars = new Map<string, Map<string, string>>();
+  let url = new URL(choices.providers.find((p) => p.id === id)!.startUrl, origin);
+  for (let hop = 0; hop < 12; hop += 1) {
+    // The program's public address is localhost; the test reaches it by number.
+    const host = url.hostname === "localhost" ? new URL(url.pathname + url.search, origin) : url;
+    const jar = jars.get(host.host) ?? new Map<string, string>();
+    jars.set(host.host, jar);
+    const cookie = [...jar].map(([k, v]) => `${k}=${v}`).join("; ");
+    const answer = await fetch(host, { redirect: "manual", headers: cookie ? { cookie } : {} });
+    for (const one of answer.headers.getSetCookie()) {
+      const [pair = ""] = one.split(";");
+      const at = pair.indexOf("=");
+      jar.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    const next = answer.headers.get("location");
+    if (!next) throw new Error(`${host} answered ${answer.status}: ${await answer.text()}`);
+    url = new URL(next, host);
+    if (host.origin === origin && !url.pathname.startsWith("/v1/") && url.host === host.host) {
+      return { end: url.pathname + url.search + url.hash, cookie: jar.get("selvedge_refresh") ?? null };
+    }
+    change(url);
+  }
+  throw new Error("the journey did not end");
+}
+
+async function sessionOf(journey: Journey) {
+  const browser = world.browser();
+  browser.cookie = `selvedge_refresh=${journey.cookie}`;
+  return browser.enter(tenancyApi.refreshSession, {});
+}
+
+test("an invited person comes in by the provider, and the invitation is accepted by that", async () => {
+  const email = "ravi@elsewhere.example";
+  await owner.call(accountApi.inviteUser, { name: "Ravi", email, roles: ["warehouse"] });
+  somebody = { sub: "ravi-1", email, email_verified: true, name: "Ravi K" };
+  const journey = await travel();
+  expect(journey.end).toBe("/#signed-in");
+  expect((await sessionOf(journey)).user).toMatchObject({ email, roles: ["warehouse"] });
+  // Known by the provider's subject from now on, whatever the address there.
+  somebody = { ...somebody, email: "changed@elsewhere.example" };
+  expect((await sessionOf(await travel())).user.email).toBe(email);
+});
+
+test("a stranger is not let in, nor one whose address the provider does not vouch for", async () => {
+  somebody = { sub: "stranger", email: "who@elsewhere.example", email_verified: true, name: "Who" };
+  expect(await travel()).toMatchObject({ end: "/?sign-in=not-invited", cookie: null });
+  somebody = { sub: "pretender", email: "owner@kora.example", email_verified: false, name: "Owner" };
+  expect(await travel()).toMatchObject({ end: "/?sign-in=not-invited", cookie: null });
+});
+
+test("everybody of a domain that the business lets in joins with the role chosen for it", async () => {
+  somebody = { sub: "noor", email: "noor@kora.example", email_verified: true, name: "Noor" };
+  expect((await sessionOf(await travel())).user).toMatchObject({ name: "Noor", roles: ["clerk"], emailVerified: true });
+});
+
+test("a changed state, a code of another journey, and a way back without a beginning are refused", async () => {
+  somebody = { sub: "noor", email: "noor@kora.example", email_verified: true, name: "Noor" };
+  const onCallback = (change: (url: URL) => void) => (url: URL) => {
+    if (url.pathname === "/v1/auth/oidc/callback") change(url);
+  };
+  const otherState = await travel(onCallback((url) => url.searchParams.set("state", "x")));
+  expect(otherState).toMatchObject({ end: "/?sign-in=failed", cookie: null });
+  const otherCode = await travel(onCallback((url) => url.searchParams.set("code", "x")));
+  expect(otherCode).toMatchObject({ end: "/?sign-in=failed", cookie: null });
+  const cold = await fetch(`${world.server.server.origin}/v1/auth/oidc/callback?code=x&state=y`, {
+    redirect: "manual",
+  });
+  expect(cold.headers.get("location")).toBe("/?sign-in=failed");
+});
+
+test("own second steps are asked for unless the business says that the provider's count", async () => {
+  const email = "careful@kora.example";
+  await owner.call(tenancyApi.createUser, { name: "Careful", email, password: PASSWORD, roles: ["clerk"] });
+  const person = world.browser();
+  await person.enter(tenancyApi.signIn, { email, password: PASSWORD });
+  const { secret } = await person.call(accountApi.beginTotp, {});
+  const { Secret, TOTP } = await import("otpauth");
+  await person.call(accountApi.confirmTotp, { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() });
+  somebody = { sub: "careful", email, email_verified: true, name: "Careful" };
+  const half = await travel();
+  expect(half.end).toMatch(/^\/#second-step=[\w.-]+~totp,backup_code$/);
+  expect(half.cookie).toBeNull();
+  const { items } = await owner.call(accountApi.listProviders, {});
+  await owner.call(accountApi.changeProvider, { ...items[0]!, countsAsSecondFactor: true });
+  expect((await sessionOf(await travel())).user.email).toBe(email);
+});
+
+test("a provider that does not answer, or is not reached safely, is not kept; one switched off lets nobody in", async () => {
+  const wrong = { name: "Wrong", issuer: "http://127.0.0.1:1", clientId: "x", clientSecret: "x" };
+  expect(await owner.refused(accountApi.addProvider, wrong)).toMatchObject({ fields: [{ path: "issuer" }] });
+  const plain = { ...wrong, issuer: "http://idp.example.com" };
+  expect(await owner.refused(accountApi.addProvider, plain)).toMatchObject({ fields: [{ path: "issuer" }] });
+  const { items } = await owner.call(accountApi.listProviders, {});
+  await owner.call(accountApi.changeProvider, { ...items[0]!, enabled: false });
+  const start = await fetch(
+    `${world.server.server.origin}/v1/auth/oidc/${(await owner.call(tenancyApi.getMe, {})).tenant.id}/${id}`,
+    { redirect: "manual" },
+  );
+  expect(start.headers.get("location")).toBe("/?sign-in=failed");
+});

@@ -1,0 +1,175 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Ctx, type Runtime, systemActor } from "../../../platform/context.ts";
+import { AppError } from "../../../platform/errors.ts";
+import { headOf, metaOf } from "../../../platform/http/operations.ts";
+import { inTransaction } from "../../../platform/runner.ts";
+import { findUser, type OpenedSession, openSession, sendSession, type UserRow } from "../sessions/session.ts";
+import { secondStepsOf } from "../sessions/sign-in.ts";
+import { makeTicket, readTicket, spendTicket } from "../sessions/tickets.ts";
+import { insertUser } from "../users.ts";
+import { beginJourney, CALLBACK_PATH, discover, endJourney, type Journey, type Somebody } from "./oidc-client.ts";
+import { findProvider, type Provider } from "./providers.ts";
+
+const JOURNEY_COOKIE = "selvedge_journey";
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+interface Held extends Journey {
+  t: string;
+  provider: string;
+}
+
+/**
+ * Signing in with an outside provider: away to it, and back. What the journey needs travels in a signed HttpOnly cookie
+ * (SameSite=Lax, for the way back comes from another site); nothing is kept on the server meanwhile.
+ */
+export function mountProviderRoutes(app: FastifyInstance, runtime: Runtime, secureCookies: boolean): void {
+  app.get<{ Params: { tenantId: string; providerId: string } }>(
+    "/v1/auth/oidc/:tenantId/:providerId",
+    { schema: { hide: true } as never },
+    (request, reply) => orBackHome(reply, runtime, () => depart(request, reply, runtime, secureCookies)),
+  );
+  app.get(CALLBACK_PATH, { schema: { hide: true } as never }, (request, reply) =>
+    orBackHome(reply, runtime, () => arrive(request, reply, runtime, secureCookies)),
+  );
+}
+
+/** A person who cannot be let in is sent to the sign-in page, which says so in words. */
+async function orBackHome(
+  reply: FastifyReply,
+  runtime: Runtime,
+  go: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  try {
+    return await go();
+  } catch (error) {
+    if (!(error instanceof AppError)) runtime.log.warn({ err: error }, "sign-in by provider");
+    const why = error instanceof AppError && error.code === "not_permitted" ? "not-invited" : "failed";
+    return reply.redirect(`/?sign-in=${why}`);
+  }
+}
+
+async function depart(
+  request: FastifyRequest<{ Params: { tenantId: string; providerId: string } }>,
+  reply: FastifyReply,
+  runtime: Runtime,
+  secure: boolean,
+): Promise<FastifyReply> {
+  const { tenantId, providerId } = request.params;
+  if (!uuid.test(tenantId) || !uuid.test(providerId)) throw new AppError("not_found");
+  const provider = await readProvider(runtime, request, tenantId, providerId);
+  const { journey, url } = await beginJourney(
+    await discover(provider.issuer, provider.clientId, provider.clientSecret),
+  );
+  const held: Held = { ...journey, t: tenantId, provider: providerId };
+  const ticket = await makeTicket("provider", { ...held }, runtime.now());
+  reply.setCookie(JOURNEY_COOKIE, ticket, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure,
+    path: "/v1/auth/oidc",
+    maxAge: 600,
+  });
+  return reply.redirect(url);
+}
+
+async function arrive(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  runtime: Runtime,
+  secure: boolean,
+): Promise<FastifyReply> {
+  const ticket = await readTicket<Held>("provider", request.cookies[JOURNEY_COOKIE]);
+  reply.clearCookie(JOURNEY_COOKIE, { path: "/v1/auth/oidc" });
+  const provider = await readProvider(runtime, request, ticket.t, ticket.provider);
+  const config = await discover(provider.issuer, provider.clientId, provider.clientSecret);
+  const somebody = await endJourney(config, ticket, request.url.split("?")[1] ?? "");
+  const call = { tenantId: ticket.t, actor: systemActor, requestId: request.id, request: metaOf(request) };
+  const outcome = await inTransaction(runtime, call, { name: "identity.sign_in_by_provider" }, async (ctx) => {
+    await spendTicket(ctx, ticket);
+    return admit(ctx, provider, somebody);
+  });
+  if ("ticket" in outcome) return reply.redirect(`/#second-step=${outcome.ticket}~${outcome.methods.join(",")}`);
+  sendSession(outcome.session, headOf(reply, secure));
+  return reply.redirect("/#signed-in");
+}
+
+async function readProvider(
+  runtime: Runtime,
+  request: FastifyRequest,
+  tenantId: string,
+  id: string,
+): Promise<Provider> {
+  const call = { tenantId, actor: systemActor, requestId: request.id };
+  const found = await inTransaction(runtime, call, { name: "identity.find_provider", readOnly: true }, (ctx) =>
+    findProvider(ctx, id),
+  );
+  if (!found?.enabled) throw new AppError("not_found");
+  return found;
+}
+
+type Outcome = { session: OpenedSession } | { ticket: string; methods: string[] };
+
+/** @throws not_permitted for somebody whom the business does not know */
+async function admit(ctx: Ctx, provider: Provider, somebody: Somebody): Promise<Outcome> {
+  const user =
+    (await findLinked(ctx, provider, somebody)) ??
+    (await linkByEmail(ctx, provider, somebody)) ??
+    (await join(ctx, provider, somebody));
+  if (user?.status !== "active") throw new AppError("not_permitted", "This business has not invited you.");
+  if (!provider.countsAsSecondFactor) {
+    const methods = await secondStepsOf(ctx, user);
+    if (methods.length > 0)
+      return { ticket: await makeTicket("second-factor", { t: ctx.tenantId, u: user.id }, ctx.now), methods };
+  }
+  return { session: await openSession(ctx, user, "provider") };
+}
+
+async function findLinked(ctx: Ctx, provider: Provider, { subject }: Somebody): Promise<UserRow | null> {
+  const [row] = await ctx.sql<{ user_id: string }[]>`
+    select user_id from user_identity where tenant_id = ${ctx.tenantId} and provider_id = ${provider.id} and subject = ${subject}`;
+  return row ? findUser(ctx, row.user_id) : null;
+}
+
+/** The first time, by an address that the provider vouches for. An invitation is accepted by it. */
+async function linkByEmail(
+  ctx: Ctx,
+  provider: Provider,
+  { subject, email, emailVerified }: Somebody,
+): Promise<UserRow | null> {
+  if (!email || !emailVerified) return null;
+  const [row] = await ctx.sql<{ id: string; status: string }[]>`
+    select id, status from user_account
+    where tenant_id = ${ctx.tenantId} and email_key = lower(${email}) and status <> 'deactivated' for update`;
+  if (!row) return null;
+  if (row.status === "invited") await ctx.changeConfig();
+  await ctx.sql`update user_account set status = 'active', email_verified_at = coalesce(email_verified_at, ${ctx.now})
+                where tenant_id = ${ctx.tenantId} and id = ${row.id}`;
+  await link(ctx, provider, subject, row.id);
+  return findUser(ctx, row.id);
+}
+
+async function link(ctx: Ctx, provider: Provider, subject: string, userId: string): Promise<void> {
+  await ctx.sql`insert into user_identity (tenant_id, provider_id, subject, user_id)
+                values (${ctx.tenantId}, ${provider.id}, ${subject}, ${userId})`;
+  ctx.emit({
+    type: "identity.provider_linked",
+    entityType: "user",
+    entityId: userId,
+    after: { provider: provider.name },
+  });
+}
+
+/** Comes in without an invitation, where the business lets everybody of a domain in. */
+async function join(
+  ctx: Ctx,
+  provider: Provider,
+  { subject, email, emailVerified, name }: Somebody,
+): Promise<UserRow | null> {
+  const domain = email?.split("@")[1]?.toLowerCase();
+  if (!email || !emailVerified || !domain || !provider.joinDomains.includes(domain)) return null;
+  const user = await insertUser(ctx, { name: name ?? email, email, passwordHash: null, roles: [provider.joinRole] });
+  await ctx.changeConfig();
+  await ctx.sql`update user_account set status = 'active', email_verified_at = ${ctx.now} where tenant_id = ${ctx.tenantId} and id = ${user.id}`;
+  await link(ctx, provider, subject, user.id);
+  return findUser(ctx, user.id);
+}

@@ -1,0 +1,5 @@
+import type { TrainTask } from "../training/learner.ts";
+import { type BuyResult, type BuyTask, planBuys } from "./plan-buys.ts";
+
+const work: TrainTask<BuyTask, BuyResult> = (task) => planBuys(task);
+export default work;

@@ -1,0 +1,4 @@
+import "./learn-recommendations.ts";
+import { getRecommendationQuality, listCompanions, listRecommendations } from "./list-recommendations.ts";
+
+export const recommendationOperations = [listRecommendations, getRecommendationQuality, listCompanions];

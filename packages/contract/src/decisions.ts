@@ -1,0 +1,6 @@
+export * from "./anomalies.ts";
+export * from "./buying.ts";
+export * from "./customer-insights.ts";
+export * from "./price-studio.ts";
+export * from "./recommendations.ts";
+export * from "./suggestions.ts";
