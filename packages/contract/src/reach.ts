@@ -27,7 +27,9 @@ export const eventReaders: Readonly<Record<string, Permission>> = {
   payment_application: "receivables.balance.read",
   journal_entry: "ledger.book.read",
   fiscal_period: "ledger.book.read",
-  forecast_run: "insights.forecast.read",
+  learning_run: "insights.model.read",
+  learning_model: "insights.model.read",
+  learning_alert: "insights.model.read",
   import_job: "connect.import.read",
 };
 

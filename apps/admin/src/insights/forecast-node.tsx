@@ -1,5 +1,5 @@
 import { forecastApi, type OutputOf } from "@selvedge/contract";
-import { buttonLook, Card, Page, Quantity, Share, Swatch } from "@selvedge/ui";
+import { buttonLook, Card, formatNumber, Page, Quantity, Share, Swatch, useFormatSettings } from "@selvedge/ui";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -21,7 +21,9 @@ export function ForecastNode() {
 
 function NodeBody({ forecast }: { forecast: Forecast }) {
   const t = useT();
+  const { locale } = useFormatSettings();
   const { row, run } = forecast;
+  const whole = (value: number) => formatNumber(Math.round(value), locale);
   const parts = partsOf(row);
   return (
     <Page
@@ -46,14 +48,14 @@ function NodeBody({ forecast }: { forecast: Forecast }) {
         <Figure
           name={t("Expected in {{days}} days", { days: run.horizonDays })}
           value={<Quantity value={Math.round(row.units)} />}
-          detail={t("likely {{low}} to {{high}}", { low: Math.round(row.low80), high: Math.round(row.high80) })}
+          detail={t("likely {{low}} to {{high}}", { low: whole(row.low80), high: whole(row.high80) })}
         />
         <Figure
           name={t("Available")}
           value={<Quantity value={row.availableQty} />}
           detail={
             row.availableQty < row.high80
-              ? t("could fall {{count}} short", { count: Math.ceil(row.high80 - row.availableQty) })
+              ? t("could fall {{count}} short", { count: whole(row.high80 - row.availableQty) })
               : t("covers the upper end too")
           }
         />
@@ -129,6 +131,7 @@ export function Figure({ name, value, detail }: { name: string; value: React.Rea
 
 function PlacesCard({ places }: { places: readonly ForecastRow[] }) {
   const t = useT();
+  const { locale } = useFormatSettings();
   const most = Math.max(...places.map((p) => p.units), 1);
   return (
     <Card>
@@ -140,8 +143,10 @@ function PlacesCard({ places }: { places: readonly ForecastRow[] }) {
               <span className="flex items-baseline justify-between gap-3 text-sm">
                 <span className="group-hover/link:underline">{place.locationName}</span>
                 <span className="tabular">
-                  {Math.round(place.units)}{" "}
-                  <span className="text-xs text-ink-3">{t("{{count}} available", { count: place.availableQty })}</span>
+                  {formatNumber(Math.round(place.units), locale)}{" "}
+                  <span className="text-xs text-ink-3">
+                    {t("{{count}} available", { count: formatNumber(place.availableQty, locale) })}
+                  </span>
                 </span>
               </span>
               <span aria-hidden className="mt-1 block h-1.5 rounded-full bg-surface-3">

@@ -1,5 +1,14 @@
 import { learningApi, type OutputOf } from "@selvedge/contract";
-import { Badge, Card, DateTime, EmptyState, formatNumber, Sparkline, useFormatSettings } from "@selvedge/ui";
+import {
+  Badge,
+  Card,
+  DateTime,
+  EmptyState,
+  formatMoney,
+  formatNumber,
+  Sparkline,
+  useFormatSettings,
+} from "@selvedge/ui";
 import { Database } from "lucide-react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -50,8 +59,10 @@ const tones = { good: "good", watch: "warn", bad: "bad" } as const;
 
 function InputCard({ item }: { item: Item }) {
   const t = useT();
-  const { locale } = useFormatSettings();
+  const { locale, currency } = useFormatSettings();
   const q = item.quality;
+  const isMoney = item.unit === "minor units";
+  const units: Record<string, string> = { pieces: t("pieces"), days: t("days"), share: t("share") };
   const words = { good: t("Good"), watch: t("Watch"), bad: t("Bad") };
   const sources = {
     stock_move: t("stock ledger"),
@@ -62,6 +73,8 @@ function InputCard({ item }: { item: Item }) {
   };
   const figure = (value: number | null) =>
     value === null ? "–" : formatNumber(value, locale, { maximumFractionDigits: 2 });
+  const amount = (value: number | null) =>
+    isMoney && value !== null ? formatMoney(Math.round(value), currency, locale, "compact") : figure(value);
   return (
     <Card>
       <div className="flex items-start gap-2">
@@ -69,15 +82,16 @@ function InputCard({ item }: { item: Item }) {
         {q && <Badge tone={tones[q.verdict]}>{words[q.verdict]}</Badge>}
       </div>
       <p className="mt-0.5 text-xs text-ink-3">
-        {t("{{source}}, kept by {{owner}}", { source: sources[item.source], owner: item.owner })} · {item.unit}
+        {t("{{source}}, kept by {{owner}}", { source: sources[item.source], owner: item.owner })} ·{" "}
+        {isMoney ? currency : (units[item.unit] ?? item.unit)}
       </p>
       {q ? (
         <>
           <div className="mt-3 flex items-end gap-4">
             <dl className="grid flex-1 grid-cols-3 gap-2 text-xs">
-              <Small name={t("Least")} value={figure(q.least)} />
-              <Small name={t("Mean")} value={figure(q.mean)} />
-              <Small name={t("Greatest")} value={figure(q.greatest)} />
+              <Small name={t("Least")} value={amount(q.least)} />
+              <Small name={t("Mean")} value={amount(q.mean)} />
+              <Small name={t("Greatest")} value={amount(q.greatest)} />
               <Small name={t("Values")} value={figure(q.valueCount)} />
               <Small name={t("Missing")} value={figure(q.nullCount)} />
               <Small name={t("Moved (PSI)")} value={q.psi === null ? t("first run") : figure(q.psi)} />

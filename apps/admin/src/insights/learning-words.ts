@@ -44,6 +44,46 @@ export function metricWords(t: Translate, name: string): string {
   return words[name] ?? name.replace(/([A-Z])/g, " $1").toLowerCase();
 }
 
+const order = [
+  ...[
+    "marginOverNaive",
+    "rmsse",
+    "naiveRmsse",
+    "mase",
+    "naiveMase",
+    "styleWape",
+    "styleNaiveWape",
+    "wape",
+    "naiveWape",
+  ],
+  ...["bias", "coverage80", "series", "judged", "betterThanNaive", "lostUnits", "notStocked"],
+];
+
+/** Figures in the order in which they are read: ours, then what it is compared with, then counts. */
+export function inReadingOrder(names: readonly string[]): string[] {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...names].sort((a, b) => place(a) - place(b));
+}
+
+/** A parameter and its value as a person would say it. */
+export function parameterWords(t: Translate, name: string, value: unknown): [string, string] {
+  const names: Record<string, string> = {
+    method: t("Method"),
+    horizonDays: t("Days ahead"),
+    useDrivers: t("Promotions and festivals"),
+    maxSeries: t("Most series"),
+    days: t("Days of history"),
+    weeks: t("Weeks ahead"),
+  };
+  const values: Record<string, string> = {
+    true: t("taken into account"),
+    false: t("left out"),
+    panel: t("all series together"),
+    alone: t("each series alone"),
+  };
+  return [names[name] ?? statusWords(t, name), values[String(value)] ?? String(value)];
+}
+
 const shares = new Set(["wape", "naiveWape", "marginOverNaive", "bias", "coverage80", "styleWape", "styleNaiveWape"]);
 
 /** A figure as its kind is written: shares in percent, counts whole, errors with three digits. */

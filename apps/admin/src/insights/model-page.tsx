@@ -7,7 +7,7 @@ import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { ReasonDialog } from "../sales/reason-dialog.tsx";
 import { useCan } from "../session/session-store.ts";
-import { kindWords, metricFigure, metricWords } from "./learning-words.ts";
+import { inReadingOrder, kindWords, metricFigure, metricWords, parameterWords } from "./learning-words.ts";
 import { FactList, modelStatusWords } from "./run-list.tsx";
 
 type LoadedModel = OutputOf<typeof learningApi.getLearningModel>;
@@ -118,7 +118,7 @@ function CompareCard({ loaded: { model, champion } }: { loaded: LoadedModel }) {
   const t = useT();
   const { locale } = useFormatSettings();
   const other = champion && champion.id !== model.id ? champion : null;
-  const names = [...new Set([...Object.keys(model.metrics), ...Object.keys(other?.metrics ?? {})])];
+  const names = inReadingOrder([...new Set([...Object.keys(model.metrics), ...Object.keys(other?.metrics ?? {})])]);
   return (
     <Card>
       <h2 className="mb-2 text-base font-semibold">{t("Figures")}</h2>
@@ -175,7 +175,7 @@ function MadeCard({ model }: { model: LoadedModel["model"] }) {
           [t("History up to"), <DateTime key="cut" value={model.cutOffOn} />],
           [t("Version of the data"), model.dataHash ? <code key="data">{model.dataHash.slice(0, 12)}</code> : "–"],
           [t("Size"), size],
-          ...Object.entries(model.parameters).map(([name, value]): [string, string] => [name, String(value)]),
+          ...Object.entries(model.parameters).map(([name, value]) => parameterWords(t, name, value)),
         ]}
       />
     </Card>

@@ -23,7 +23,7 @@ import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
 import { AlertCards } from "./alert-cards.tsx";
 import { LearningPage } from "./learning-page.tsx";
-import { kindWords, metricFigure, metricWords } from "./learning-words.ts";
+import { inReadingOrder, kindWords, metricFigure, metricWords, parameterWords } from "./learning-words.ts";
 
 type Run = OutputOf<typeof learningApi.getLearningRun>;
 const isOpen = (run: Run) => run.status === "queued" || run.status === "running";
@@ -241,7 +241,7 @@ function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
     [t("Version of the data"), run.dataHash ? <code key="d">{run.dataHash.slice(0, 12)}</code> : "–"],
     [t("Version of the code"), run.codeVersion ? <code key="v">{run.codeVersion}</code> : "–"],
     [t("Seed"), String(run.seed)],
-    ...Object.entries(run.parameters).map(([name, value]): [string, React.ReactNode] => [name, String(value)]),
+    ...Object.entries(run.parameters).map(([name, value]) => parameterWords(t, name, value)),
   ];
   return (
     <SidePanel
@@ -256,9 +256,9 @@ function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
         <>
           <h3 className="mt-5 mb-2 text-sm font-semibold">{t("Figures")}</h3>
           <FactList
-            facts={Object.entries(run.metrics).map(([name, value]) => [
+            facts={inReadingOrder(Object.keys(run.metrics)).map((name) => [
               metricWords(t, name),
-              metricFigure(name, value, locale),
+              metricFigure(name, run.metrics?.[name] ?? null, locale),
             ])}
           />
         </>

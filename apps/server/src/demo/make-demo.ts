@@ -7,6 +7,7 @@ import { placeLiveOrders } from "./place-live-orders.ts";
 import { postJournals } from "./post-journals.ts";
 import { postTrade } from "./post-trade.ts";
 import { type DemoWorld, simulateTrade } from "./simulate.ts";
+import { startLearning } from "./start-learning.ts";
 import { firstDayOf } from "./truth.ts";
 
 export interface DemoRequest extends DemoWorld {
@@ -52,6 +53,7 @@ export async function makeDemo(runtime: Runtime, program: DemoProgram, request: 
     postJournals(ctx, firstDayOf(request.endsOn), request.endsOn, request.scale),
   );
   await setReorderPoints(doors, trade, masters);
+  await doors.step("demo.learning", (ctx) => startLearning(ctx, request.endsOn));
   await placeLiveOrders(doors, trade, masters, request.seed);
   tell("Journals, reorder points, today's orders", 1);
   return {

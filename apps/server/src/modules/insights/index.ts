@@ -35,6 +35,8 @@ import { limitTraining } from "./training/train-in-threads.ts";
 import { workRun } from "./training/work-run.ts";
 import { onChampionChanged, onFeaturesBad, onRunDone, onRunFailed } from "./watch-learning.ts";
 
+export { startRun } from "./training/start-run.ts";
+
 /** Says how much learning may take and where its runs are told as well; called once at start. */
 export function openLearning(config: LearningConfig): void {
   limitTraining(config);

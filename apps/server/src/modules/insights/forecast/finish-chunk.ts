@@ -3,15 +3,16 @@ import { reconcile } from "@selvedge/learn";
 import { groupBy } from "./forecast-chunk.ts";
 import { moveBounds } from "./move-bounds.ts";
 import { totalInterval, varianceOf } from "./reconcile-top.ts";
-import type { FinishResult, FinishTask, NodeForecast } from "./tasks.ts";
+import { type Chunk, type FinishResult, type FinishTask, type NodeForecast, unpackChunk } from "./tasks.ts";
 
 /** Rows per JSON text: some hundred kilobytes, a few milliseconds of the serving thread. */
 const ROWS = 100;
 
 /** Makes SKUs at places agree with what their styles were given, adds them up again, and dresses the rows for the table. */
 export function finishChunk(task: FinishTask): FinishResult {
-  const { chunk, settings } = task;
-  const bottom = agreeBottom(task);
+  const { settings } = task;
+  const chunk = unpackChunk(task.chunk);
+  const bottom = agreeBottom(chunk, task);
   const agreed = chunk.nodes.map(
     (node): NodeForecast => ({ ...node, ...moveBounds(node, sumOf(bottom, node.members, settings.horizon)) }),
   );
@@ -30,7 +31,7 @@ function sumOf(bottom: readonly Float64Array[], members: readonly number[], hori
 }
 
 /** One small system per style: its places are held, SKUs and colourways give way by how sure they are. */
-function agreeBottom({ chunk, targets, settings }: FinishTask): Float64Array[] {
+function agreeBottom(chunk: Chunk, { targets, settings }: FinishTask): Float64Array[] {
   const out = chunk.series.map((_, i) => chunk.nodes[i]!.mean);
   const target = new Map(chunk.styles.map((s, i) => [`${s.styleId} ${s.locationId}`, targets[i]!]));
   const within = groupBy(chunk.series, (s) => s.styleId);
@@ -67,12 +68,7 @@ function agreeBottom({ chunk, targets, settings }: FinishTask): Float64Array[] {
 }
 
 /** What was cut off at zero is taken from the others of the same style and place, so that sums are exact. */
-function fitToTargets(
-  chunk: FinishTask["chunk"],
-  target: Map<string, Float64Array>,
-  out: Float64Array[],
-  horizon: number,
-): void {
+function fitToTargets(chunk: Chunk, target: Map<string, Float64Array>, out: Float64Array[], horizon: number): void {
   for (const [key, members] of groupBy(chunk.series, (s) => `${s.styleId} ${s.locationId}`)) {
     const wanted = target.get(key);
     if (!wanted) continue;

@@ -1,7 +1,16 @@
 import { type Decoded, decodeSeries } from "./decode.ts";
 import { driversOf, isBusy } from "./drivers.ts";
 import { forecastNodes, measureCoverage, type NodeInput } from "./forecast-nodes.ts";
-import type { ChunkResult, ChunkTask, Level, NodeForecast, SeriesInput } from "./tasks.ts";
+import { sumChunk } from "./measure-run.ts";
+import {
+  type Chunk,
+  type ChunkResult,
+  type ChunkTask,
+  type Level,
+  type NodeForecast,
+  packChunk,
+  type SeriesInput,
+} from "./tasks.ts";
 
 type Known = Omit<SeriesInput, "demand"> & Decoded;
 
@@ -54,9 +63,7 @@ export function forecastChunk(task: ChunkTask, report: (share: number) => void):
   const covered = measureCoverage(bottom, settings);
   const copies = single.map((node): NodeForecast => ({ ...bottomMade[node.members[0]!]!, ...keyOf(node) }));
   const nodes = [...bottomMade, ...severalMade, ...copies];
-  return {
-    stage: "chunk",
-    settings,
+  const chunk: Chunk = {
     series: series.map(({ skuId, colourwayId, styleId, categoryId, locationId }) => ({
       skuId,
       colourwayId,
@@ -79,9 +86,10 @@ export function forecastChunk(task: ChunkTask, report: (share: number) => void):
       ];
     }),
     prices: task.prices,
-    covered,
-    emptyShares: series.map((s) => s.emptyShare),
-    notStocked,
+  };
+  return {
+    ...{ stage: "chunk", settings, packed: packChunk(chunk), ...sumChunk(chunk, { covered, notStocked }) },
+    emptyShares: Float64Array.from(series, (s) => s.emptyShare),
   };
 }
 
@@ -100,7 +108,8 @@ function listNodes(series: readonly Known[], task: ChunkTask): NodeInput[] {
       const s = series[m]!;
       return { spans: task.prices[`${s.styleId} ${s.locationId}`] ?? [], weight: s.demand.reduce((a, b) => a + b, 0) };
     });
-    const driven = task.settings.useDrivers && isBusy(demand);
+    // Single SKUs are too thin to see a festival by; they follow their style, which is made to agree with them.
+    const driven = task.settings.useDrivers && level === "style" && isBusy(demand);
     return {
       ...{ level, nodeId, locationId, members, demand },
       drivers: driven ? driversOf(task.settings, demand.length, mergeParts(parts)) : null,

@@ -1,8 +1,9 @@
 import { registerFeatures } from "../features/catalogue.ts";
 import { registerLearner } from "../training/learner.ts";
+import { nextTasks } from "./next-tasks.ts";
 import { ForecastParameters } from "./parameters.ts";
 import { readDemand } from "./read-demand.ts";
-import type { ChunkResult, FinishTask, ForecastResult, ForecastTask, TopResult } from "./tasks.ts";
+import type { ForecastResult, ForecastTask } from "./tasks.ts";
 import { writeForecast } from "./write-forecast.ts";
 
 /** Demand per SKU, place and day, agreeing with colourways, styles, categories, places and everything. */
@@ -30,24 +31,6 @@ async function recipeInUse(ctx: Parameters<typeof readDemand>[0]): Promise<Parti
   const [row] = await ctx.sql<{ parameters: Partial<ForecastParameters> }[]>`
     select parameters from learning_model where tenant_id = ${ctx.tenantId} and kind = 'forecast' and status = 'champion'`;
   return row?.parameters ?? {};
-}
-
-/** After the styles what is above them, after that everything made to agree. */
-function nextTasks(results: readonly ForecastResult[], round: number): ForecastTask[] {
-  const chunks = results.filter((r): r is ChunkResult => r.stage === "chunk");
-  const settings = chunks[0]?.settings;
-  if (!settings || round > 2) return [];
-  if (round === 1) {
-    const slim = chunks.map(({ styles, nodes, prices }) => ({ styles, nodes, prices }));
-    return [{ stage: "top", settings, chunks: slim }];
-  }
-  const top = results.find((r): r is TopResult => r.stage === "top")!;
-  return chunks.map(
-    ({ series, nodes, styles }, i): FinishTask => ({
-      ...{ stage: "finish", settings, chunk: { series, nodes, styles }, targets: top.targets[i]! },
-      ...{ together: top.together, above: i === 0 ? top.nodes : [] },
-    }),
-  );
 }
 
 const pieces = { owner: "sales", source: "document", unit: "pieces" } as const;

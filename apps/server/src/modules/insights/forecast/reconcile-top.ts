@@ -3,16 +3,25 @@ import { driversOf, isBusy } from "./drivers.ts";
 import { groupBy, sumDemands } from "./forecast-chunk.ts";
 import { forecastNodes, type NodeInput } from "./forecast-nodes.ts";
 import { moveBounds } from "./move-bounds.ts";
-import type { ChunkResult, ForecastSettings, Level, NodeForecast, TopResult, TopTask } from "./tasks.ts";
+import {
+  type Chunk,
+  type ForecastSettings,
+  type Level,
+  type NodeForecast,
+  type TopResult,
+  type TopTask,
+  unpackChunk,
+} from "./tasks.ts";
 
-type StyleAtPlace = ChunkResult["styles"][number] & { chunk: number; forecast: NodeForecast };
+type StyleAtPlace = Chunk["styles"][number] & { chunk: number; forecast: NodeForecast };
 
 /** More aggregates than this make the system too large for a thread; styles are then left to add up from their places. */
 const MOST_GROUPS = 1500;
 
 /** Forecasts categories, places and everything, and makes them and the styles agree (MinT over styles at places). */
 export function reconcileTop(task: TopTask, report: (share: number) => void): TopResult {
-  const { settings, chunks } = task;
+  const { settings } = task;
+  const chunks = task.chunks.map(unpackChunk);
   const rows: StyleAtPlace[] = chunks.flatMap((c, chunk) =>
     c.styles.map((s) => ({ ...s, chunk, forecast: c.nodes[s.node]! })),
   );
@@ -47,7 +56,7 @@ export function varianceOf(node: NodeForecast): number {
   return sum / Math.max(1, lower.length);
 }
 
-function listTop(rows: readonly StyleAtPlace[], chunks: TopTask["chunks"], settings: ForecastSettings): NodeInput[] {
+function listTop(rows: readonly StyleAtPlace[], chunks: readonly Chunk[], settings: ForecastSettings): NodeInput[] {
   const make = (level: Level, nodeId: string | null, locationId: string | null, members: number[]): NodeInput => {
     const demand = sumDemands(members.map((m) => rows[m]!.demand));
     const parts = members.map((m) => {
@@ -69,7 +78,7 @@ function listTop(rows: readonly StyleAtPlace[], chunks: TopTask["chunks"], setti
 }
 
 /** The styles' own forecasts over all places, as groups of styles at places. */
-function stylesOverPlaces(rows: readonly StyleAtPlace[], chunks: TopTask["chunks"]): NodeForecast[] {
+function stylesOverPlaces(rows: readonly StyleAtPlace[], chunks: readonly Chunk[]): NodeForecast[] {
   const members = groupBy(rows, (r) => r.styleId);
   return chunks.flatMap((chunk) =>
     chunk.nodes.flatMap((node) => {
@@ -83,7 +92,7 @@ function stylesOverPlaces(rows: readonly StyleAtPlace[], chunks: TopTask["chunks
  * How far the errors of single days go together: 0 if each errs for itself, 1 if all err alike. Chosen so that 80 % of the
  * totals of the backtest lie within the interval that is made from the days'.
  */
-function measureTogether(chunks: TopTask["chunks"]): TopResult["together"] {
+function measureTogether(chunks: readonly Chunk[]): TopResult["together"] {
   const nodes = chunks.flatMap((c) => c.nodes);
   const choose = (of: readonly NodeForecast[]) => {
     const judged = of.filter((n) => n.backtest && n.backtest.actual.length > 0);

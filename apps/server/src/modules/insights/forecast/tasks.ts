@@ -1,3 +1,4 @@
+import { deserialize, serialize } from "node:v8";
 import type { Forecast } from "@selvedge/learn";
 
 /** A stretch of days on which a style's price or promotion stood at `log` (log of price by usual price), by day number. */
@@ -80,24 +81,35 @@ export interface NodeForecast extends NodeKey {
   lostUnits: number;
 }
 
-export interface ChunkResult {
-  stage: "chunk";
-  settings: ForecastSettings;
+/** Whole styles with their forecasts, as the threads hand them on to each other. */
+export interface Chunk {
   series: { skuId: string; colourwayId: string; styleId: string; categoryId: string | null; locationId: string }[];
+  /** One node per series first, in their order. */
   nodes: NodeForecast[];
   /** Daily demand (restored) of each style at each place, which the levels above are made from. */
   styles: { styleId: string; locationId: string; categoryId: string | null; demand: Float64Array; node: number }[];
   prices: ChunkTask["prices"];
-  covered: { days: number; inside: number };
+}
+
+/** Sums of a chunk's backtests, by name; those of all chunks are added up. */
+export type ChunkSums = Record<string, number>;
+
+export interface ChunkResult {
+  stage: "chunk";
+  settings: ForecastSettings;
+  /** The {@link Chunk}, packed in its thread: the thread that serves only passes the bytes on. */
+  packed: Uint8Array;
+  sums: ChunkSums;
+  /** How many series each method leads. */
+  methods: Record<string, number>;
   /** Per series the share of days on which the shelf was empty. */
-  emptyShares: number[];
-  notStocked: number;
+  emptyShares: Float64Array;
 }
 
 export interface TopTask {
   stage: "top";
   settings: ForecastSettings;
-  chunks: Pick<ChunkResult, "styles" | "nodes" | "prices">[];
+  chunks: Uint8Array[];
 }
 
 export interface TopResult {
@@ -112,7 +124,7 @@ export interface TopResult {
 export interface FinishTask {
   stage: "finish";
   settings: ForecastSettings;
-  chunk: Pick<ChunkResult, "series" | "nodes" | "styles">;
+  chunk: Uint8Array;
   targets: Float64Array[];
   together: TopResult["together"];
   /** Nodes above styles ride along with the first chunk. */
@@ -133,3 +145,6 @@ export const LEVELS = [0.5, 0.8, 0.95] as const;
 
 /** Points and intervals as a node keeps them. */
 export const boundsOf = (forecast: Forecast): Float64Array[] => forecast.intervals.flatMap((i) => [i.lower, i.upper]);
+
+export const packChunk = (chunk: Chunk): Uint8Array => serialize(chunk);
+export const unpackChunk = (bytes: Uint8Array): Chunk => deserialize(bytes) as Chunk;

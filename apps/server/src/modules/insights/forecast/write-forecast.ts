@@ -5,7 +5,7 @@ import type { Metrics } from "../registry/model-row.ts";
 import { registerModel } from "../registry/register-model.ts";
 import type { LearningRun, Written } from "../training/learner.ts";
 import { dropOldForecasts } from "./drop-old-forecasts.ts";
-import { measureRun } from "./measure-run.ts";
+import { addUp, measureRun } from "./measure-run.ts";
 import type { ForecastParameters } from "./parameters.ts";
 import { profileOthers } from "./profile-others.ts";
 import type { ChunkResult, FinishResult, ForecastResult } from "./tasks.ts";
@@ -19,7 +19,7 @@ export async function writeForecast(
   const chunks = results.filter((r): r is ChunkResult => r.stage === "chunk");
   const finished = results.filter((r): r is FinishResult => r.stage === "finish");
   for (const text of finished.flatMap((r) => r.rows)) await insertRows(ctx, run, text);
-  const metrics = measureRun(chunks);
+  const metrics = measureRun(addUp(chunks.map((c) => c.sums)));
   const { method, horizonDays, useDrivers } = run.parameters;
   await registerModel(ctx, {
     kind: "forecast",
@@ -29,7 +29,7 @@ export async function writeForecast(
     metrics,
     score: metrics["rmsse"] ?? null,
     scoreName: "RMSSE",
-    content: { kind: "forecast", version: 1, methods: countMethods(chunks), metrics },
+    content: { kind: "forecast", version: 1, methods: addUp(chunks.map((c) => c.methods)), metrics },
     // Another recipe than the one that serves waits for a person, however good it looks.
     mayRefresh: await isSameRecipe(ctx, method, useDrivers),
   });
@@ -37,7 +37,7 @@ export async function writeForecast(
   const profiles = [
     profileFeature(
       "empty_share",
-      chunks.flatMap((c) => c.emptyShares),
+      chunks.flatMap((c) => [...c.emptyShares]),
       null,
     ),
     ...(await profileOthers(ctx, run.cutOffOn)),
@@ -62,15 +62,4 @@ async function isSameRecipe(ctx: Ctx, method: string, useDrivers: boolean): Prom
   const [row] = await ctx.sql<{ parameters: { method?: string; useDrivers?: boolean } }[]>`
     select parameters from learning_model where tenant_id = ${ctx.tenantId} and kind = 'forecast' and status = 'champion'`;
   return !row || (row.parameters.method === method && row.parameters.useDrivers === useDrivers);
-}
-
-/** How often each member leads a combination. */
-function countMethods(chunks: readonly ChunkResult[]): Metrics {
-  const counts: Record<string, number> = {};
-  for (const node of chunks.flatMap((c) => c.nodes)) {
-    if (node.level !== "sku" || node.locationId === null) continue;
-    const first = (node.method.split(" + ")[0] ?? node.method).replace(/ \d+ %$/, "");
-    counts[first] = (counts[first] ?? 0) + 1;
-  }
-  return counts;
 }
