@@ -6,6 +6,7 @@ import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
+import { tills } from "./hindi/tills.ts";
 import { trade } from "./hindi/trade.ts";
 
 /** Hindi by English sentence. A test checks that every sentence of the app is here. */
@@ -19,4 +20,5 @@ export const hindi: Record<string, string> = {
   ...access,
   ...audit,
   ...learning,
+  ...tills,
 };
