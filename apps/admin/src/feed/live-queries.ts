@@ -15,6 +15,7 @@ const shows: Record<string, readonly string[]> = {
   pricing: ["pricing."],
   party: ["party."],
   ledger: ["ledger."],
+  pos: ["pos."],
   insights: ["insights."],
   connect: ["connect."],
   tenancy: ["tenancy."],

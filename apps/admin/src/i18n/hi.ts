@@ -9,6 +9,7 @@ import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
 import { studios } from "./hindi/studios.ts";
+import { tills } from "./hindi/tills.ts";
 import { trade } from "./hindi/trade.ts";
 
 /** Hindi by English sentence. A test checks that every sentence of the app is here. */
@@ -25,4 +26,5 @@ export const hindi: Record<string, string> = {
   ...learning,
   ...decisions,
   ...studios,
+  ...tills,
 };

@@ -13,6 +13,7 @@ import {
   Lightbulb,
   LineChart,
   Mail,
+  MonitorSmartphone,
   Percent,
   Scale,
   Settings,
@@ -77,6 +78,7 @@ export function navSections(t: Translate, can: (permission: Permission) => boole
       heading: t("Sell"),
       items: [
         { to: "/orders", label: t("Orders"), icon: <ShoppingBag aria-hidden />, permission: "sales.order.read" },
+        { to: "/tills", label: t("Tills"), icon: <MonitorSmartphone aria-hidden />, permission: "pos.till.read" },
         { to: "/customers", label: t("Customers"), icon: <Users aria-hidden />, permission: "party.customer.read" },
         { to: "/invoices", label: t("Invoices"), icon: <FileText aria-hidden />, permission: "billing.invoice.read" },
         { to: "/promotions", label: t("Promotions"), icon: <Percent aria-hidden />, permission: "pricing.price.read" },
