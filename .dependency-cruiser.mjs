@@ -22,7 +22,7 @@ export const arrows = {
   fulfilment: ["sales", "inventory"],
   billing: ["sales", "fulfilment", "tax", "receivables", "ledger"],
   pos: ["identity", "party", "pricing", "tax", "ledger", "inventory", "payments", "sales", "billing"],
-  shop: ["catalog", "pricing", "sales", "payments", "party"],
+  shop: ["catalog", "pricing", "inventory", "sales", "payments", "party"],
   crm: ["party", "sales", "receivables"],
 };
 /** Modules that read all of the above; none of the above, and none of each other, knows them. */
@@ -171,7 +171,7 @@ export default {
   options: {
     parser: "swc",
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(/dist/|\\.css$)" },
+    exclude: { path: "(/dist/|/\\.next/|\\.css$)" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],

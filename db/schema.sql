@@ -383,6 +383,43 @@ alter table public.buying_rule enable row level security, force row level securi
 create policy tenant_wall on public.buying_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.buying_rule to selvedge_app;
 
+create table public.cart (
+  tenant_id uuid not null,
+  id uuid not null,
+  token_hash text not null,
+  shopper_id uuid,
+  status text not null default 'open'::text,
+  held_until timestamp with time zone,
+  order_id uuid,
+  created_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint cart_pkey PRIMARY KEY (tenant_id, id),
+  constraint cart_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
+  constraint cart_tenant_id_shopper_id_fkey FOREIGN KEY (tenant_id, shopper_id) REFERENCES public.shopper(tenant_id, id),
+  constraint cart_check CHECK ((status = 'ordered'::text) = (order_id IS NOT NULL)),
+  constraint cart_status_check CHECK (status = ANY (ARRAY['open'::text, 'ordered'::text, 'merged'::text]))
+);
+CREATE UNIQUE INDEX cart_open_of_shopper ON public.cart USING btree (tenant_id, shopper_id) WHERE ((shopper_id IS NOT NULL) AND (status = 'open'::text));
+alter table public.cart enable row level security, force row level security;
+create policy tenant_wall on public.cart using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.cart to selvedge_app;
+
+create table public.cart_line (
+  tenant_id uuid not null,
+  cart_id uuid not null,
+  sku_id uuid not null,
+  id uuid not null,
+  qty integer not null,
+  added_at timestamp with time zone not null default now(),
+  constraint cart_line_pkey PRIMARY KEY (tenant_id, cart_id, sku_id),
+  constraint cart_line_tenant_id_cart_id_fkey FOREIGN KEY (tenant_id, cart_id) REFERENCES public.cart(tenant_id, id),
+  constraint cart_line_tenant_id_sku_id_fkey FOREIGN KEY (tenant_id, sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint cart_line_qty_check CHECK (qty >= 1 AND qty <= 100)
+);
+alter table public.cart_line enable row level security, force row level security;
+create policy tenant_wall on public.cart_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.cart_line to selvedge_app;
+
 create table public.category (
   tenant_id uuid not null,
   id uuid not null,
@@ -1446,6 +1483,7 @@ create table public.price (
   constraint price_unit_price_minor_check CHECK (unit_price_minor >= 0)
 );
 CREATE UNIQUE INDEX price_of ON public.price USING btree (tenant_id, style_id, price_list_id, COALESCE(sku_id, style_id), min_qty, valid_from);
+CREATE INDEX price_of_sku ON public.price USING btree (tenant_id, sku_id) WHERE (sku_id IS NOT NULL);
 alter table public.price enable row level security, force row level security;
 create policy tenant_wall on public.price using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.price to selvedge_app;
@@ -1572,15 +1610,22 @@ create table public.promotion (
   priority integer not null default 100,
   status text not null default 'active'::text,
   version integer not null default 1,
+  coupon text,
+  coupon_most_uses integer,
+  coupon_uses integer not null default 0,
   constraint promotion_pkey PRIMARY KEY (tenant_id, id),
   constraint promotion_tenant_id_code_key UNIQUE (tenant_id, code),
   constraint promotion_amount_minor_check CHECK (amount_minor > 0),
   constraint promotion_check CHECK ((kind = 'percent'::text) = (percent_basis_points IS NOT NULL)),
   constraint promotion_check1 CHECK ((kind = 'amount'::text) = (amount_minor IS NOT NULL)),
+  constraint promotion_coupon_check CHECK (coupon = upper(coupon) AND coupon <> ''::text),
+  constraint promotion_coupon_limit CHECK (coupon_most_uses IS NULL OR coupon_uses <= coupon_most_uses),
+  constraint promotion_coupon_most_uses_check CHECK (coupon_most_uses > 0),
   constraint promotion_kind_check CHECK (kind = ANY (ARRAY['percent'::text, 'amount'::text])),
   constraint promotion_percent_basis_points_check CHECK (percent_basis_points >= 1 AND percent_basis_points <= 10000),
   constraint promotion_status_check CHECK (status = ANY (ARRAY['active'::text, 'archived'::text]))
 );
+CREATE UNIQUE INDEX promotion_coupon ON public.promotion USING btree (tenant_id, coupon) WHERE ((coupon IS NOT NULL) AND (status = 'active'::text));
 alter table public.promotion enable row level security, force row level security;
 create policy tenant_wall on public.promotion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.promotion to selvedge_app;
@@ -1689,6 +1734,28 @@ create table public.retention_rule (
 alter table public.retention_rule enable row level security, force row level security;
 create policy tenant_wall on public.retention_rule using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.retention_rule to selvedge_app;
+
+create table public.return_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  reason text not null,
+  note text,
+  lines jsonb not null,
+  status text not null default 'asked'::text,
+  answer text,
+  asked_at timestamp with time zone not null default now(),
+  answered_at timestamp with time zone,
+  version integer not null default 1,
+  constraint return_request_pkey PRIMARY KEY (tenant_id, id),
+  constraint return_request_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint return_request_status_check CHECK (status = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'received'::text]))
+);
+CREATE INDEX return_request_newest ON public.return_request USING btree (tenant_id, asked_at DESC, id DESC);
+CREATE INDEX return_request_order ON public.return_request USING btree (tenant_id, order_id);
+alter table public.return_request enable row level security, force row level security;
+create policy tenant_wall on public.return_request using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.return_request to selvedge_app;
 
 create table public.role (
   tenant_id uuid not null,
@@ -1911,6 +1978,173 @@ CREATE INDEX shipment_line_shipment ON public.shipment_line USING btree (tenant_
 alter table public.shipment_line enable row level security, force row level security;
 create policy tenant_wall on public.shipment_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert on public.shipment_line to selvedge_app;
+
+create table public.shop_collection (
+  tenant_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  blurb text,
+  rule text not null,
+  season_id uuid,
+  category_id uuid,
+  style_ids uuid[] not null default '{}'::uuid[],
+  on_home boolean not null default true,
+  position integer not null default 0,
+  constraint shop_collection_pkey PRIMARY KEY (tenant_id, id),
+  constraint shop_collection_tenant_id_slug_key UNIQUE (tenant_id, slug),
+  constraint shop_collection_tenant_id_category_id_fkey FOREIGN KEY (tenant_id, category_id) REFERENCES public.category(tenant_id, id),
+  constraint shop_collection_tenant_id_season_id_fkey FOREIGN KEY (tenant_id, season_id) REFERENCES public.season(tenant_id, id),
+  constraint shop_collection_check CHECK ((rule = 'season'::text) = (season_id IS NOT NULL)),
+  constraint shop_collection_check1 CHECK ((rule = 'category'::text) = (category_id IS NOT NULL)),
+  constraint shop_collection_rule_check CHECK (rule = ANY (ARRAY['styles'::text, 'season'::text, 'category'::text, 'sale'::text, 'newest'::text])),
+  constraint shop_collection_slug_check CHECK (slug ~ '^[a-z0-9](-?[a-z0-9])*$'::text)
+);
+alter table public.shop_collection enable row level security, force row level security;
+create policy tenant_wall on public.shop_collection using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.shop_collection to selvedge_app;
+
+create table public.shop_delivery (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  country text not null,
+  states text[] not null default '{}'::text[],
+  charge_minor bigint not null,
+  free_from_minor bigint,
+  least_days integer not null default 2,
+  most_days integer not null default 5,
+  position integer not null default 0,
+  constraint shop_delivery_pkey PRIMARY KEY (tenant_id, id),
+  constraint shop_delivery_charge_minor_check CHECK (charge_minor >= 0),
+  constraint shop_delivery_check CHECK (most_days >= least_days AND most_days <= 120),
+  constraint shop_delivery_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint shop_delivery_free_from_minor_check CHECK (free_from_minor > 0),
+  constraint shop_delivery_least_days_check CHECK (least_days >= 0 AND least_days <= 120)
+);
+alter table public.shop_delivery enable row level security, force row level security;
+create policy tenant_wall on public.shop_delivery using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.shop_delivery to selvedge_app;
+
+create table public.shop_order (
+  tenant_id uuid not null,
+  order_id uuid not null,
+  cart_id uuid not null,
+  shopper_id uuid,
+  key_hash text not null,
+  email_key text not null,
+  phone text,
+  pays text not null,
+  delivery_name text not null,
+  delivery_minor bigint not null,
+  least_days integer not null,
+  most_days integer not null,
+  coupon text,
+  pay_until timestamp with time zone,
+  constraint shop_order_pkey PRIMARY KEY (tenant_id, order_id),
+  constraint shop_order_tenant_id_cart_id_key UNIQUE (tenant_id, cart_id),
+  constraint shop_order_tenant_id_cart_id_fkey FOREIGN KEY (tenant_id, cart_id) REFERENCES public.cart(tenant_id, id),
+  constraint shop_order_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint shop_order_pays_check CHECK (pays = ANY (ARRAY['online'::text, 'on_delivery'::text]))
+);
+CREATE INDEX shop_order_email ON public.shop_order USING btree (tenant_id, email_key);
+CREATE UNIQUE INDEX shop_order_key ON public.shop_order USING btree (tenant_id, key_hash);
+CREATE INDEX shop_order_unpaid ON public.shop_order USING btree (tenant_id, pay_until) WHERE (pay_until IS NOT NULL);
+alter table public.shop_order enable row level security, force row level security;
+create policy tenant_wall on public.shop_order using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.shop_order to selvedge_app;
+
+create table public.shop_settings (
+  tenant_id uuid not null,
+  is_open boolean not null default false,
+  channel_id uuid not null,
+  delivery_sku_id uuid not null,
+  title text not null,
+  tagline text,
+  announcement text,
+  about text,
+  contact_email text,
+  hero_style_id uuid,
+  hold_minutes integer not null default 20,
+  pay_minutes integer not null default 30,
+  sold_out text not null default 'last'::text,
+  shows_new_styles boolean not null default true,
+  pays_online boolean not null default true,
+  pays_on_delivery boolean not null default true,
+  on_delivery_most_minor bigint,
+  return_days integer not null default 14,
+  version integer not null default 1,
+  constraint shop_settings_pkey PRIMARY KEY (tenant_id),
+  constraint shop_settings_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.channel(tenant_id, id),
+  constraint shop_settings_tenant_id_delivery_sku_id_fkey FOREIGN KEY (tenant_id, delivery_sku_id) REFERENCES public.sku(tenant_id, id),
+  constraint shop_settings_hold_minutes_check CHECK (hold_minutes >= 1 AND hold_minutes <= 1440),
+  constraint shop_settings_on_delivery_most_minor_check CHECK (on_delivery_most_minor > 0),
+  constraint shop_settings_pay_minutes_check CHECK (pay_minutes >= 5 AND pay_minutes <= 1440),
+  constraint shop_settings_return_days_check CHECK (return_days >= 0 AND return_days <= 365),
+  constraint shop_settings_sold_out_check CHECK (sold_out = ANY (ARRAY['show'::text, 'last'::text, 'hide'::text]))
+);
+alter table public.shop_settings enable row level security, force row level security;
+create policy tenant_wall on public.shop_settings using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.shop_settings to selvedge_app;
+
+create table public.shop_style (
+  tenant_id uuid not null,
+  style_id uuid not null,
+  is_shown boolean not null,
+  constraint shop_style_pkey PRIMARY KEY (tenant_id, style_id),
+  constraint shop_style_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id)
+);
+alter table public.shop_style enable row level security, force row level security;
+create policy tenant_wall on public.shop_style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.shop_style to selvedge_app;
+
+create table public.shopper (
+  tenant_id uuid not null,
+  id uuid not null,
+  email_key text not null,
+  customer_id uuid not null,
+  password_hash text,
+  failed_sign_ins integer not null default 0,
+  locked_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint shopper_pkey PRIMARY KEY (tenant_id, id),
+  constraint shopper_tenant_id_email_key_key UNIQUE (tenant_id, email_key),
+  constraint shopper_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
+  constraint shopper_email_key_check CHECK (email_key = lower(btrim(email_key)) AND email_key <> ''::text)
+);
+alter table public.shopper enable row level security, force row level security;
+create policy tenant_wall on public.shopper using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.shopper to selvedge_app;
+
+create table public.shopper_code (
+  tenant_id uuid not null,
+  email_key text not null,
+  code_hash text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null default 0,
+  sent_in_hour integer not null default 1,
+  hour_began_at timestamp with time zone not null,
+  constraint shopper_code_pkey PRIMARY KEY (tenant_id, email_key)
+);
+alter table public.shopper_code enable row level security, force row level security;
+create policy tenant_wall on public.shopper_code using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.shopper_code to selvedge_app;
+
+create table public.shopper_session (
+  tenant_id uuid not null,
+  token_hash text not null,
+  shopper_id uuid not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint shopper_session_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint shopper_session_tenant_id_shopper_id_fkey FOREIGN KEY (tenant_id, shopper_id) REFERENCES public.shopper(tenant_id, id)
+);
+CREATE INDEX shopper_session_of ON public.shopper_session USING btree (tenant_id, shopper_id);
+alter table public.shopper_session enable row level security, force row level security;
+create policy tenant_wall on public.shopper_session using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.shopper_session to selvedge_app;
 
 create table public.sign_in_provider (
   tenant_id uuid not null,

@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { type Config, readConfig } from "../apps/server/src/platform/config.ts";
 import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
 import { chooseFreePort } from "../apps/server/src/platform/postgres/postmaster.ts";
 import { announce } from "./start/announce.ts";
 import { buildAdmin, buildTill, root } from "./start/build-admin.ts";
+import { buildStorefront, nextProgram } from "./start/build-storefront.ts";
 import { discardUnfinishedDemo, hasNoBusiness, makeDemo, readSignIns } from "./start/demo.ts";
 import { watchParents } from "./start/parents.ts";
 import { assertPortFree, explainListenError } from "./start/port.ts";
+import { runStorefront } from "./start/run-storefront.ts";
 
 /**
  * `npm start`: PostgreSQL, migrations, the admin's files, the demo company on an empty data folder, the server.
@@ -24,12 +27,15 @@ function say(message: string): void {
 }
 
 async function start(): Promise<void> {
-  const config = readConfig();
+  const config = withStorefront(readConfig());
   await assertPortFree(config.port, config.host);
+  const hasShop = config.role !== "worker";
+  if (hasShop) await assertPortFree(config.shopPort, config.host, "SHOP_PORT");
   // Begun at once, beside PostgreSQL; a failure is reported where it is waited for.
   const building = isDev || config.role === "worker" ? Promise.resolve([]) : buildApps();
   const program = isDev ? null : import("../apps/server/src/main.ts");
-  for (const early of [building, program]) early?.catch(() => {});
+  const buildingShop = building.then(() => (hasShop && !isDev ? buildStorefront() : false));
+  for (const early of [building, buildingShop, program]) early?.catch(() => {});
   const postgres = await startPostgres({ ...config, log: say });
   endings.push(() => postgres.stop());
   say("PostgreSQL is up");
@@ -40,14 +46,36 @@ async function start(): Promise<void> {
     const tillPort = await chooseFreePort(5110);
     startDevelopment(config, { admin: adminPort, pos: tillPort });
     const [origin, local] = [`http://${config.host}:${config.port}`, "http://127.0.0.1"];
-    announce(origin, readSignIns(config.dataDir), `${local}:${adminPort}`, `${local}:${tillPort}`);
+    announce(origin, readSignIns(config.dataDir), {
+      adminOrigin: `${local}:${adminPort}`,
+      tillOrigin: `${local}:${tillPort}`,
+      shopOrigin: config.shopOrigin,
+    });
     return;
   }
   const { startServer } = await program;
   const server = await startServer(config, postgres);
   endings.push(() => server.stop());
   say("The server is up");
-  announce(server.origin, readSignIns(config.dataDir));
+  if (!hasShop) return announce(server.origin, readSignIns(config.dataDir));
+  if (await buildingShop) say("Built the online shop");
+  const shop = await runStorefront({
+    ...storefrontOf(config),
+    apiOrigin: server.origin.replace("0.0.0.0", "127.0.0.1"),
+  });
+  endings.push(() => shop.stop());
+  say("The online shop is up");
+  announce(server.origin, readSignIns(config.dataDir), { shopOrigin: config.shopOrigin });
+}
+
+/** Server and storefront begun together share a secret of this run, where none is set for processes apart. */
+function withStorefront(config: Config): Config {
+  return { ...config, storefrontSecret: config.storefrontSecret ?? randomBytes(24).toString("hex") };
+}
+
+function storefrontOf(config: Config) {
+  const { shopPort: port, host, shopOrigin, storefrontSecret } = config;
+  return { port, host, shopOrigin, secret: storefrontSecret ?? "" };
 }
 
 /** The front ends' files, one after the other: they would only share the processors. Names those that were built. */
@@ -71,11 +99,19 @@ async function prepareDatabase(config: Config, postgres: { ownerUrl: string; adm
 
 function startDevelopment(config: Config, ports: { admin: number; pos: number }): void {
   const origin = `http://127.0.0.1:${config.port}`;
-  run([process.execPath, "--watch", "--watch-preserve-output", join(root, "scripts/serve.ts")], root, {});
+  run([process.execPath, "--watch", "--watch-preserve-output", join(root, "scripts/serve.ts")], root, {
+    STOREFRONT_SECRET: config.storefrontSecret ?? "",
+  });
   for (const [app, port] of Object.entries(ports)) {
     const vite = [join(root, "node_modules/vite/bin/vite.js"), "--port", String(port), "--strictPort"];
     run([process.execPath, ...vite], join(root, "apps", app), { SELVEDGE_API: origin });
   }
+  const { port, host, shopOrigin, secret } = storefrontOf(config);
+  const next = [nextProgram, "dev", "--port", String(port), "--hostname", host];
+  run([process.execPath, ...next], join(root, "apps/storefront"), {
+    ...{ SELVEDGE_API: origin, STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin },
+    ...{ NEXT_TELEMETRY_DISABLED: "1", STOREFRONT_DIST: ".next/dev-build" },
+  });
 }
 
 function run([command = "", ...args]: string[], cwd: string, env: Record<string, string>): void {

@@ -2,10 +2,16 @@ import { demoTill } from "../../apps/server/src/demo/run-tills.ts";
 import type { DemoSignIn } from "./demo.ts";
 
 /** Prints where everything is and who can sign in. */
-export function announce(origin: string, signIns: DemoSignIn[], adminOrigin = origin, tillOrigin = origin): void {
+export function announce(
+  origin: string,
+  signIns: DemoSignIn[],
+  at: { adminOrigin?: string; tillOrigin?: string; shopOrigin?: string } = {},
+): void {
+  const { adminOrigin = origin, tillOrigin = origin, shopOrigin } = at;
   const lines: [string, string][] = [
     ["Admin", `${adminOrigin}/`],
     ["Till", `${tillOrigin}/till/`],
+    ...(shopOrigin ? [["Shop", `${shopOrigin}/`] as [string, string]] : []),
     ["API", `${origin}/v1`],
     ["API guide", `${origin}/docs`],
     ["OpenAPI", `${origin}/openapi.json`],

@@ -28,7 +28,8 @@ async function buildApp(app: string, name: string): Promise<boolean> {
   const wanted = fingerprint(sourcesOf(app).map((path) => join(root, path)));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   const vite = join(root, "node_modules/vite/bin/vite.js");
-  const env = { ...process.env, NO_COLOR: "1" };
+  // Run by a test, the build would otherwise be one for tests.
+  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1" };
   const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: folder, env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -25,7 +25,10 @@ export interface Business {
 }
 
 /** The real program on a database of its own, on a free port. */
-export async function openServer(role: "all" | "api" = "api"): Promise<ServerUnderTest> {
+export async function openServer(
+  role: "all" | "api" = "api",
+  settings: Record<string, string> = {},
+): Promise<ServerUnderTest> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-test-"));
   const config = readConfig({
@@ -34,6 +37,7 @@ export async function openServer(role: "all" | "api" = "api"): Promise<ServerUnd
     LOG_LEVEL: "silent",
     ROLE: role,
     SIGN_INS_PER_MINUTE: "10000",
+    ...settings,
   });
   const server = await startServer(config, database);
   return {

@@ -13,13 +13,19 @@ export interface Window {
 }
 
 /** A signed-out window in a browser of its own: the Chromium that comes with the packages, nothing of the machine's. */
-export async function openWindow(origin: string, theme: Theme = "light"): Promise<Window> {
+export async function openWindow(
+  origin: string,
+  theme: Theme = "light",
+  options: { width?: number; height?: number; script?: boolean } = {},
+): Promise<Window> {
+  const { width = 1440, height = 900, script = true } = options;
   // The bundled Chromium runs as one process, which does not bear several windows.
   const executablePath = await sparticuz.executablePath();
   const browser = await chromium.launch({ executablePath, args: sparticuz.args, headless: true });
   const context = await browser.newContext({
     baseURL: origin,
-    viewport: { width: 1440, height: 900 },
+    viewport: { width, height },
+    javaScriptEnabled: script,
     colorScheme: theme,
   });
   const thrown: string[] = [];

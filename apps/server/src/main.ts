@@ -5,10 +5,12 @@ import {
   callerOf,
   keepKeysFresh,
   mountModuleRoutes,
+  mountShopChanges,
   mountSignInRoutes,
   openDns,
   openKeys,
   openLearning,
+  openShopOrigin,
   operations,
 } from "./modules/index.ts";
 import type { Config } from "./platform/config.ts";
@@ -27,6 +29,7 @@ import { openLinks } from "./platform/links.ts";
 import { openLog } from "./platform/log.ts";
 import { openMail } from "./platform/mail/index.ts";
 import { recordRefusals } from "./platform/refusals.ts";
+import { openPictures } from "./platform/resize-picture.ts";
 import { openSecrets } from "./platform/secrets.ts";
 import { openHosts } from "./platform/tenant-host.ts";
 
@@ -61,6 +64,8 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   openDns(config.dnsServers);
   openMail(config.smtpUrl, config.mailFrom);
   openLearning(config.learning);
+  openShopOrigin(config.shopOrigin);
+  openPictures(config.dataDir);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
   const fresh = keepKeysFresh(() => withOwner(database.ownerUrl, openKeys));
   return {
@@ -102,6 +107,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     });
     mountMedia(app, runtime);
     mountFeed(app, feed, callerOf, runtime.log);
+    mountShopChanges(app, feed, runtime, config.storefrontSecret);
     if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
   }

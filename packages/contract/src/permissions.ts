@@ -68,6 +68,10 @@ export const permissions = [
   "pos.till.change",
   "pos.till.sync",
   "pos.review.resolve",
+  "shop.setup.read",
+  "shop.setup.change",
+  "shop.return.read",
+  "shop.return.answer",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -109,6 +113,8 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "insights.model.train",
       "reports.report.read",
       "sales.order.read",
+      "shop.setup.read",
+      "shop.setup.change",
     ],
   },
   warehouse: {
@@ -123,6 +129,7 @@ export const builtInRoles: Record<string, { name: string; permissions: readonly 
       "fulfilment.shipment.read",
       "fulfilment.shipment.ship",
       "fulfilment.return.receive",
+      "shop.return.read",
     ],
   },
   cashier: {

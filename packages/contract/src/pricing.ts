@@ -131,6 +131,9 @@ export const listPromotions = endpoint({
         stackable: z.boolean(),
         styleCount: z.int().describe("Styles it is limited to; with categoryCount 0, every style has it"),
         categoryCount: z.int(),
+        coupon: z.string().nullable().describe("Granted only to who names it"),
+        couponUses: z.int(),
+        couponMostUses: z.int().nullable(),
         status: z.enum(["active", "archived"]),
         version: z.int(),
       }),
@@ -157,6 +160,14 @@ export const createPromotion = endpoint({
     startsAt: instant,
     endsAt: instant,
     stackable: z.boolean().default(false),
+    coupon: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9-]{3,40}$/, "3 to 40 letters, digits and hyphens")
+      .transform((v) => v.toUpperCase())
+      .optional()
+      .describe("Granted only to who names it, in the online shop or by API"),
+    couponMostUses: z.int().min(1).max(1_000_000).optional(),
   }),
   output: created,
 });

@@ -3,6 +3,7 @@ import { openDoors } from "../platform/doors.ts";
 import type { Operation } from "../platform/runner.ts";
 import { buildMasters, demoPassword, demoPeople } from "./build-masters.ts";
 import { setReorderPoints } from "./finish-stock.ts";
+import { openDemoShop } from "./open-demo-shop.ts";
 import { placeLiveOrders } from "./place-live-orders.ts";
 import { postJournals } from "./post-journals.ts";
 import { postTrade } from "./post-trade.ts";
@@ -55,6 +56,7 @@ export async function makeDemo(runtime: Runtime, program: DemoProgram, request: 
   await setReorderPoints(doors, trade, masters);
   await doors.step("demo.learning", (ctx) => startLearning(ctx, request.endsOn));
   await placeLiveOrders(doors, trade, masters, request.seed);
+  await openDemoShop(doors, masters, request.endsOn);
   tell("Journals, reorder points, today's orders", 1);
   return {
     ...{ tenantId, slug },

@@ -22,11 +22,13 @@ import { mountPrivacyRoutes, operations as privacy } from "./privacy/index.ts";
 import { operations as receivables } from "./receivables/index.ts";
 import { operations as reports } from "./reports/index.ts";
 import { openChannels, operations as sales } from "./sales/index.ts";
+import { operations as shop } from "./shop/index.ts";
 import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
 export { authenticate, callerOf, keepKeysFresh, openKeys, rotateKeys } from "./identity/index.ts";
 export { openLearning } from "./insights/index.ts";
+export { mountShopChanges, openShopOrigin } from "./shop/index.ts";
 export { openDns } from "./tenancy/index.ts";
 
 /** What each module puts in place for a new business, in the order in which they need each other. */
@@ -63,6 +65,7 @@ export const operations: readonly Operation[] = [
   ...fulfilment,
   ...billing,
   ...pos,
+  ...shop,
   ...ledger,
   ...reports,
   ...connect,

@@ -22,6 +22,12 @@ const Environment = z.object({
   MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  SHOP_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
+  SHOP_ORIGIN: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+\/?$/, "such as https://{shop}.example.com")
+    .optional(),
+  STOREFRONT_SECRET: z.string().min(16).max(200).optional(),
   LEARN_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   LEARN_MEGABYTES: z.coerce.number().int().min(128).max(16_384).default(512),
   MLFLOW_TRACKING_URI: z.url().optional(),
@@ -51,6 +57,12 @@ export interface Config {
   signInsPerMinute: number;
   secureCookies: boolean;
   learning: LearningConfig;
+  /** Where `npm start` serves the online shop, 0 for any free port. */
+  shopPort: number;
+  /** Where shoppers visit, for links in mails; `{shop}` stands for the business's address name. */
+  shopOrigin: string;
+  /** What the storefront shows to be told of changes and to pass shoppers' addresses on; null when there is none. */
+  storefrontSecret: string | null;
 }
 
 /** How much learning may take, and where its runs are also told. */
@@ -89,6 +101,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mailFrom: e.MAIL_FROM,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     signInsPerMinute: e.SIGN_INS_PER_MINUTE,
+    shopPort: e.SHOP_PORT,
+    shopOrigin: e.SHOP_ORIGIN ?? `http://${e.HOST}:${e.SHOP_PORT}`,
+    storefrontSecret: e.STOREFRONT_SECRET ?? null,
     secureCookies: e.PUBLIC_ORIGIN?.startsWith("https:") ?? false,
     learning: {
       threads: e.LEARN_THREADS ?? availableParallelism(),

@@ -23,12 +23,15 @@ export interface Call {
   request?: RequestMeta | undefined;
 }
 
-/** Work before the transaction of a public command: which tenant it is for, and anything slow it needs. */
+/**
+ * Work before the transaction of a public command: which tenant it is for, anything slow it needs, and who acts where
+ * that is not the caller of HTTP (a shopper).
+ */
 export type Prepare<E extends Endpoint, P> = (
   runtime: Runtime,
   input: ParsedInputOf<E>,
   call: Call,
-) => Promise<{ tenantId: string; prepared: P }>;
+) => Promise<{ tenantId: string; prepared: P; actor?: Actor }>;
 
 /** Sets cookies and headers on the way out of HTTP. */
 export interface ReplyHead {
@@ -85,11 +88,11 @@ function operation<E extends Endpoint, P>(
       const input = parsed.success ? (parsed.data as ParsedInputOf<E>) : refuseInput(parsed.error);
       const ready = options.prepare
         ? await options.prepare(runtime, input, call)
-        : { tenantId: call.tenantId, prepared: undefined as P };
+        : { tenantId: call.tenantId, prepared: undefined as P, actor: call.actor };
       if (ready.tenantId === null) throw new AppError("not_signed_in");
       return inTransaction(
         runtime,
-        { ...call, tenantId: ready.tenantId },
+        { ...call, tenantId: ready.tenantId, actor: ready.actor ?? call.actor },
         { name: endpoint.name, readOnly: kind === "query", input: rawInput, guard },
         (ctx) => run(ctx, input, ready.prepared),
       );
@@ -261,7 +264,7 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
     emit(event) {
       const uid = newId();
       events.push({ uid, before: null, after: null, ...event });
-      for (const subscriber of subscribersOf(event.type)) {
+      for (const subscriber of subscribersOf(event)) {
         const { type, entityType, entityId, after } = event;
         jobs.push({
           task: "react",

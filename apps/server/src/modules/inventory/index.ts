@@ -4,6 +4,7 @@ import "./events.ts";
 import "./jobs.ts";
 
 export { findMissingStock, type MissingPieces } from "./find-missing-stock.ts";
+export { handOverReservations, prolongReservations } from "./hold-for-cart.ts";
 export { type IssuedStock, type IssueStock, issueStock } from "./issue-stock.ts";
 export { getVirtualLocation, type LocationRow, readLocations } from "./locations.ts";
 export { openLocations } from "./open-locations.ts";

@@ -93,6 +93,17 @@ export function stateOfGstin(gstin: string): string | null {
   return stateOfGstCode.get(gstin.slice(0, 2)) ?? null;
 }
 
+/** The states of a country that we know by name, for people to choose from. */
+export function listSubdivisions(country: string): { code: string; name: string }[] {
+  const known = Object.entries(states[country] ?? {}).map(([code, name]) => ({ code, name }));
+  return known.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Whether a parcel to that country does not arrive without a postcode. */
+export function needsPostcode(country: string): boolean {
+  return postcodes[country] !== undefined;
+}
+
 export function stateName(country: string, code: string): string {
   return states[country]?.[code] ?? code;
 }

@@ -36,16 +36,31 @@ interface PromotionRow {
   ends_at: Date;
   stackable: boolean;
   priority: number;
+  coupon: string | null;
 }
 
-/** Active promotions as the domain reads them, cached with the tenant's configuration. */
-export function loadPromotions(ctx: Ctx): Promise<readonly PromotionRule[]> {
+/** Active promotions that are granted to everybody they are meant for, cached with the tenant's configuration. */
+export async function loadPromotions(ctx: Ctx): Promise<readonly PromotionRule[]> {
+  return (await loadAllPromotions(ctx)).everybodys;
+}
+
+/** Active promotions of the coupons that a buyer named, in upper case. */
+export async function loadCouponPromotions(ctx: Ctx, coupons: readonly string[]): Promise<PromotionRule[]> {
+  const { byCoupon } = await loadAllPromotions(ctx);
+  return coupons.flatMap((coupon) => byCoupon.get(coupon) ?? []);
+}
+
+function loadAllPromotions(ctx: Ctx) {
   return ctx.cached("pricing.promotions", async () => {
     const rows = await ctx.sql<PromotionRow[]>`
       select id, percent_basis_points, amount_minor, channel_kinds, style_ids, category_ids, starts_at, ends_at,
-             stackable, priority
+             stackable, priority, coupon
       from promotion where tenant_id = ${ctx.tenantId} and status = 'active'`;
-    return rows.map((row) => toRule(row, ctx.tenant.currency));
+    const { currency } = ctx.tenant;
+    return {
+      everybodys: rows.filter((row) => row.coupon === null).map((row) => toRule(row, currency)),
+      byCoupon: new Map(rows.flatMap((row) => (row.coupon ? [[row.coupon, toRule(row, currency)] as const] : []))),
+    };
   });
 }
 

@@ -11,7 +11,7 @@ import { type Ctx, may } from "../../platform/context.ts";
 import { AppError, fieldError } from "../../platform/errors.ts";
 import { findCategoryPath } from "../catalog/index.ts";
 import { loadListPrices } from "./load-list-prices.ts";
-import { loadPriceLists, loadPromotions } from "./load-price-rules.ts";
+import { loadCouponPromotions, loadPriceLists, loadPromotions } from "./load-price-rules.ts";
 
 export interface LineToPrice {
   skuId: string;
@@ -31,6 +31,8 @@ export interface PriceLinesInput {
   at: Date;
   /** Business date for list prices. */
   on: string;
+  /** Coupons that the buyer named, in upper case. */
+  coupons?: readonly string[] | undefined;
   lines: readonly LineToPrice[];
 }
 /** A step of the reckoning: the domain's applied rules, or a price agreed by hand with the one the lists gave. */
@@ -62,7 +64,10 @@ export async function priceManyLines(ctx: Ctx, inputs: readonly PriceLinesInput[
   // One array for all: the domain sorts the rules once for it.
   const rules: PriceRule[] = [...listPrices, ...promotions];
   const priced: PricedLine[][] = [];
-  for (const input of inputs) priced.push(await priceLoaded(ctx, input, rules, listPrices));
+  for (const input of inputs) {
+    const granted = input.coupons?.length ? [...rules, ...(await loadCouponPromotions(ctx, input.coupons))] : rules;
+    priced.push(await priceLoaded(ctx, input, granted, listPrices));
+  }
   return priced;
 }
 

@@ -17,6 +17,9 @@ interface Row {
   startsAt: Date;
   endsAt: Date;
   stackable: boolean;
+  coupon: string | null;
+  couponUses: number;
+  couponMostUses: number | null;
   styleCount: number;
   categoryCount: number;
   status: "active" | "archived";
@@ -27,6 +30,7 @@ export const listPromotions = query(pricingApi.listPromotions, async (ctx) => {
   const rows = await ctx.sql<Row[]>`
     select id, code, name, kind, percent_basis_points as "percentBasisPoints", amount_minor as "amountMinor",
            channel_kinds as "channelKinds", starts_at as "startsAt", ends_at as "endsAt", stackable,
+           coupon, coupon_uses as "couponUses", coupon_most_uses as "couponMostUses",
            cardinality(style_ids) as "styleCount", cardinality(category_ids) as "categoryCount", status, version
     from promotion where tenant_id = ${ctx.tenantId}
     order by starts_at desc, id desc`;
@@ -46,10 +50,10 @@ export const createPromotion = command(pricingApi.createPromotion, async (ctx, i
   const id = newId();
   const inserted = await ctx.sql`
     insert into promotion (tenant_id, id, code, name, kind, percent_basis_points, amount_minor, channel_kinds, style_ids,
-                           category_ids, starts_at, ends_at, stackable)
+                           category_ids, starts_at, ends_at, stackable, coupon, coupon_most_uses)
     values (${ctx.tenantId}, ${id}, ${input.code}, ${input.name}, ${input.kind}, ${input.percentBasisPoints ?? null},
             ${input.amountMinor ?? null}, ${input.channelKinds}, ${input.styleIds}, ${input.categoryIds},
-            ${input.startsAt}, ${input.endsAt}, ${input.stackable})
+            ${input.startsAt}, ${input.endsAt}, ${input.stackable}, ${input.coupon ?? null}, ${input.couponMostUses ?? null})
     on conflict (tenant_id, code) do nothing`;
   if (inserted.count === 0) {
     throw new AppError("duplicate", `There is a promotion with the code ${input.code} already.`, {
@@ -62,6 +66,9 @@ export const createPromotion = command(pricingApi.createPromotion, async (ctx, i
 
 /** A promotion takes off either a share or an amount, for a time that is not empty. */
 function assertWhole(input: NewPromotion): void {
+  if (input.couponMostUses !== undefined && input.coupon === undefined) {
+    throw fieldError("coupon", "Say which coupon may be used so often");
+  }
   const { kind, percentBasisPoints, amountMinor } = input;
   if (kind === "percent" && percentBasisPoints === undefined) {
     throw fieldError("percentBasisPoints", "Say how much, in hundredths of a percent: 1000 is 10 %");

@@ -43,7 +43,7 @@ export async function changeStatus(
     entityType: "sales_order",
     entityId: order.id,
     before: { status: order.status },
-    after: { status: to, trigger, note: note ?? null, version: row!.version },
+    after: { status: to, trigger, note: note ?? null, channelKind: order.channelKind, version: row!.version },
   });
   order.status = to;
   order.heldFrom = heldFrom;

@@ -7,6 +7,7 @@ import { getOrder, listChannels, listOrders } from "./queries.ts";
 import { recordSandboxEvent, refundPayment, startSandboxPayment, takePayment } from "./take-payment.ts";
 
 export { changeChannel } from "./change-channel.ts";
+export { cancelOrderStep } from "./change-order.ts";
 export { changeStatus } from "./change-status.ts";
 export { importOrders, type PastOrder, type PastOrderLine } from "./import-orders.ts";
 export { importReturns, type PastOrderReturn } from "./import-returns.ts";
@@ -22,8 +23,10 @@ export {
 export { lockOrder, type OrderLineRow, type OrderRow, readOrderLines } from "./order-row.ts";
 export { placeOrderStep } from "./place-order.ts";
 export { type OrderDraft, priceDraft, priceDrafts, type ReadDraft, readDraft } from "./price-draft.ts";
+export { priceShelf, type ShelfPrice } from "./price-shelf.ts";
 export { recordCounterSale } from "./record-counter-sale.ts";
 export { recordInvoiced, recordRefunded, recordReturned, recordShipped } from "./record-facts.ts";
+export { recordSandboxEvent, refundPaymentStep } from "./take-payment.ts";
 
 export const operations = [
   listChannels,

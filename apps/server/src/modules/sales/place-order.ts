@@ -4,7 +4,7 @@ import { type Ctx, may } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { command } from "../../platform/runner.ts";
-import { reserveStock } from "../inventory/index.ts";
+import { handOverReservations, reserveStock } from "../inventory/index.ts";
 import { capturePayment } from "../payments/index.ts";
 import { assertCreditAvailable } from "../receivables/index.ts";
 import { insertOrder, type NewOrder, tellPlaced } from "./insert-order.ts";
@@ -12,6 +12,8 @@ import { type OrderDraft, priceDraft, type ReadDraft, readDraft } from "./price-
 
 export type PlaceOrder = Omit<ParsedInputOf<typeof salesApi.placeOrder>, "payment"> & {
   payments: readonly { method: "cash" | "card" | "upi" | "bank"; amountMinor?: number | undefined }[];
+  /** A cart whose held pieces become the order's; they were this buyer's all the time, so nobody can come in between. */
+  heldByCartId?: string;
 };
 
 type Priced = Awaited<ReturnType<typeof priceDraft>>;
@@ -62,7 +64,7 @@ export async function placeOrderStep(ctx: Ctx, input: PlaceOrder) {
     const [, paidMinor, reserved] = await Promise.all([
       insertOrder(ctx, newOrderOf({ orderId, number, input, read, priced, lines }, policy)),
       capturePayments(ctx, input, read, orderId, priced.totalMinor),
-      reserveLines(ctx, read, orderId, lines, policy),
+      reserveLines(ctx, read, orderId, lines, policy, input.heldByCartId),
     ]);
     return finish(ctx, { orderId, number, input, read, priced, lines: reserved, paidMinor });
   }
@@ -138,16 +140,24 @@ async function reserveLines(
   orderId: string,
   lines: Line[],
   policy: "refuse" | "partial" | "backorder",
+  heldByCartId?: string,
 ): Promise<Line[]> {
-  const goods = lines.filter((_, i) => read.lines[i]!.sku.kind === "goods");
+  const goods = lines
+    .filter((_, i) => read.lines[i]!.sku.kind === "goods")
+    .map((l) => ({ lineId: l.id, skuId: l.skuId, locationId: read.location.id, qty: l.qty }));
   if (goods.length === 0) return lines;
+  const held = heldByCartId
+    ? await handOverReservations(ctx, { fromCartId: heldByCartId, toOrderId: orderId, lines: goods })
+    : new Set<string>();
+  const handed = goods.filter((l) => held.has(l.lineId));
   const reserved = await reserveStock(ctx, {
     documentType: "sales_order",
     documentId: orderId,
     policy,
-    lines: goods.map((l) => ({ lineId: l.id, skuId: l.skuId, locationId: read.location.id, qty: l.qty })),
+    lines: goods.filter((l) => !held.has(l.lineId)),
   });
-  const byLine = new Map(reserved.map((r) => [r.lineId, r]));
+  const whole = handed.map((l) => ({ lineId: l.lineId, reservedQty: l.qty, backorderedQty: 0 }));
+  const byLine = new Map([...reserved, ...whole].map((r) => [r.lineId, r]));
   return lines.map((l) => {
     const found = byLine.get(l.id);
     return found ? { ...l, reservedQty: found.reservedQty, backorderedQty: found.backorderedQty } : l;

@@ -22,6 +22,8 @@ export interface OrderDraft {
     discountMinor?: number | undefined;
   }[];
   discountMinor?: number | undefined;
+  /** Coupons the buyer named, in upper case. */
+  coupons?: readonly string[] | undefined;
 }
 
 /** Who buys, from where, what: everything about a draft that must be read before it is priced. */
@@ -59,13 +61,14 @@ export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
 export async function priceDrafts(ctx: Ctx, drafts: readonly { draft: OrderDraft; read: ReadDraft }[]) {
   const prices = await priceManyLines(
     ctx,
-    drafts.map(({ read }) => ({
+    drafts.map(({ draft, read }) => ({
       channelKind: read.channel.kind,
       currency: read.channel.currency,
       priceMode: read.channel.priceMode,
       customer: read.customer ? { id: read.customer.id, priceTier: read.customer.priceTier } : null,
       at: ctx.now,
       on: ctx.today,
+      coupons: draft.coupons,
       lines: read.lines.map((l) => ({
         skuId: l.skuId,
         styleId: l.sku.styleId,

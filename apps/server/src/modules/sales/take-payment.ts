@@ -1,4 +1,5 @@
 import { billingApi } from "@selvedge/contract";
+import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { command } from "../../platform/runner.ts";
 import {
@@ -31,16 +32,19 @@ export const takePayment = command(billingApi.takePayment, async (ctx, input) =>
 });
 
 /** Gives back what is unapplied of a payment, wholly or in part. */
-export const refundPayment = command(billingApi.refundPayment, async (ctx, input) => {
-  const refund = await refundOut(ctx, {
-    paymentId: input.id,
-    amountMinor: input.amountMinor,
-    reason: input.reason,
-    refundedOn: ctx.today,
-  });
+export const refundPayment = command(billingApi.refundPayment, (ctx, { id, amountMinor, reason }) =>
+  refundPaymentStep(ctx, { paymentId: id, amountMinor, reason }),
+);
+
+/** As {@link refundPayment}, inside somebody's transaction. */
+export async function refundPaymentStep(
+  ctx: Ctx,
+  input: { paymentId: string; amountMinor?: number | undefined; reason: string },
+): Promise<{ paymentId: string; amountMinor: number }> {
+  const refund = await refundOut(ctx, { ...input, refundedOn: ctx.today });
   if (refund.orderId) await recordRefunded(ctx, await lockOrder(ctx, refund.orderId), refund.amountMinor);
   return { paymentId: refund.paymentId, amountMinor: refund.amountMinor };
-});
+}
 
 export const startSandboxPayment = command(billingApi.startSandboxPayment, async (ctx, input) => {
   const order = await lockOrder(ctx, input.id);

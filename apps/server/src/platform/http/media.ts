@@ -2,13 +2,17 @@ import type { FastifyInstance } from "fastify";
 import { type Runtime, systemActor } from "../context.ts";
 import { AppError, notFound } from "../errors.ts";
 import { getFile, readFileStream } from "../files.ts";
+import { pictureWidths, readPicture } from "../resize-picture.ts";
 import { inTransaction } from "../runner.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Pictures of styles, open to everybody as a shop window is, at `/media/<tenant>/<file>`; nothing else of the store is. */
+/**
+ * Pictures of styles, open to everybody as a shop window is, at `/media/<tenant>/<file>`; nothing else of the store is.
+ * `?w=480` gives them as WebP in one of the fixed widths, `&part=detail` close up.
+ */
 export function mountMedia(app: FastifyInstance, runtime: Runtime): void {
-  app.get<{ Params: { tenantId: string; fileId: string } }>(
+  app.get<{ Params: { tenantId: string; fileId: string }; Querystring: { w?: string; part?: string } }>(
     "/media/:tenantId/:fileId",
     { schema: { hide: true } as never },
     async (request, reply) => {
@@ -19,12 +23,17 @@ export function mountMedia(app: FastifyInstance, runtime: Runtime): void {
         getFile(ctx, fileId),
       );
       if (!file.storageKey.includes("/media/") || !file.mediaType.startsWith("image/")) throw notFound("picture");
+      reply.header("cache-control", "public, max-age=31536000, immutable");
+      const width = pictureWidths.find((w) => String(w) === request.query.w);
+      if (width) {
+        const picture = await readPicture(file, width, request.query.part === "detail" ? "detail" : "whole");
+        return reply.header("content-type", "image/webp").send(picture);
+      }
       const stream = await readFileStream(file).catch(() => {
         throw new AppError("not_found", "The picture's file is missing.");
       });
       return reply
         .header("content-type", file.mediaType)
-        .header("cache-control", "public, max-age=31536000, immutable")
         .header("content-security-policy", "default-src 'none'; sandbox")
         .header("cross-origin-resource-policy", "cross-origin")
         .send(stream);

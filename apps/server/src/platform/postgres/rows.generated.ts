@@ -248,6 +248,27 @@ export interface BuyingRuleRow {
   version: number;
 }
 
+export interface CartRow {
+  tenant_id: string;
+  id: string;
+  token_hash: string;
+  shopper_id: string | null;
+  status: string;
+  held_until: Date | null;
+  order_id: string | null;
+  created_at: Date;
+  changed_at: Date;
+}
+
+export interface CartLineRow {
+  tenant_id: string;
+  cart_id: string;
+  sku_id: string;
+  id: string;
+  qty: number;
+  added_at: Date;
+}
+
 export interface CategoryRow {
   tenant_id: string;
   id: string;
@@ -1011,6 +1032,9 @@ export interface PromotionRow {
   priority: number;
   status: string;
   version: number;
+  coupon: string | null;
+  coupon_most_uses: number | null;
+  coupon_uses: number;
 }
 
 export interface ReceivableRow {
@@ -1071,6 +1095,20 @@ export interface RetentionRuleRow {
   tenant_id: string;
   data_class: string;
   keep_days: number;
+}
+
+export interface ReturnRequestRow {
+  tenant_id: string;
+  id: string;
+  order_id: string;
+  reason: string;
+  note: string | null;
+  lines: unknown;
+  status: string;
+  answer: string | null;
+  asked_at: Date;
+  answered_at: Date | null;
+  version: number;
 }
 
 export interface RoleRow {
@@ -1214,6 +1252,109 @@ export interface ShipmentLineRow {
   qty: number;
   condition: string;
   cost_minor: number;
+}
+
+export interface ShopCollectionRow {
+  tenant_id: string;
+  id: string;
+  slug: string;
+  name: string;
+  blurb: string | null;
+  rule: string;
+  season_id: string | null;
+  category_id: string | null;
+  style_ids: string[];
+  on_home: boolean;
+  position: number;
+}
+
+export interface ShopDeliveryRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  country: string;
+  states: string[];
+  charge_minor: number;
+  free_from_minor: number | null;
+  least_days: number;
+  most_days: number;
+  position: number;
+}
+
+export interface ShopOrderRow {
+  tenant_id: string;
+  order_id: string;
+  cart_id: string;
+  shopper_id: string | null;
+  key_hash: string;
+  email_key: string;
+  phone: string | null;
+  pays: string;
+  delivery_name: string;
+  delivery_minor: number;
+  least_days: number;
+  most_days: number;
+  coupon: string | null;
+  pay_until: Date | null;
+}
+
+export interface ShopSettingsRow {
+  tenant_id: string;
+  is_open: boolean;
+  channel_id: string;
+  delivery_sku_id: string;
+  title: string;
+  tagline: string | null;
+  announcement: string | null;
+  about: string | null;
+  contact_email: string | null;
+  hero_style_id: string | null;
+  hold_minutes: number;
+  pay_minutes: number;
+  sold_out: string;
+  shows_new_styles: boolean;
+  pays_online: boolean;
+  pays_on_delivery: boolean;
+  on_delivery_most_minor: number | null;
+  return_days: number;
+  version: number;
+}
+
+export interface ShopStyleRow {
+  tenant_id: string;
+  style_id: string;
+  is_shown: boolean;
+}
+
+export interface ShopperRow {
+  tenant_id: string;
+  id: string;
+  email_key: string;
+  customer_id: string;
+  password_hash: string | null;
+  failed_sign_ins: number;
+  locked_until: Date | null;
+  created_at: Date;
+}
+
+export interface ShopperCodeRow {
+  tenant_id: string;
+  email_key: string;
+  code_hash: string;
+  sent_at: Date;
+  expires_at: Date;
+  tries: number;
+  sent_in_hour: number;
+  hour_began_at: Date;
+}
+
+export interface ShopperSessionRow {
+  tenant_id: string;
+  token_hash: string;
+  shopper_id: string;
+  issued_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
 }
 
 export interface SignInProviderRow {

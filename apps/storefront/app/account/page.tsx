@@ -1,0 +1,163 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { ask } from "../../lib/api.ts";
+import { readDraft } from "../../lib/draft.ts";
+import { countryName, moment, money } from "../../lib/format.ts";
+import type { Search } from "../../lib/list-query.ts";
+import { type ShopFront, type ShopperView, shopApi } from "../../lib/types.ts";
+import { findShop, findShopper, getVisitor } from "../../lib/visitor.ts";
+import { AddressFields } from "../../parts/address-fields.tsx";
+import { Field } from "../../parts/field.tsx";
+import { stateWords } from "../../parts/order-steps.tsx";
+
+export const metadata: Metadata = { title: "Your account", robots: { index: false } };
+
+export default async function AccountPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const [shop, shopper, search, visitor] = await Promise.all([findShop(), findShopper(), searchParams, getVisitor()]);
+  if (!shop) return null;
+  if (!shopper) redirect("/sign-in?back=/account");
+  const orders = await ask(shopApi.listShopperOrders, {}, visitor);
+  return (
+    <div className="account">
+      <h1>Hello, {shopper.name}</h1>
+      {search["saved"] && (
+        <p className="good" role="status">
+          Saved.
+        </p>
+      )}
+      {search["problem"] && (
+        <p className="bad" role="alert">
+          {String(search["problem"]).slice(0, 200)}
+        </p>
+      )}
+      <section>
+        <h2>Your orders</h2>
+        {orders.items.length === 0 && <p className="quiet">You have not ordered yet.</p>}
+        <ul className="order-list">
+          {orders.items.map((order) => (
+            <li key={order.number}>
+              <span className="order-pictures">
+                {order.pictures.map((url) => (
+                  <img key={url} src={`${url}?w=96`} alt="" width={40} height={50} loading="lazy" />
+                ))}
+              </span>
+              <span>
+                <Link href={`/orders/${encodeURIComponent(order.number)}`} prefetch={false}>
+                  {order.number}
+                </Link>
+                <small className="quiet">{moment(shop, order.placedAt)}</small>
+              </span>
+              <span>{stateWords[order.state]}</span>
+              <span>{money(shop, order.totalMinor)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <Profile shopper={shopper} />
+      <Addresses shop={shop} shopper={shopper} />
+      <Password shopper={shopper} />
+      <form action="/do/sign-out" method="post" className="actions">
+        <button type="submit" className="button button-plain">
+          Sign out
+        </button>
+        <button type="submit" name="everywhere" value="1" className="link">
+          Sign out on all devices
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function Profile({ shopper }: { shopper: ShopperView }) {
+  const fields = { name: shopper.name, phone: shopper.phone ?? "" };
+  return (
+    <section>
+      <h2>About you</h2>
+      <form action="/do/account" method="post" className="stack">
+        <input type="hidden" name="profile" value="1" />
+        <p className="quiet">{shopper.email}</p>
+        <Field label="Name" name="name" required autoComplete="name" fields={fields} problems={{}} />
+        <Field label="Phone" name="phone" type="tel" autoComplete="tel" fields={fields} problems={{}} />
+        <label className="tick">
+          <input type="checkbox" name="wantsNews" value="1" defaultChecked={shopper.wantsNews} />
+          Write to me about new arrivals, now and then
+        </label>
+        <button type="submit" className="button button-plain">
+          Save
+        </button>
+      </form>
+    </section>
+  );
+}
+
+async function Addresses({ shop, shopper }: { shop: ShopFront; shopper: ShopperView }) {
+  const draft = await readDraft();
+  return (
+    <section id="addresses">
+      <h2>Your addresses</h2>
+      <ul className="address-list">
+        {shopper.addresses.map((a) => (
+          <li key={a.id}>
+            <address>
+              <span>{a.line1}</span>
+              {a.line2 && <span>{a.line2}</span>}
+              <span>{[a.postcode, a.city, a.state].filter(Boolean).join(" ")}</span>
+              <span>{countryName(shop, a.country)}</span>
+            </address>
+            <form action="/do/addresses" method="post" className="actions">
+              <input type="hidden" name="id" value={a.id} />
+              {a.isDefault ? (
+                <span className="quiet small">Used first</span>
+              ) : (
+                <button type="submit" name="do" value="first" className="link">
+                  Use first
+                </button>
+              )}
+              <button type="submit" name="do" value="remove" className="link" aria-label={`Remove ${a.line1}`}>
+                Remove
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      <details open={Object.keys(draft.problems).length > 0}>
+        <summary>Add an address</summary>
+        <form action="/do/addresses" method="post" className="stack">
+          {draft.problems[""] && <p className="bad">{draft.problems[""]}</p>}
+          <AddressFields shop={shop} fields={draft.fields} problems={draft.problems} />
+          <button type="submit" className="button button-plain">
+            Add
+          </button>
+        </form>
+      </details>
+    </section>
+  );
+}
+
+function Password({ shopper }: { shopper: ShopperView }) {
+  return (
+    <section>
+      <h2>Password</h2>
+      <p className="quiet">
+        {shopper.hasPassword ? "You have a password." : "You sign in by a code from the mail."} A password is at least
+        10 characters long.
+      </p>
+      <form action="/do/account" method="post" className="stack">
+        <Field
+          label={shopper.hasPassword ? "New password" : "Set a password"}
+          name="password"
+          type="password"
+          required
+          minLength={10}
+          autoComplete="new-password"
+          fields={{}}
+          problems={{}}
+        />
+        <button type="submit" className="button button-plain">
+          Save the password
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { clock, money, sizeName, stylePath, taxNote } from "../../lib/format.ts";
+import type { Search } from "../../lib/list-query.ts";
+import type { Cart, ShopFront } from "../../lib/types.ts";
+import { findCart, findShop } from "../../lib/visitor.ts";
+import { HoldClock } from "../../parts/hold-clock.tsx";
+import { Picture } from "../../parts/picture.tsx";
+import { RecentlyViewed } from "../../parts/recently-viewed.tsx";
+
+export const metadata: Metadata = { title: "Your bag", robots: { index: false } };
+
+export default async function BagPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const shop = await findShop();
+  if (!shop) return null;
+  const [cart, search] = await Promise.all([findCart(), searchParams]);
+  const problem = search["problem"];
+  return (
+    <>
+      <h1 className="list-title">Your bag</h1>
+      {problem && (
+        <p className="bad" role="alert">
+          {String(problem).slice(0, 200)}
+        </p>
+      )}
+      {cart ? (
+        <div className="bag">
+          <section aria-label="In the bag">
+            <Held shop={shop} cart={cart} />
+            <ul className="bag-lines">
+              {cart.lines.map((line) => (
+                <BagLine key={line.skuId} shop={shop} line={line} />
+              ))}
+            </ul>
+          </section>
+          <Summary shop={shop} cart={cart} />
+        </div>
+      ) : (
+        <div className="nothing">
+          <p>There is nothing in your bag yet.</p>
+          <Link className="button" href="/search" prefetch={false}>
+            Look around
+          </Link>
+        </div>
+      )}
+      <RecentlyViewed shop={shop} />
+    </>
+  );
+}
+
+function Held({ shop, cart }: { shop: ShopFront; cart: Cart }) {
+  if (cart.heldUntil && cart.lines.every((l) => l.state === "held")) {
+    return (
+      <p className="held">
+        Held for you until {clock(shop, cart.heldUntil)} <HoldClock until={cart.heldUntil} />
+      </p>
+    );
+  }
+  return (
+    <div className="held held-over">
+      <p>
+        {cart.lines.some((l) => l.state === "short" || l.state === "gone")
+          ? "Some of this is not there any more in the number you wanted."
+          : "The time is over for which we held these pieces; they are still there."}
+      </p>
+      <form action="/do/bag/hold" method="post">
+        <button type="submit" className="button button-plain button-small">
+          Hold what there is
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function BagLine({ shop, line }: { shop: ShopFront; line: Cart["lines"][number] }) {
+  const href = `${stylePath({ code: line.styleCode, name: line.styleName })}?colour=${encodeURIComponent(line.colourCode)}`;
+  const most = Math.max(line.qty, Math.min(10, line.mostQty));
+  return (
+    <li className="bag-line">
+      <Picture url={line.pictureUrl} alt="" sizes="110px" />
+      <div>
+        <h2>
+          <Link href={href} prefetch={false}>
+            {line.styleName}
+          </Link>
+        </h2>
+        <p className="quiet">
+          {line.colourName}
+          {line.size !== "ONE" && `, size ${sizeName(line.size)}`}
+        </p>
+        {line.state === "gone" && <p className="bad">This is not sold any more. Take it out to go on.</p>}
+        {line.state === "short" && (
+          <p className="bad">{line.mostQty > 0 ? `Only ${line.mostQty} are left.` : "Sold out meanwhile."}</p>
+        )}
+        <form action="/do/bag/change" method="post" className="qty">
+          <input type="hidden" name="skuId" value={line.skuId} />
+          <label>
+            <span>Pieces</span>
+            <select
+              name="qty"
+              defaultValue={line.qty}
+              aria-label={`Pieces of ${line.styleName}, size ${sizeName(line.size)}`}
+            >
+              {Array.from({ length: most }, (_, i) => i + 1).map((n) => (
+                <option key={n} value={n}>
+                  {n}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" className="link">
+            Change
+          </button>
+          <button type="submit" name="remove" value="1" className="link">
+            Take out
+          </button>
+        </form>
+      </div>
+      <p className="bag-price">
+        {line.state !== "gone" && money(shop, line.lineMinor)}
+        {line.discountMinor > 0 && <s>{money(shop, line.unitPriceMinor * line.qty)}</s>}
+      </p>
+    </li>
+  );
+}
+
+function Summary({ shop, cart }: { shop: ShopFront; cart: Cart }) {
+  const isStuck = cart.lines.some((l) => l.state === "gone" || l.state === "short");
+  const free = shop.delivery.find((d) => d.country === shop.country)?.freeFromMinor ?? null;
+  const missing = free === null ? 0 : free - cart.goodsMinor;
+  return (
+    <section className="summary" aria-label="Sum">
+      <dl>
+        <div>
+          <dt>
+            {cart.pieces} {cart.pieces === 1 ? "piece" : "pieces"}
+          </dt>
+          <dd>{money(shop, cart.goodsMinor)}</dd>
+        </div>
+        {cart.discountMinor > 0 && (
+          <div className="less">
+            <dt>You save</dt>
+            <dd>{money(shop, cart.discountMinor)}</dd>
+          </div>
+        )}
+      </dl>
+      <p className="quiet small">
+        {taxNote(shop)}
+        {missing > 0
+          ? `. ${money(shop, missing)} more and delivery is free.`
+          : free !== null
+            ? ". Delivery is free."
+            : "."}
+      </p>
+      {isStuck ? (
+        <p className="bad">Mend the lines marked above to go on.</p>
+      ) : (
+        <Link className="button button-wide" href="/checkout" prefetch={false}>
+          Go to checkout
+        </Link>
+      )}
+    </section>
+  );
+}

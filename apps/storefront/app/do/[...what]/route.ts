@@ -1,0 +1,45 @@
+import { ShopError } from "../../../lib/api.ts";
+import { changeAccount, changeAddresses, sendCode, signIn, signOut } from "../../../lib/do/account.ts";
+import { addToBag, changeBag, holdBag } from "../../../lib/do/bag.ts";
+import { placeOrder, quote } from "../../../lib/do/checkout.ts";
+import type { Deed } from "../../../lib/do/deed.ts";
+import { askForReturn, cancelOrder, findOrder, payAgain } from "../../../lib/do/orders.ts";
+import { decide } from "../../../lib/do/sandbox.ts";
+
+/** Everything a visitor can do, each a form that posts here and is led on: the shop needs no script. */
+const deeds: Readonly<Record<string, Deed>> = {
+  "bag/add": addToBag,
+  "bag/change": changeBag,
+  "bag/hold": holdBag,
+  quote,
+  checkout: placeOrder,
+  "orders/find": findOrder,
+  "orders/pay": payAgain,
+  "orders/cancel": cancelOrder,
+  "orders/return": askForReturn,
+  "sign-in/code": sendCode,
+  "sign-in": signIn,
+  "sign-out": signOut,
+  account: changeAccount,
+  addresses: changeAddresses,
+  sandbox: decide,
+};
+
+export async function POST(request: Request, { params }: { params: Promise<{ what: string[] }> }): Promise<Response> {
+  const deed = deeds[(await params).what.join("/")];
+  if (!deed) return new Response("There is nothing here.", { status: 404 });
+  // A form of another site may not act for a visitor of this one.
+  const origin = request.headers.get("origin");
+  if (origin && origin !== "null" && new URL(origin).host !== request.headers.get("host")) {
+    return new Response("This form is of another site.", { status: 403 });
+  }
+  const form = await request.formData().catch(() => new FormData());
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
+  try {
+    return await deed({ fields, form, wantsJson: request.headers.get("accept") === "application/json" });
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    return new Response(error.message, { status: error.problem.status });
+  }
+}

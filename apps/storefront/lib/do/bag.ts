@@ -1,0 +1,49 @@
+import { cookies } from "next/headers";
+import { ask, ShopError } from "../api.ts";
+import { type Cart, shopApi } from "../types.ts";
+import { cartCookie, getVisitor } from "../visitor.ts";
+import { type Given, leadTo, ownPath, withProblem } from "./deed.ts";
+
+const cartDays = 60;
+
+/** Remembers a cart that was just made. */
+export async function keepCart(token: string | null): Promise<void> {
+  if (!token) return;
+  const secure = process.env["SHOP_ORIGIN"]?.startsWith("https:") ?? false;
+  (await cookies()).set(cartCookie, token, {
+    ...{ httpOnly: true, sameSite: "lax", secure, path: "/", maxAge: cartDays * 86_400 },
+  });
+}
+
+/** A missing or odd id, as a form of another time may send, is told like goods that are gone. */
+async function orProblem(given: Given, back: string, work: () => Promise<Cart>): Promise<Response> {
+  try {
+    const cart = await work();
+    await keepCart(cart.token);
+    return given.wantsJson ? Response.json({ pieces: cart.pieces }) : leadTo("/bag");
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    const problem = error.problem.code === "validation_failed" ? "Choose a size first." : error.message;
+    return given.wantsJson
+      ? Response.json({ problem }, { status: error.problem.status })
+      : leadTo(withProblem(back, problem));
+  }
+}
+
+export const addToBag = (given: Given): Promise<Response> =>
+  orProblem(given, ownPath(given.fields["back"], "/bag"), async () =>
+    ask(
+      shopApi.addToCart,
+      { skuId: given.fields["skuId"] ?? "", qty: Number(given.fields["qty"] ?? 1) },
+      await getVisitor(),
+    ),
+  );
+
+export const changeBag = (given: Given): Promise<Response> =>
+  orProblem(given, "/bag", async () => {
+    const qty = given.fields["remove"] ? 0 : Number(given.fields["qty"]);
+    return ask(shopApi.changeCartLine, { skuId: given.fields["skuId"] ?? "", qty }, await getVisitor());
+  });
+
+export const holdBag = (given: Given): Promise<Response> =>
+  orProblem(given, "/bag", async () => ask(shopApi.holdCart, {}, await getVisitor()));

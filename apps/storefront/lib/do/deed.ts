@@ -1,0 +1,26 @@
+/** What came with a form. */
+export interface Given {
+  fields: Record<string, string>;
+  form: FormData;
+  /** Asked by script, which stays on its page. */
+  wantsJson: boolean;
+}
+
+export type Deed = (given: Given) => Promise<Response>;
+
+/** Leads the browser to a page of this shop after its form has been dealt with. */
+export function leadTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+}
+
+/** A path of this shop that a form names; anything else leads home. */
+export function ownPath(path: string | undefined, otherwise = "/"): string {
+  return path && /^\/(?![/\\])/.test(path) ? path : otherwise;
+}
+
+/** The path with a word on what went wrong. */
+export function withProblem(path: string, problem: string): string {
+  const url = new URL(path, "http://shop");
+  url.searchParams.set("problem", problem);
+  return `${url.pathname}${url.search}`;
+}

@@ -1,0 +1,52 @@
+import { formatMoney } from "@selvedge/domain";
+import type { ShopFront } from "./types.ts";
+
+/** Money, days and places in the shop's own manner. */
+export const money = (shop: Pick<ShopFront, "currency" | "locale">, minor: number): string =>
+  formatMoney(minor, shop.currency, shop.locale).replace(/[.,]00$/, "");
+
+/** `28 November` of a business date. */
+export function day(shop: Pick<ShopFront, "locale">, date: string): string {
+  const at = new Date(`${date.slice(0, 10)}T12:00:00Z`);
+  return new Intl.DateTimeFormat(shop.locale, { day: "numeric", month: "long", timeZone: "UTC" }).format(at);
+}
+
+/** `28 Nov 2026, 14:20` of an instant, in the shop's zone. */
+export function moment(shop: Pick<ShopFront, "locale" | "timeZone">, at: string): string {
+  const { locale, timeZone } = shop;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
+}
+
+/** `14:20` of an instant, in the shop's zone. */
+export function clock(shop: Pick<ShopFront, "locale" | "timeZone">, at: string): string {
+  const { locale, timeZone } = shop;
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone }).format(new Date(at));
+}
+
+export const countryName = (shop: Pick<ShopFront, "locale">, code: string): string =>
+  new Intl.DisplayNames([shop.locale], { type: "region" }).of(code) ?? code;
+
+/** How a price includes or leaves out its tax, as the market's law wants it said. */
+export function taxNote(shop: Pick<ShopFront, "priceMode" | "country">): string {
+  if (shop.priceMode === "exclusive") return shop.country === "US" ? "plus sales tax" : "plus tax";
+  if (shop.country === "IN") return "incl. of all taxes";
+  return shop.country === "GB" ? "incl. VAT" : "incl. tax";
+}
+
+const taxNames: Readonly<Record<string, string>> = { STATE: "State tax", LOCAL: "Local tax", MCTD: "Transit district" };
+export const taxName = (component: string): string => taxNames[component] ?? component;
+
+/** A name as it stands in an address: `Rhea anarkali` -> `rhea-anarkali`. */
+export const slug = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "") || "style";
+
+export const stylePath = (style: { code: string; name: string }): string =>
+  `/styles/${encodeURIComponent(style.code)}/${encodeURIComponent(slug(style.name))}`;
+export const categoryPath = (code: string): string => `/c/${encodeURIComponent(code.toLowerCase())}`;
+export const collectionPath = (slugOf: string): string => `/collections/${encodeURIComponent(slugOf)}`;
+
+export const sizeName = (size: string): string => (size === "ONE" ? "One size" : size);

@@ -1,0 +1,56 @@
+import { currencyExponent } from "@selvedge/domain";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ShopError } from "./api.ts";
+import { askKept } from "./kept.ts";
+import { isNarrowed, type ListQuery, readQuery, type Search } from "./list-query.ts";
+import { type ShopFront, type StyleList, shopApi } from "./types.ts";
+import { findShop, getVisitor } from "./visitor.ts";
+
+const perPage = 24;
+
+export interface ListPage {
+  shop: ShopFront;
+  list: StyleList;
+  query: ListQuery;
+}
+
+/** What a list page shows, by its place and its address. @throws Next's not-found where there is no such place */
+export async function readListPage(
+  place: { category?: string; collection?: string },
+  search: Promise<Search>,
+): Promise<ListPage> {
+  const shop = await findShop();
+  if (!shop) notFound();
+  const query = readQuery(await search, currencyExponent(shop.currency));
+  const { size, colour, inStock, ...rest } = query;
+  try {
+    const list = await askKept(
+      shopApi.listShopStyles,
+      {
+        ...place,
+        ...rest,
+        ...(size.length > 0 ? { size: size.join(",") } : {}),
+        ...(colour.length > 0 ? { colour: colour.join(",") } : {}),
+        ...(inStock ? { inStock: true } : {}),
+        limit: perPage,
+      },
+      await getVisitor(),
+    );
+    return { shop, list, query };
+  } catch (error) {
+    if (error instanceof ShopError && error.problem.code === "not_found") notFound();
+    throw error;
+  }
+}
+
+export function listMetadata(page: ListPage, path: string, title: string): Metadata {
+  const { query, list } = page;
+  const at = query.page > 1 ? `${path}?page=${query.page}` : path;
+  return {
+    title: query.page > 1 ? `${title}, page ${query.page}` : title,
+    description: list.blurb ?? `${title}: ${list.total} styles, in your size and colour.`,
+    alternates: { canonical: at },
+    ...(isNarrowed(query) || query.q ? { robots: { index: false, follow: true } } : {}),
+  };
+}

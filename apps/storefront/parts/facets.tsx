@@ -1,0 +1,153 @@
+import { currencyExponent } from "@selvedge/domain";
+import Link from "next/link";
+import { money, sizeName } from "../lib/format.ts";
+import { type ListQuery, toggled, writeQuery } from "../lib/list-query.ts";
+import type { ShopFront, StyleList } from "../lib/types.ts";
+import { Swatch } from "./swatch.tsx";
+
+/** Filters as links: each leads to the list with that value added or taken away, and says how many it would show. */
+export function Facets({
+  shop,
+  list,
+  query,
+  path,
+}: {
+  shop: ShopFront;
+  list: StyleList;
+  query: ListQuery;
+  path: string;
+}) {
+  const exponent = currencyExponent(shop.currency);
+  const to = (change: Partial<ListQuery>) => writeQuery(path, query, change, exponent);
+  const { sizes, colours, leastMinor, mostMinor } = list.facets;
+  const unit = 10 ** exponent;
+  return (
+    <div className="facets">
+      {colours.length > 0 && (
+        <FacetGroup title="Colour" isOpen>
+          <ul className="facet-list">
+            {colours.map((c) => (
+              <li key={c.value}>
+                <FacetLink href={to({ colour: toggled(query.colour, c.value) })} isOn={query.colour.includes(c.value)}>
+                  <Swatch hex={c.hex ?? "#888888"} /> {c.label} <span className="count">{c.count}</span>
+                </FacetLink>
+              </li>
+            ))}
+          </ul>
+        </FacetGroup>
+      )}
+      {sizes.length > 0 && (
+        <FacetGroup title="Size in stock" isOpen>
+          <ul className="facet-sizes">
+            {sizes.map((s) => (
+              <li key={s.value}>
+                <FacetLink href={to({ size: toggled(query.size, s.value) })} isOn={query.size.includes(s.value)}>
+                  {sizeName(s.label)} <span className="unseen">{s.count} styles</span>
+                </FacetLink>
+              </li>
+            ))}
+          </ul>
+        </FacetGroup>
+      )}
+      <FacetGroup title="Price" isOpen={query.least !== undefined || query.most !== undefined}>
+        <form className="facet-price" action={path} method="get">
+          {[...new URL(to({ least: undefined, most: undefined } as never), "http://x").searchParams].map(
+            ([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ),
+          )}
+          <label>
+            <span className="unseen">Least price</span>
+            <input
+              name="min"
+              inputMode="decimal"
+              placeholder={String(Math.floor(leastMinor / unit))}
+              defaultValue={query.least === undefined ? "" : query.least / unit}
+            />
+          </label>
+          <span aria-hidden>to</span>
+          <label>
+            <span className="unseen">Highest price</span>
+            <input
+              name="max"
+              inputMode="decimal"
+              placeholder={String(Math.ceil(mostMinor / unit))}
+              defaultValue={query.most === undefined ? "" : query.most / unit}
+            />
+          </label>
+          <button type="submit" className="button button-plain button-small">
+            Show
+          </button>
+        </form>
+        {mostMinor > 0 && (
+          <p className="quiet small">
+            {money(shop, leastMinor)} to {money(shop, mostMinor)}
+          </p>
+        )}
+      </FacetGroup>
+      <p className="facet-stock">
+        <FacetLink href={to({ inStock: !query.inStock })} isOn={query.inStock}>
+          Only what is in stock
+        </FacetLink>
+      </p>
+    </div>
+  );
+}
+
+function FacetGroup({ title, isOpen, children }: { title: string; isOpen: boolean; children: React.ReactNode }) {
+  return (
+    <details className="facet" open={isOpen}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+function FacetLink({ href, isOn, children }: { href: string; isOn: boolean; children: React.ReactNode }) {
+  return (
+    <Link
+      href={href}
+      rel="nofollow"
+      prefetch={false}
+      scroll={false}
+      className={isOn ? "facet-link is-on" : "facet-link"}
+    >
+      {isOn && <span className="unseen">Chosen: </span>}
+      {children}
+    </Link>
+  );
+}
+
+/** What is chosen, each to be taken away by a touch. */
+export function Chosen({ shop, query, path }: { shop: ShopFront; query: ListQuery; path: string }) {
+  const exponent = currencyExponent(shop.currency);
+  const chips: { label: string; change: Partial<ListQuery> }[] = [
+    ...query.colour.map((c) => ({ label: c, change: { colour: toggled(query.colour, c) } })),
+    ...query.size.map((s) => ({ label: `Size ${sizeName(s)}`, change: { size: toggled(query.size, s) } })),
+    ...(query.least === undefined
+      ? []
+      : [{ label: `From ${money(shop, query.least)}`, change: { least: undefined as never } }]),
+    ...(query.most === undefined
+      ? []
+      : [{ label: `Up to ${money(shop, query.most)}`, change: { most: undefined as never } }]),
+    ...(query.inStock ? [{ label: "In stock", change: { inStock: false } }] : []),
+  ];
+  if (chips.length === 0) return null;
+  return (
+    <ul className="chosen" aria-label="Chosen filters">
+      {chips.map((chip) => (
+        <li key={chip.label}>
+          <Link href={writeQuery(path, query, chip.change, exponent)} rel="nofollow" prefetch={false} scroll={false}>
+            {chip.label} <span aria-hidden>×</span>
+            <span className="unseen">, take away</span>
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link href={query.q ? `${path}?q=${encodeURIComponent(query.q)}` : path} prefetch={false} scroll={false}>
+          Clear all
+        </Link>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import Link from "next/link";
+import { categoryPath, collectionPath } from "../lib/format.ts";
+import type { ShopFront } from "../lib/types.ts";
+import { Icon } from "./icon.tsx";
+import { SearchBox } from "./search-box.tsx";
+
+const mostInRow = 7;
+
+/** The shop's head: what it has, search, account and bag. On a phone the categories fold into a menu that needs no script. */
+export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: number; isSignedIn: boolean }) {
+  const links = [
+    ...shop.collections.slice(0, 2).map((c) => ({ href: collectionPath(c.slug), name: c.name })),
+    ...shop.categories.map((c) => ({ href: categoryPath(c.code), name: c.name })),
+  ];
+  return (
+    <header className="head">
+      {shop.announcement && <p className="announcement">{shop.announcement}</p>}
+      <div className="head-row">
+        <details className="menu">
+          <summary aria-label="Menu">
+            <Icon name="menu" />
+          </summary>
+          <nav aria-label="All of the shop" className="menu-sheet">
+            <ul>
+              {links.map((link) => (
+                <li key={link.href}>
+                  <Link href={link.href} prefetch={false}>
+                    {link.name}
+                  </Link>
+                </li>
+              ))}
+              <li>
+                <Link href="/orders" prefetch={false}>
+                  Track an order
+                </Link>
+              </li>
+            </ul>
+          </nav>
+        </details>
+        <Link href="/" className="brand" aria-label={`${shop.title}, home`}>
+          {shop.logoUrl ? <img src={shop.logoUrl} alt="" height={32} /> : shop.title}
+        </Link>
+        <SearchBox currency={shop.currency} locale={shop.locale} />
+        <div className="head-links">
+          <Link href="/search" className="head-link only-phone" prefetch={false} aria-label="Search">
+            <Icon name="search" />
+          </Link>
+          <Link
+            href="/account"
+            className="head-link"
+            prefetch={false}
+            aria-label={isSignedIn ? "Your account" : "Sign in"}
+          >
+            <Icon name="person" />
+          </Link>
+          <Link
+            href="/bag"
+            className="head-link"
+            prefetch={false}
+            aria-label={`Bag, ${pieces === 1 ? "1 piece" : `${pieces} pieces`}`}
+          >
+            <Icon name="bag" />
+            {pieces > 0 && <span className="bag-count">{pieces}</span>}
+          </Link>
+        </div>
+      </div>
+      <nav className="head-nav" aria-label="Categories">
+        <ul>
+          {links.slice(0, mostInRow + 2).map((link) => (
+            <li key={link.href}>
+              <Link href={link.href} prefetch={false}>
+                {link.name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}

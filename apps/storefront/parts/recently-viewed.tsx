@@ -1,0 +1,23 @@
+import { cookies } from "next/headers";
+import { askKept } from "../lib/kept.ts";
+import { type ShopFront, shopApi } from "../lib/types.ts";
+import { getVisitor, seenCookie } from "../lib/visitor.ts";
+import { StyleRow } from "./style-row.tsx";
+
+/** What this visitor looked at before, from a cookie that the server writes. */
+export async function RecentlyViewed({ shop, except }: { shop: ShopFront; except?: string }) {
+  const seen = ((await cookies()).get(seenCookie)?.value ?? "")
+    .split(",")
+    .map(decodeURIComponent)
+    .filter((code) => code !== "" && code !== except)
+    .slice(0, 8);
+  if (seen.length === 0) return null;
+  const { items } = await askKept(shopApi.listShopStyles, { codes: seen.join(",") }, await getVisitor());
+  if (items.length === 0) return null;
+  return (
+    <section className="block">
+      <h2>Recently viewed</h2>
+      <StyleRow shop={shop} styles={items} label="Recently viewed" />
+    </section>
+  );
+}

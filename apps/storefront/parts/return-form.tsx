@@ -1,0 +1,95 @@
+import { day, sizeName } from "../lib/format.ts";
+import type { OrderView, ShopFront } from "../lib/types.ts";
+
+const reasons = [
+  ["too_small", "Too small"],
+  ["too_large", "Too large"],
+  ["not_as_shown", "Not as shown"],
+  ["damaged", "Came damaged"],
+  ["changed_mind", "Changed my mind"],
+  ["other", "Something else"],
+] as const;
+
+const statusWords = {
+  asked: "We look at it",
+  accepted: "Please send it",
+  refused: "Not possible",
+  received: "It has arrived",
+};
+
+/** What was asked to go back, and the form that asks, while there is time. */
+export function ReturnForm({
+  shop,
+  order,
+  orderKey,
+}: {
+  shop: ShopFront;
+  order: OrderView;
+  orderKey: string | undefined;
+}) {
+  const open = order.lines.filter((l) => l.mayReturnQty > 0);
+  return (
+    <>
+      {order.returns.length > 0 && (
+        <section>
+          <h2>Sending back</h2>
+          <ul className="plain-list">
+            {order.returns.map((r) => (
+              <li key={r.id}>
+                {r.pieces} {r.pieces === 1 ? "piece" : "pieces"},{" "}
+                {reasons.find(([key]) => key === r.reason)?.[1].toLowerCase()}: <strong>{statusWords[r.status]}</strong>
+                {r.answer && <p className="quiet">{r.answer}</p>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {open.length > 0 && order.mayReturnUntil && (
+        <details className="notice">
+          <summary>Send something back, until {day(shop, order.mayReturnUntil)}</summary>
+          <form action="/do/orders/return" method="post" className="stack">
+            <input type="hidden" name="number" value={order.number} />
+            {orderKey && <input type="hidden" name="key" value={orderKey} />}
+            {open.map((line) => (
+              <label key={line.lineId} className="field field-row">
+                <span>
+                  {line.styleName}, {line.colourName}, {sizeName(line.size)}
+                </span>
+                <select name={`qty-${line.lineId}`} defaultValue="0">
+                  {Array.from({ length: line.mayReturnQty + 1 }, (_, n) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the number is the option
+                    <option key={n} value={n}>
+                      {n}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ))}
+            <label className="field">
+              <span>Why</span>
+              <select name="reason" required defaultValue="">
+                <option value="" disabled>
+                  Choose
+                </option>
+                {reasons.map(([value, words]) => (
+                  <option key={value} value={value}>
+                    {words}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="field">
+              <span>
+                Anything to add <small>(if you like)</small>
+              </span>
+              <textarea name="note" rows={2} maxLength={500} />
+            </label>
+            <button type="submit" className="button">
+              Ask to send it back
+            </button>
+          </form>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,288 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { openPool } from "../../apps/server/src/platform/db.ts";
+import { inventoryApi, ledgerApi, pricingApi, salesApi } from "../../packages/contract/src/index.ts";
+import { checkInvariants } from "../invariants/check-books.ts";
+import { expectAccessible, openWindow, type Window } from "./browser.ts";
+import { type OpenShop, openShopForTest } from "./open-shop.ts";
+
+let shop: OpenShop;
+let opened: Window | null = null;
+
+beforeAll(async () => {
+  shop = await openShopForTest();
+});
+afterAll(() => shop?.close());
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
+
+const address = { name: "Asha Rao", line1: "12 Hill Road", city: "Mumbai", postcode: "400050" };
+
+async function fillCheckout(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "E-mail" }).fill("asha@example.com");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(address.name);
+  await page.getByRole("textbox", { name: "Street and house" }).fill(address.line1);
+  await page.getByRole("textbox", { name: "Town or city" }).fill(address.city);
+  await page.getByRole("textbox", { name: "PIN code" }).fill(address.postcode);
+  await page.getByRole("combobox", { name: "State" }).selectOption("MH");
+}
+
+async function putIntoBag(page: Page, path: string, size = "M"): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("group", { name: "Size" }).getByText(size, { exact: true }).click();
+  await page.getByRole("button", { name: "Put into the bag" }).click();
+}
+
+const orders = async () => (await shop.business.call(salesApi.listOrders, { channelKind: "web" })).items;
+
+async function mailsTo(to: string) {
+  const admin = openPool(shop.served.database.adminUrl, { max: 1 });
+  const rows = await admin<{ subject: string; text: string }[]>`
+    select subject, text_body as text from mail where to_address = ${to} order by created_at, id`;
+  await admin.end({ timeout: 1 });
+  return rows;
+}
+
+async function levelOf(skuId: string) {
+  const { items } = await shop.business.call(inventoryApi.listStock, { limit: 200 });
+  return items.find((row) => row.skuId === skuId)!;
+}
+
+test("a guest on a phone buys a garment through the bank's page; it is in stock, orders, dashboard and books once", async () => {
+  opened = await openWindow(shop.storefront.origin, "light", { width: 390, height: 844 });
+  const { openTab, thrown } = opened;
+  const page = await openTab();
+  await page.goto("/");
+  await page.getByRole("link", { name: "Kurtas" }).last().click();
+  await page.getByRole("heading", { name: "Kurtas", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Meera kurta" }).click();
+  await page.getByRole("heading", { name: "Meera kurta", level: 1 }).waitFor();
+  await page.getByRole("group", { name: "Size" }).getByText("M", { exact: true }).click();
+  await page.getByRole("button", { name: "Put into the bag" }).click();
+  await page.getByRole("link", { name: "See the bag" }).click();
+  await page.getByText(/Held for you until/).waitFor();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await fillCheckout(page);
+  await page.getByRole("radio", { name: /Card, UPI/ }).check();
+  await page.getByRole("button", { name: "Place the order" }).waitFor();
+  await page.getByRole("button", { name: "Place the order" }).click();
+  // The bank: a wrong code first, as people type one.
+  await page.getByRole("heading", { name: "Pay this?" }).waitFor();
+  const bank = page.url();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("textbox", { name: /Code from the bank/ }).fill("000000");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("textbox", { name: /Code from the bank/ }).fill("123456");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("heading", { name: "Thank you for your order" }).waitFor({ timeout: 30_000 });
+  // Back to the bank's page, and the checkout once more: neither pays nor orders again.
+  await page.goto(bank);
+  await page.getByRole("heading", { name: "This has been paid" }).waitFor();
+  await page.goto("/checkout");
+  await page.getByText("There is nothing in your bag yet").waitFor();
+  expect(thrown).toEqual([]);
+  await assertSoldOnce();
+});
+
+/** One order of 1,499 rupees with 79 for delivery's limit reached: stock, dashboard, books and mail say the same. */
+async function assertSoldOnce(): Promise<void> {
+  const { call, tenantId } = shop.business;
+  const placed = await orders();
+  expect(placed).toMatchObject([{ status: "confirmed", pieces: 1, totalMinor: 149_900, paidMinor: 149_900 }]);
+  const skuId = shop.styles[0]!.colourways[0]!.skus.find((s) => s.size === "M")!.id;
+  expect(await levelOf(skuId)).toMatchObject({ onHandQty: 20, reservedQty: 1 });
+  const asOf = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kolkata" }).format(new Date());
+  const [dashboard, trial] = await Promise.all([
+    call(ledgerApi.getDashboard, {}),
+    call(ledgerApi.getTrialBalance, { asOf }),
+  ]);
+  // The dashboard counts without tax: 1,499 with 5 % GST.
+  const online = dashboard.byChannel.find((c) => c.kind === "web");
+  expect(online).toMatchObject({ orders: 1, salesMinor: 142_762 });
+  expect(trial.totalDebitMinor).toBe(trial.totalCreditMinor);
+  expect(trial.rows.filter((row) => row.creditMinor === 149_900 || row.debitMinor === 149_900)).toHaveLength(2);
+  const confirmed = (await mailsTo("asha@example.com")).filter((m) => m.subject.includes(placed[0]!.number));
+  expect(confirmed).toHaveLength(1);
+  expect(confirmed[0]!.text).toContain("Meera kurta");
+  const admin = openPool(shop.served.database.adminUrl, { max: 1 });
+  expect(await checkInvariants(admin, tenantId)).toEqual([]);
+  await admin.end({ timeout: 1 });
+}
+
+test("without any script one finds, filters, buys on delivery and follows the order", async () => {
+  opened = await openWindow(shop.storefront.origin, "light", { script: false });
+  const page = await opened.openTab();
+  await page.goto("/search?q=oxfrod");
+  await page.getByText("these are for oxford").waitFor();
+  await page.goto("/c/kurtas");
+  await page.getByRole("link", { name: /^Green/ }).click();
+  await expect.poll(() => page.getByRole("heading", { level: 3 }).allTextContents()).toEqual(["Garden dress"]);
+  expect(page.url()).toContain("colour=green");
+  await putIntoBag(page, "/styles/SH-1/oxford-shirt");
+  await page.getByRole("heading", { name: "Your bag" }).waitFor();
+  await page.getByRole("combobox", { name: /Pieces of Oxford shirt/ }).selectOption("2");
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByText("2 pieces").waitFor();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await fillCheckout(page);
+  await page.getByRole("textbox", { name: "PIN code" }).fill("12");
+  await page.getByRole("button", { name: "Show the total" }).click();
+  await page.getByText("A PIN code has 6 digits").waitFor();
+  await page.getByRole("textbox", { name: "PIN code" }).fill(address.postcode);
+  await page.getByRole("button", { name: "Show the total" }).click();
+  await page.getByRole("radio", { name: /On delivery/ }).check();
+  await page.getByRole("button", { name: "Place the order" }).click();
+  await page.getByRole("heading", { name: "Thank you for your order" }).waitFor();
+  const number = /SO-\d+/.exec(
+    (await page
+      .getByText(/^Order SO-/)
+      .first()
+      .textContent()) ?? "",
+  )![0];
+  await page.goto("/orders");
+  await page.getByRole("textbox", { name: "Order number" }).fill(number);
+  await page.getByRole("textbox", { name: "E-mail" }).fill("asha@example.com");
+  await page.getByRole("button", { name: "Show the order" }).click();
+  await page.getByText(`Order ${number}`).first().waitFor();
+  expect(await page.content()).not.toContain(address.line1);
+});
+
+test("a declined payment is said, tried again, and the tab may close before the bank reports", async () => {
+  opened = await openWindow(shop.storefront.origin);
+  const page = await opened.openTab();
+  await putIntoBag(page, "/styles/DR-1/garden-dress", "L");
+  await page.getByRole("link", { name: "See the bag" }).click();
+  await page.getByRole("link", { name: "Go to checkout" }).click();
+  await fillCheckout(page);
+  await page.getByRole("button", { name: "Place the order" }).click();
+  await page.getByRole("button", { name: "Decline" }).click();
+  await page.getByText("The bank declined the payment").waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: /^Pay ₹/ }).click();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("textbox", { name: /Code from the bank/ }).fill("123456");
+  const [request] = await Promise.all([
+    page.waitForRequest((r) => r.url().endsWith("/do/sandbox") && r.method() === "POST"),
+    page.getByRole("button", { name: "Approve" }).click({ noWaitAfter: true }),
+  ]);
+  await request.response();
+  await page.close();
+  await expect.poll(async () => (await orders())[0]?.status, { timeout: 30_000 }).toBe("confirmed");
+});
+
+test("the last piece, bought online and over the counter at the same moment, is sold once and refused kindly", async () => {
+  const sku = shop.styles[0]!.colourways[1]!.skus[0]!;
+  const { call } = shop.business;
+  await call(inventoryApi.adjustStock, {
+    locationId: shop.locationId,
+    lines: [{ skuId: sku.id, differenceQty: -19 }],
+  });
+  const online = fetch(`${shop.storefront.origin}/do/bag/add`, {
+    method: "POST",
+    body: new URLSearchParams({ skuId: sku.id }),
+    headers: { accept: "application/json" },
+  });
+  const counter = call(salesApi.sellOverCounter, {
+    channelId: shop.channels.retail,
+    lines: [{ skuId: sku.id, qty: 1 }],
+  });
+  const [added, sold] = await Promise.all([
+    online,
+    counter.then(
+      () => true,
+      (error: Error) => error.message,
+    ),
+  ]);
+  expect(added.ok).toBe(sold !== true);
+  if (!added.ok) expect(((await added.json()) as { problem: string }).problem).toContain("sold out");
+  else expect(sold).toContain("not enough stock");
+});
+
+test("a changed price and a sold-out size are on the pages as soon as they are told, and the bag is always true", async () => {
+  const read = async (path: string) => (await fetch(`${shop.storefront.origin}${path}`)).text();
+  const [kurta] = shop.styles;
+  await read("/c/kurtas");
+  await read("/styles/KU-1/meera-kurta");
+  const { items } = await shop.business.call(pricingApi.listPriceLists, {});
+  await shop.business.call(pricingApi.setPrices, {
+    priceListId: items.find((l) => l.kind === "base")!.id,
+    styleId: kurta!.id,
+    prices: [{ unitPriceMinor: 159_900 }],
+  });
+  await expect.poll(() => read("/c/kurtas"), { timeout: 10_000 }).toContain("₹1,599");
+  await expect.poll(() => read("/styles/KU-1/meera-kurta"), { timeout: 10_000 }).toContain("₹1,599");
+});
+
+test.for(["light", "dark"] as const)("every page of the shop keeps WCAG 2.1 AA in %s", async (theme) => {
+  opened = await openWindow(shop.storefront.origin, theme, { width: 390, height: 844 });
+  const { openTab, thrown } = opened;
+  const page = await openTab();
+  const look = async (path: string) => {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await expectAccessible(page, path);
+  };
+  const open = [
+    "/",
+    "/c/kurtas",
+    "/c/kurtas?colour=red&size=M",
+    "/search?q=nothing-like-it",
+    "/styles/KU-1/meera-kurta",
+  ];
+  for (const path of [...open, "/orders", "/sign-in", "/sign-in?step=password", "/help", "/nowhere"]) await look(path);
+  await putIntoBag(page, "/styles/SH-1/oxford-shirt", "S");
+  await page.getByRole("link", { name: "See the bag" }).waitFor();
+  await look("/bag");
+  await look("/checkout");
+  await fillCheckout(page);
+  await page.getByRole("radio", { name: /Card, UPI/ }).check();
+  await page.getByRole("button", { name: "Place the order" }).click();
+  await page.getByRole("heading", { name: "Pay this?" }).waitFor();
+  await expectAccessible(page, "bank");
+  await page.getByRole("button", { name: "Leave without deciding" }).click();
+  await page.getByRole("heading", { name: "Your order waits for its payment" }).waitFor();
+  await expectAccessible(page, "unpaid order");
+  expect(thrown).toEqual([]);
+});
+
+test("a shopper signs in by the mailed code and finds what was bought as a guest", async () => {
+  opened = await openWindow(shop.storefront.origin);
+  const page = await opened.openTab();
+  await page.goto("/account");
+  await page.getByRole("textbox", { name: "E-mail" }).fill("asha@example.com");
+  await page.getByRole("button", { name: "Mail me a code" }).click();
+  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  const code = /\d{6}/.exec((await mailsTo("asha@example.com")).at(-1)!.subject)![0];
+  await page.getByRole("textbox", { name: "Code" }).fill(code);
+  await page.getByRole("textbox", { name: /Your name/ }).fill("Asha Rao");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Hello, Asha Rao" }).waitFor();
+  await page.getByRole("link", { name: /^SO-/ }).first().waitFor();
+  await expectAccessible(page, "account");
+});
+
+test("pages tell search engines what they are, and scripts of others have no place in them", async () => {
+  const answer = await fetch(`${shop.storefront.origin}/styles/KU-1/meera-kurta`);
+  const html = await answer.text();
+  const policy = answer.headers.get("content-security-policy") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(policy)![1]!;
+  expect(policy).not.toContain("unsafe-inline");
+  const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+  expect(scripts.length).toBeGreaterThan(2);
+  expect(scripts.filter((s) => !s.includes(nonce))).toEqual([]);
+  const blocks = [...html.matchAll(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/gs)];
+  const data = blocks.map((m) => JSON.parse(m[1]!) as { "@type": string; hasVariant?: { offers: object }[] });
+  expect(data.map((d) => d["@type"]).sort()).toEqual(["BreadcrumbList", "ProductGroup"]);
+  expect(data.find((d) => d.hasVariant)?.hasVariant?.[0]?.offers).toMatchObject({ priceCurrency: "INR" });
+  expect(html).toMatch(/<link rel="canonical" href="[^"]+\/styles\/KU-1\/meera-kurta"/);
+  const map = await (await fetch(`${shop.storefront.origin}/sitemap.xml`)).text();
+  for (const { code } of shop.styles) expect(map).toContain(`/styles/${code}/`);
+  expect(await (await fetch(`${shop.storefront.origin}/robots.txt`)).text()).toContain("Disallow: /checkout");
+  const foreign = await fetch(`${shop.storefront.origin}/do/bag/add`, {
+    method: "POST",
+    body: new URLSearchParams({ skuId: "x" }),
+    headers: { origin: "https://elsewhere.example" },
+  });
+  expect(foreign.status).toBe(403);
+});
