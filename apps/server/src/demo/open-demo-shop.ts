@@ -1,7 +1,7 @@
 import { catalogApi, pricingApi, shopApi } from "@selvedge/contract";
 import { addDays } from "@selvedge/domain";
+import type { Doors } from "../platform/doors.ts";
 import type { DemoMasters } from "./build-masters.ts";
-import type { Doors } from "./doors.ts";
 import { styles } from "./range.ts";
 
 const idsOf = (masters: DemoMasters, ...codes: string[]): string[] =>

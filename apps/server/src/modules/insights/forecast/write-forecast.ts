@@ -1,7 +1,6 @@
 import { addDays } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
 import { profileFeature } from "../features/profile.ts";
-import type { Metrics } from "../registry/model-row.ts";
 import { registerModel } from "../registry/register-model.ts";
 import type { LearningRun, Written } from "../training/learner.ts";
 import { dropOldForecasts } from "./drop-old-forecasts.ts";
