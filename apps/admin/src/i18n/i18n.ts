@@ -17,6 +17,38 @@ function firstLanguage(): Language {
 
 /** English sentences are their own keys: what is not translated reads as English, never as a code. */
 const english = {
+  "{{count}} categories_one": "{{count}} category",
+  "{{count}} categories_other": "{{count}} categories",
+  "{{count}} periods are closed_one": "{{count}} period is closed",
+  "{{count}} periods are closed_other": "{{count}} periods are closed",
+  "{{count}} entries checked_one": "{{count}} entry checked",
+  "{{count}} entries checked_other": "{{count}} entries checked",
+  "{{count}} entries wait for their seal_one": "{{count}} entry waits for its seal",
+  "{{count}} entries wait for their seal_other": "{{count}} entries wait for their seal",
+  "{{count}} lines received_one": "{{count}} line received",
+  "{{count}} lines received_other": "{{count}} lines received",
+  "{{count}} rules, with their dates and sources_one": "{{count}} rule, with its dates and sources",
+  "{{count}} rules, with their dates and sources_other": "{{count}} rules, with their dates and sources",
+  "{{count}} shifts still open_one": "{{count}} shift still open",
+  "{{count}} shifts still open_other": "{{count}} shifts still open",
+  "{{count}} shifts, all counted_one": "{{count}} shift, counted",
+  "{{count}} shifts, all counted_other": "{{count}} shifts, all counted",
+  "together in {{count}} baskets_one": "together in {{count}} basket",
+  "together in {{count}} baskets_other": "together in {{count}} baskets",
+  "Bring in {{count}} lines_one": "Bring in {{count}} line",
+  "Bring in {{count}} lines_other": "Bring in {{count}} lines",
+  "today, {{count}} receipts_one": "today, {{count}} receipt",
+  "today, {{count}} receipts_other": "today, {{count}} receipts",
+  "{{count}} accounts, in {{currency}}_one": "{{count}} account, in {{currency}}",
+  "{{count}} accounts, in {{currency}}_other": "{{count}} accounts, in {{currency}}",
+  "Its clock is {{count}} minutes off; receipts carry our time._one":
+    "Its clock is {{count}} minute off; receipts carry our time.",
+  "Its clock is {{count}} minutes off; receipts carry our time._other":
+    "Its clock is {{count}} minutes off; receipts carry our time.",
+  "{{count}} sales were still on the device when it was last heard from._one":
+    "{{count}} sale was still on the device when it was last heard from.",
+  "{{count}} sales were still on the device when it was last heard from._other":
+    "{{count}} sales were still on the device when it was last heard from.",
   "{{count}} styles_one": "{{count}} style",
   "{{count}} styles_other": "{{count}} styles",
   "{{count}} pieces_one": "{{count}} piece",
