@@ -3127,20 +3127,35 @@ begin
   delete from sales_order_history h using sales_order o
     where o.tenant_id = t and o.import_id = p_import and h.tenant_id = t and h.order_id = o.id;
   delete from sales_order where tenant_id = t and import_id = p_import;
+  -- What was learnt of them goes with them; the next run learns anew.
+  delete from customer_insight where tenant_id = t and customer_id in (select id from party where tenant_id = t and import_id = p_import);
+  delete from segment_move where tenant_id = t and customer_id in (select id from party where tenant_id = t and import_id = p_import);
+  delete from recommendation where tenant_id = t and style_id in (select id from style where tenant_id = t and import_id = p_import);
+  delete from style_elasticity where tenant_id = t and style_id in (select id from style where tenant_id = t and import_id = p_import);
+  delete from markdown_line where tenant_id = t and style_id in (select id from style where tenant_id = t and import_id = p_import);
+  delete from buy_plan_line where tenant_id = t and sku_id in (
+    select s.id from sku s join style y on y.tenant_id = t and y.id = s.style_id where s.tenant_id = t and y.import_id = p_import);
   -- Masters that came with it stay where something else uses them.
-  update party p set import_id = null where p.tenant_id = t and p.import_id = p_import
-    and exists (select 1 from sales_order o where o.tenant_id = t and o.customer_id = p.id);
+  update party p set import_id = null where p.tenant_id = t and p.import_id = p_import and (
+    exists (select 1 from sales_order o where o.tenant_id = t and o.customer_id = p.id)
+    or exists (select 1 from shopper h where h.tenant_id = t and h.customer_id = p.id)
+    or exists (select 1 from price_list l where l.tenant_id = t and l.customer_id = p.id));
   delete from customer_account a using party p
     where p.tenant_id = t and p.import_id = p_import and a.tenant_id = t and a.party_id = p.id;
+  delete from party_address a using party p
+    where p.tenant_id = t and p.import_id = p_import and a.tenant_id = t and a.party_id = p.id;
   delete from party where tenant_id = t and import_id = p_import;
-  update style y set import_id = null where y.tenant_id = t and y.import_id = p_import and exists (
-    select 1 from sku s where s.tenant_id = t and s.style_id = y.id and (
+  update style y set import_id = null where y.tenant_id = t and y.import_id = p_import and (
+    exists (select 1 from price r where r.tenant_id = t and r.style_id = y.id)
+    or exists (select 1 from price_test r where r.tenant_id = t and r.style_id = y.id)
+    or exists (select 1 from shop_style r where r.tenant_id = t and r.style_id = y.id)
+    or exists (select 1 from sku s where s.tenant_id = t and s.style_id = y.id and (
       exists (select 1 from sales_order_line l where l.tenant_id = t and l.sku_id = s.id)
       or exists (select 1 from stock_move m where m.tenant_id = t and m.sku_id = s.id)
-      or exists (select 1 from price r where r.tenant_id = t and r.style_id = y.id)
-      or exists (select 1 from gtin_assignment g where g.tenant_id = t and g.sku_id = s.id)));
-  delete from forecast f using sku s, style y
-    where y.tenant_id = t and y.import_id = p_import and s.tenant_id = t and s.style_id = y.id and f.tenant_id = t and f.sku_id = s.id;
+      or exists (select 1 from cart_line c where c.tenant_id = t and c.sku_id = s.id)
+      or exists (select 1 from buy_list_line c where c.tenant_id = t and c.sku_id = s.id)
+      or exists (select 1 from shop_settings c where c.tenant_id = t and c.delivery_sku_id = s.id)
+      or exists (select 1 from gtin_assignment g where g.tenant_id = t and g.sku_id = s.id))));
   delete from stock_alert a using sku s, style y
     where y.tenant_id = t and y.import_id = p_import and s.tenant_id = t and s.style_id = y.id and a.tenant_id = t and a.sku_id = s.id;
   delete from stock_level l using sku s, style y

@@ -132,7 +132,7 @@ async function acquire(pool: Pool): Promise<PoolClient> {
       return await pool.connect();
     } catch (error) {
       const lost = translate(error);
-      const passing = ["ECONNREFUSED", "ECONNRESET", "CONNECTION_CLOSED", "57P03"].includes(lost.code ?? "");
+      const passing = ["ECONNREFUSED", "ECONNRESET", "ENOENT", "CONNECTION_CLOSED", "57P03"].includes(lost.code ?? "");
       if (!passing || attempt >= 6) throw lost;
       await sleep(Math.min(30 * 2 ** attempt, 800));
     }
