@@ -51,7 +51,8 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
     setSync({ ...waiting, state: "sending", nextTryAt: null });
     const ended = await work();
     const left = await count(db);
-    failures = ended === null ? 0 : failures + 1;
+    // A line that lets some through is not a line that is down: the next try comes at once.
+    failures = ended === null || ended.delivered > 0 ? 0 : failures + 1;
     const pause = ended === null ? QUIET_MS : backOffMs(failures);
     setSync({
       ...left,
@@ -74,11 +75,13 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
   };
 
   /** @returns null when all went well */
-  const work = async (): Promise<{ refused: boolean; words: string } | null> => {
+  const work = async (): Promise<{ refused: boolean; delivered: number; words: string } | null> => {
+    let delivered = 0;
     try {
       const delivery = await deliverWaiting(db, session.call);
-      if (delivery.kind !== "done") return { refused: delivery.kind === "refused", words: delivery.words };
-      if (await getMeta(db, "revoked")) return { refused: true, words: "This till was disconnected." };
+      delivered = delivery.delivered;
+      if (delivery.kind !== "done") return { refused: delivery.kind === "refused", delivered, words: delivery.words };
+      if (await getMeta(db, "revoked")) return { refused: true, delivered, words: "This till was disconnected." };
       const changed = await pullFacts(db, session.call, told.loading);
       told.factsChanged(changed);
       feed.ensure();
@@ -86,7 +89,7 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       const code = (error as { problem?: { code?: string } }).problem?.code;
-      return { refused: code === "session_revoked", words: code ? words : "The server cannot be reached." };
+      return { refused: code === "session_revoked", delivered, words: code ? words : "The server cannot be reached." };
     }
   };
 

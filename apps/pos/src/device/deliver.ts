@@ -5,7 +5,7 @@ import { type KeptEvent, setMeta, type TillDb } from "./till-db.ts";
 /** How a round of delivery ended: everything is there, the server cannot be reached, or the till may not come in. */
 export type Delivery =
   | { kind: "done"; delivered: number; problems: number }
-  | { kind: "unreachable" | "refused"; words: string };
+  | { kind: "unreachable" | "refused"; delivered: number; words: string };
 
 /**
  * Delivers what waits, oldest first. An answer that is lost is asked for again: the server knows each event by its id.
@@ -25,7 +25,7 @@ export async function deliverWaiting(db: TillDb, call: Call): Promise<Delivery> 
         delivered += 1;
       } catch (error) {
         const failure = await noteFailure(db, event, error);
-        if (failure) return failure;
+        if (failure) return { ...failure, delivered };
         skipped.add(event.id);
       }
     }
@@ -51,7 +51,11 @@ async function deliverOne(db: TillDb, call: Call, event: KeptEvent): Promise<voi
 }
 
 /** @returns how the round ends; null when only this one event is at fault */
-async function noteFailure(db: TillDb, event: KeptEvent, error: unknown): Promise<Delivery | null> {
+async function noteFailure(
+  db: TillDb,
+  event: KeptEvent,
+  error: unknown,
+): Promise<{ kind: "unreachable" | "refused"; words: string } | null> {
   if (!(error instanceof ApiError)) return { kind: "unreachable", words: "The server cannot be reached." };
   const { status, code } = error.problem;
   if (status === 401 || status === 403) return { kind: "refused", words: error.message };
@@ -60,7 +64,7 @@ async function noteFailure(db: TillDb, event: KeptEvent, error: unknown): Promis
   return null;
 }
 
-/** Pause before the next try: doubles from one second to one minute, and never ends. */
+/** Pause before the next try: doubles from one second to twenty, so that a shop is soon in step again, and never ends. */
 export function backOffMs(failures: number, random = Math.random()): number {
-  return Math.min(60_000, 1000 * 2 ** Math.min(failures, 6)) * (0.75 + random / 2);
+  return Math.min(20_000, 1000 * 2 ** Math.min(failures, 6)) * (0.75 + random / 2);
 }
