@@ -21,6 +21,7 @@ export async function signInAtTill(page: Page, name: string, pin: string): Promi
 
 export async function openShift(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Open the shift" }).waitFor();
+  await page.getByLabel("Float in the drawer").fill("2000");
   await page.getByRole("button", { name: "Open the shift" }).click();
   await page.getByPlaceholder("Scan a code or search").waitFor();
 }

@@ -8,12 +8,20 @@ import { readConfig } from "../../apps/server/src/platform/config.ts";
 import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
 import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
 import { createClient } from "../../packages/client/src/index.ts";
-import { catalogApi, inventoryApi, ledgerApi, tenancyApi, tillApi } from "../../packages/contract/src/index.ts";
+import {
+  catalogApi,
+  inventoryApi,
+  ledgerApi,
+  shopApi,
+  tenancyApi,
+  tillApi,
+} from "../../packages/contract/src/index.ts";
 import { buildAdmin, buildTill } from "../../scripts/start/build-admin.ts";
 import type { Business } from "../boundary/open-server.ts";
 import { type TestDatabase, testDatabase } from "../harness/database.ts";
 import { checkInvariants } from "../invariants/check-books.ts";
 import { openShop, type Shop } from "../sync/shop-floor.ts";
+import { visitShop } from "../sync/shop-visit.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
 import { openShift, pairTill, scan, sellForCash, signInAtTill, untilDelivered, waitingAt } from "./till-hands.ts";
 
@@ -137,8 +145,18 @@ async function expectSeenInAdmin(till: Page, receipts: string[]): Promise<void> 
   const { items } = await business.call(inventoryApi.listStock, { locationId: shop.locationId });
   // Two pieces of the first were on the ticket over the reload: eleven went.
   expect(items.reduce((sum, row) => sum + row.onHandQty, 0)).toBe(60 - 11);
+  // The dashboard counts what was sold today, without tax.
+  const [sold] = await admin<{ orders: number; minor: number }[]>`
+    select count(*)::int as orders, sum(taxable_minor)::bigint as minor from sales_order
+    where tenant_id = ${business.tenantId} and status = 'completed'`;
+  const dashboard = await business.call(ledgerApi.getDashboard, {});
+  const counter = dashboard.byChannel.find((channel) => channel.kind === "retail");
+  expect(counter).toMatchObject({ orders: 10, salesMinor: sold!.minor });
   const page = await till.context().newPage();
   await signIn(page, owner);
+  await expect.poll(() => page.locator("main").textContent()).toMatch(/Orders\s*10\D.*Pieces sold\s*11\D/s);
+  await page.goto("/stock");
+  await page.getByText(codes[0]!).first().waitFor();
   await page.goto("/orders");
   for (const number of [receipts[0]!, receipts[9]!]) {
     const [order] = await admin<{ number: string }[]>`
@@ -160,35 +178,35 @@ async function expectSeenInAdmin(till: Page, receipts: string[]): Promise<void> 
   await page.close();
 }
 
-test("the last piece sold offline at two tills: two sales, one task for somebody, nothing lost", async () => {
+test("the last piece, sold at a till without network and in the shop at once: two sales, one task, nothing lost", async () => {
   const { call } = business;
   const skuId = shop.skuIds[2]!;
-  const [before] = await admin<
-    { n: number }[]
-  >`select count(*)::int as n from sales_order where tenant_id = ${business.tenantId}`;
   await call(inventoryApi.adjustStock, {
     ...{ locationId: shop.locationId, reason: "count", note: "One is left" },
     lines: [{ skuId, countedQty: 1 }],
   });
-  const first = await openTillWindow("BB1");
-  const second = await openTillWindow("BB2");
-  await pullThePlug();
-  await sellForCash(first, codes[2]!);
-  await sellForCash(second, codes[2]!);
-  await start();
-  await untilDelivered(first);
-  await untilDelivered(second);
-  const [after] = await admin<
-    { n: number }[]
-  >`select count(*)::int as n from sales_order where tenant_id = ${business.tenantId}`;
-  expect(after!.n - before!.n).toBe(2);
-  const tasks =
-    await admin`select kind from till_review where tenant_id = ${business.tenantId} and resolved_at is null`;
-  expect(tasks.map((task) => task["kind"])).toEqual(["oversold"]);
-  const levels = await call(inventoryApi.listStock, { locationId: shop.locationId });
-  expect(levels.items.find((row) => row.skuId === skuId)?.onHandQty).toBe(0);
+  await call(shopApi.openShop, {});
+  await call(shopApi.changeShopSettings, { isOpen: true });
+  const before = await countOrders();
+  const till = await openTillWindow("BB1");
+  await till.context().setOffline(true);
+  const receipt = await sellForCash(till, codes[2]!);
+  // The shop knows nothing of it yet, and sells the same piece; a second one it refuses.
+  const online = visitShop(server!.origin, business.slug);
+  await online.add(skuId, 1);
+  const placed = await online.buy();
+  await expect(visitShop(server!.origin, business.slug).add(skuId, 1)).rejects.toThrow("sold out");
+  await till.context().setOffline(false);
+  await untilDelivered(till);
+  expect(await countOrders()).toBe(before + 2);
+  const kept = await admin<{ number: string }[]>`
+    select coalesce(external_ref, number) as number from sales_order where tenant_id = ${business.tenantId}
+      and id in (select order_id from sales_order_line where tenant_id = ${business.tenantId} and sku_id = ${skuId})
+      and status <> 'cancelled'`;
+  expect(kept.map((order) => order.number)).toEqual(expect.arrayContaining([receipt, placed.number]));
+  expect(await openTasks()).toEqual(["oversold"]);
   expect(await checkInvariants(admin, business.tenantId)).toEqual([]);
-  const page = await first.context().newPage();
+  const page = await till.context().newPage();
   await signIn(page, owner);
   await page.goto("/tills/reviews");
   await page.getByText(/Sold more than was in stock/).waitFor();
@@ -197,6 +215,41 @@ test("the last piece sold offline at two tills: two sales, one task for somebody
   await page.getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
   await page.getByText("Nothing to look at").waitFor();
 });
+
+test("the last piece sold at two tills without network: two sales, one task, nothing lost", async () => {
+  const { call } = business;
+  const skuId = shop.skuIds[1]!;
+  const before = await countOrders();
+  await call(inventoryApi.adjustStock, {
+    ...{ locationId: shop.locationId, reason: "count", note: "One is left" },
+    lines: [{ skuId, countedQty: 1 }],
+  });
+  const first = await openTillWindow("BB2");
+  const second = await openTillWindow("BB3");
+  await pullThePlug();
+  await sellForCash(first, codes[1]!);
+  await sellForCash(second, codes[1]!);
+  await start();
+  await untilDelivered(first);
+  await untilDelivered(second);
+  expect(await countOrders()).toBe(before + 2);
+  expect(await openTasks()).toEqual(["oversold"]);
+  const levels = await call(inventoryApi.listStock, { locationId: shop.locationId });
+  expect(levels.items.find((row) => row.skuId === skuId)?.onHandQty).toBe(0);
+  expect(await checkInvariants(admin, business.tenantId)).toEqual([]);
+});
+
+async function countOrders(): Promise<number> {
+  const [row] = await admin<{ n: number }[]>`
+    select count(*)::int as n from sales_order where tenant_id = ${business.tenantId}`;
+  return row!.n;
+}
+
+async function openTasks(): Promise<string[]> {
+  const tasks = await admin<{ kind: string }[]>`
+    select kind from till_review where tenant_id = ${business.tenantId} and resolved_at is null order by opened_at, id`;
+  return tasks.map((task) => task.kind);
+}
 
 test.for(["light", "dark"] as const)("every screen of the till keeps WCAG 2.1 AA in %s", async (theme) => {
   const placed = { locationId: shop.locationId, channelId: shop.channelId };

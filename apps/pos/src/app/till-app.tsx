@@ -2,6 +2,7 @@ import { Button, FormatProvider, Skeleton, ToastHost, toast } from "@selvedge/ui
 import { lazy, Suspense, useCallback } from "react";
 import { useT } from "../i18n/i18n.ts";
 import { PairScreen } from "../pairing/pair-screen.tsx";
+import { scanReceipt } from "../receipt/start-return.ts";
 import { SellScreen } from "../selling/sell-screen.tsx";
 import { OpenShiftScreen } from "../shift/open-shift-screen.tsx";
 import { SignInScreen } from "../shift/sign-in-screen.tsx";
@@ -45,11 +46,17 @@ function Ready() {
   const screen = useTill((s) => s.screen);
   const onScan = useCallback(
     (code: string) => {
-      if (!scan(code)) toast({ tone: "bad", title: t("Nothing here has the code {{code}}", { code }) });
+      if (scan(code)) return;
+      void scanReceipt(code).then((isReceipt) => {
+        if (!isReceipt) toast({ tone: "bad", title: t("Nothing here has the code {{code}}", { code }) });
+      });
     },
     [t],
   );
-  useScanner(onScan, cashier !== null && shift !== null && (screen === "sell" || screen === "receipt"));
+  useScanner(
+    onScan,
+    cashier !== null && shift !== null && (screen === "sell" || screen === "receipt" || screen === "receipts"),
+  );
   if (!cashier) return <SignInScreen />;
   if (!shift && screen !== "shift" && screen !== "sync" && screen !== "receipts") return <OpenShiftScreen />;
   return (

@@ -69,16 +69,16 @@ export async function pair(code: string, deviceName: string): Promise<void> {
 /** Something was written down: on its way at once. */
 export const deliverSoon = () => sync?.poke();
 
-// What is being rung up outlives a reload of the tab.
+// What is being rung up outlives a reload, and a browser that was closed or lost its power.
 const ticketKey = "selvedge.till.ticket";
 async function keptTicket(): Promise<{ ticket: Ticket }> {
-  const kept = sessionStorage.getItem(ticketKey);
+  const kept = localStorage.getItem(ticketKey);
   return { ticket: kept ? (JSON.parse(kept) as Ticket) : emptyTicket };
 }
 
 export function changeTicket(change: (ticket: Ticket) => Ticket, activeLine?: string | null): void {
   const ticket = change(getState().ticket);
-  sessionStorage.setItem(ticketKey, JSON.stringify(ticket));
+  localStorage.setItem(ticketKey, JSON.stringify(ticket));
   setState({ ticket, ...(activeLine === undefined ? {} : { activeLine }) });
 }
 

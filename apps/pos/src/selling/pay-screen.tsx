@@ -50,7 +50,7 @@ export function PayScreen() {
             <ChevronLeft aria-hidden /> {t("Back to the ticket")}
           </Button>
           <h1 className="text-base text-ink-2">{dueMinor < 0 ? t("To give back") : t("To pay")}</h1>
-          <Money amountMinor={Math.abs(dueMinor)} className="text-4xl font-semibold" />
+          <Money amountMinor={Math.abs(dueMinor)} className="text-5xl font-semibold" />
           <ul className="mt-4 space-y-2">
             {tenders.map((tender, i) => (
               <li
@@ -158,7 +158,7 @@ function PayCash({
         <>
           <FieldFrame label={t("Cash handed over")}>
             {(control) => (
-              <MoneyInput {...control} value={handed} onChange={setHanded} autoFocus className="h-14! text-2xl!" />
+              <MoneyInput {...control} value={handed} onChange={setHanded} autoFocus className="big-input" />
             )}
           </FieldFrame>
           <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
@@ -216,7 +216,7 @@ function PayRecorded({
       }}
     >
       <FieldFrame label={t("Amount")}>
-        {(control) => <MoneyInput {...control} value={amount} onChange={setAmount} className="h-14! text-2xl!" />}
+        {(control) => <MoneyInput {...control} value={amount} onChange={setAmount} className="big-input" />}
       </FieldFrame>
       {way === "upi" && leftMinor > 0 && head.till.upiId && (
         <UpiCode

@@ -51,12 +51,12 @@ function StyleTile({ style, catalog, onPick }: { style: TillStyle; catalog: Cata
         className="aspect-square! rounded-none"
       />
       <span className="flex flex-1 flex-col gap-1 p-2.5">
-        <span className="line-clamp-2 text-sm leading-snug font-medium">{style.name}</span>
+        <span className="line-clamp-2 text-[0.9375rem] leading-snug font-medium">{style.name}</span>
         <span className="mt-auto flex items-center justify-between gap-2">
           {priceMinor === null ? (
             <span className="text-xs text-ink-3">–</span>
           ) : (
-            <Money amountMinor={priceMinor} className="text-sm font-semibold" />
+            <Money amountMinor={priceMinor} className="text-base font-semibold" />
           )}
           <SwatchRow swatches={style.colours.map((c) => ({ name: c.name, hex: c.hex }))} limit={2} />
         </span>

@@ -64,8 +64,8 @@ export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; o
               <li key={`${back.lineId}-back`} className="flex items-center gap-3 bg-warn-soft/50 px-3 py-2.5">
                 <Undo2 className="size-4.5 shrink-0 text-warn" aria-hidden />
                 <span className="min-w-0 flex-1">
-                  <span className="block truncate text-sm font-medium">{from.description}</span>
-                  <span className="block text-xs text-ink-2">
+                  <span className="block truncate text-base font-medium">{from.description}</span>
+                  <span className="block text-sm text-ink-2">
                     {t("{{count}} back from {{receipt}}", { count: back.qty, receipt: from.receiptNumber })}
                   </span>
                 </span>
@@ -115,12 +115,12 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
       <div className="flex items-start gap-2">
         <Swatch hex={colour.hex} size="md" className="mt-0.5" />
         <div className="min-w-0 flex-1">
-          <p className="text-sm leading-snug font-medium">{style.name}</p>
-          <p className="text-xs text-ink-2">
+          <p className="text-base leading-snug font-medium">{style.name}</p>
+          <p className="text-sm text-ink-2">
             {colour.name}, {sku.size} · {sku.code}
           </p>
         </div>
-        <Money amountMinor={inclusive ? line.totalMinor : line.taxableMinor} className="font-semibold" />
+        <Money amountMinor={inclusive ? line.totalMinor : line.taxableMinor} className="text-base font-semibold" />
       </div>
       <div className="mt-1.5 flex items-center gap-1.5">
         <Button
@@ -130,7 +130,7 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
         >
           {line.qty > 1 ? <Minus aria-hidden /> : <Trash2 aria-hidden />}
         </Button>
-        <span className="tabular w-9 text-center text-base font-semibold" role="status" aria-label={t("Pieces")}>
+        <span className="tabular w-10 text-center text-lg font-semibold" role="status" aria-label={t("Pieces")}>
           {line.qty}
         </span>
         <Button
@@ -188,10 +188,12 @@ function Totals({ priced }: { priced: PricedTicket }) {
       )}
       <p className="flex items-baseline justify-between gap-3 pt-1">
         <span className="text-base font-medium">
-          {isRefund ? t("To give back") : t("To pay")}{" "}
-          <span className="text-sm text-ink-2">({t("{{count}} pieces", { count: priced.pieces })})</span>
+          {isRefund ? t("To give back") : t("To pay")}
+          {priced.pieces > 0 && (
+            <span className="ms-1.5 text-sm text-ink-2">({t("{{count}} pieces", { count: priced.pieces })})</span>
+          )}
         </span>
-        <Money amountMinor={Math.abs(priced.dueMinor)} className="text-2xl font-semibold" />
+        <Money amountMinor={Math.abs(priced.dueMinor)} className="text-3xl font-semibold" />
       </p>
       <Button
         tone="primary"
