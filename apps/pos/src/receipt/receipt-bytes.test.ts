@@ -46,12 +46,14 @@ const receipt = {
 
 /** What a printer would put on paper: the printable signs, line by line. */
 function printed(bytes: Uint8Array): string[] {
-  return Buffer.from(bytes)
-    .toString("latin1")
-    // Its orders (bold, sides, code page) are an ESC or GS, a sign, and a number.
-    .replace(/[\x1b\x1d][E!atrM-][\x00-\xff]/g, "")
+  // Its orders (bold, sides, code page) are an ESC or GS, a sign, and a number.
+  const text = [...bytes].filter((byte, i) => {
+    const isOrder = (at: number) => at >= 0 && [0x1b, 0x1d].includes(bytes[at]!);
+    return !isOrder(i) && !isOrder(i - 1) && !isOrder(i - 2) && (byte === 10 || (byte >= 0x20 && byte < 0x7f));
+  });
+  return String.fromCharCode(...text)
     .split("\n")
-    .map((row) => row.replace(/[^\x20-\x7e]/g, "").trim());
+    .map((row) => row.trim());
 }
 
 test("a receipt's bytes say what the screen says, in forty-eight columns, with tax, change, barcode and a cut", () => {

@@ -106,5 +106,7 @@ const methodWords: Record<string, string> = { cash: "Cash", card: "Card", upi: "
 function tenderWords(ctx: Ctx, payload: Record<string, unknown>): string {
   const tenders = (payload["tenders"] ?? []) as { method: string; amountMinor: number }[];
   const { currency, locale } = ctx.tenant;
-  return tenders.map((t) => `${methodWords[t.method] ?? t.method} ${formatMoney(t.amountMinor, currency, locale)}`).join(", ");
+  return tenders
+    .map((t) => `${methodWords[t.method] ?? t.method} ${formatMoney(t.amountMinor, currency, locale)}`)
+    .join(", ");
 }
