@@ -26,14 +26,19 @@ export async function openShift(page: Page): Promise<void> {
   await page.getByPlaceholder("Scan a code or search").waitFor();
 }
 
-/** A scanner types the code, faster than fingers, and ends it by Enter; wherever the focus is. */
-export async function scan(page: Page, code: string): Promise<void> {
+/** A scanner types, faster than fingers, and ends by Enter; wherever the focus is. */
+export async function typeAsScanner(page: Page, code: string): Promise<void> {
   // In one go inside the page: keys sent one by one from here would come at a person's pace.
   await page.evaluate((text) => {
     for (const key of [...text, "Enter"]) {
       (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     }
   }, code);
+}
+
+/** Scans a SKU onto the ticket. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await typeAsScanner(page, code);
   await page.locator(`[data-line="${code}"]`).waitFor();
 }
 

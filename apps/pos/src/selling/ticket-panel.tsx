@@ -19,10 +19,12 @@ import { useT } from "../i18n/i18n.ts";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { DiscountDialog } from "./discount-dialog.tsx";
 import { ParkDialog } from "./park-dialog.tsx";
+import { usePricedTicket } from "./use-priced-ticket.ts";
 
 /** What is being sold and brought back, what it comes to, and the way to pay. */
-export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; onBack: () => void }) {
+export function TicketPanel({ onBack }: { onBack: () => void }) {
   const t = useT();
+  const priced = usePricedTicket();
   const ticket = useTill((s) => s.ticket);
   const parked = useTill((s) => s.parked);
   const [dialog, setDialog] = useState<"customer" | "park" | null>(null);
@@ -51,7 +53,7 @@ export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; o
           <Trash2 aria-hidden />
         </Button>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 flex-1 overflow-y-auto contain-strict">
         {isEmpty && (
           <EmptyState icon={<ShoppingBag />} title={t("The ticket is empty")}>
             {t("Scan a tag, or touch a picture.")}
