@@ -15,6 +15,30 @@ beforeAll(async () => {
 afterAll(() => corner?.close());
 afterEach(() => corner.closeWindows());
 
+test("can be installed: a manifest whose pictures are there, and a service worker that opens it without a server", async () => {
+  const page = await (await corner.openWindow()).openTab();
+  await page.goto("/till/");
+  const icons = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const link = document.querySelector<HTMLLinkElement>("link[rel=manifest]")!;
+    const manifest = (await (await fetch(link.href)).json()) as {
+      display: string;
+      icons: { src: string; sizes: string }[];
+    };
+    const looked = manifest.icons.map(async ({ src, sizes }) => {
+      const picture = await createImageBitmap(await (await fetch(src)).blob()).catch(() => null);
+      return [sizes, picture && `${picture.width}x${picture.height}`] as const;
+    });
+    return Promise.all(looked);
+  });
+  const sized = icons.filter(([sizes]) => sizes !== "any");
+  expect(sized.map(([sizes]) => sizes)).toEqual(expect.arrayContaining(["192x192", "512x512"]));
+  for (const [sizes, is] of sized) expect(is).toBe(sizes);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole("heading", { name: "Pair this till" }).waitFor();
+});
+
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 const dialog = (page: Page) => page.getByRole("dialog");

@@ -1,3 +1,4 @@
+import { formatMoney } from "@selvedge/domain";
 import { Badge, Button, EmptyState, Money, Swatch } from "@selvedge/ui";
 import {
   ChevronLeft,
@@ -111,7 +112,10 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
   const active = useTill((s) => s.activeLine === line.id);
   const { style, colour, sku } = line.goods;
   const name = `${style.name}, ${colour.name}, ${sku.size}`;
-  const inclusive = useTill((s) => s.catalog!.head.channel.priceMode === "inclusive");
+  const { channel, business } = useTill((s) => s.catalog!.head);
+  const inclusive = channel.priceMode === "inclusive";
+  const given =
+    line.manualDiscountMinor > 0 ? formatMoney(-line.manualDiscountMinor, channel.currency, business.locale) : null;
   return (
     <li data-line={sku.code} className={`px-3 py-2.5 ${active ? "bg-accent-soft/60" : ""}`}>
       <div className="flex items-start gap-2">
@@ -151,10 +155,10 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
           <Button
             tone={line.manualDiscountMinor > 0 ? "plain" : "quiet"}
             onClick={onDiscount}
-            aria-label={t("Discount: {{name}}", { name })}
+            aria-label={`${t("Discount: {{name}}", { name })}${given ? `, ${given}` : ""}`}
           >
             <Percent aria-hidden />
-            {line.manualDiscountMinor > 0 ? <Money amountMinor={-line.manualDiscountMinor} /> : t("Discount")}
+            {given ?? t("Discount")}
           </Button>
         </span>
       </div>
