@@ -73,7 +73,7 @@ export const deliverSoon = () => sync?.poke();
 const ticketKey = "selvedge.till.ticket";
 async function keptTicket(): Promise<{ ticket: Ticket }> {
   const kept = localStorage.getItem(ticketKey);
-  return { ticket: kept ? (JSON.parse(kept) as Ticket) : emptyTicket };
+  return { ticket: { ...emptyTicket, ...(kept ? (JSON.parse(kept) as Partial<Ticket>) : {}) } };
 }
 
 export function changeTicket(change: (ticket: Ticket) => Ticket, activeLine?: string | null): void {
@@ -132,7 +132,7 @@ export async function recall(id: string): Promise<void> {
   const { ticket } = getState();
   if (ticket.lines.length + ticket.returns.length > 0) await park("");
   await db.parked.delete(id);
-  changeTicket(() => parked.ticket as Ticket, null);
+  changeTicket(() => ({ ...emptyTicket, ...(parked.ticket as Partial<Ticket>) }), null);
   setState({ parked: await db.parked.count(), screen: "sell" });
 }
 

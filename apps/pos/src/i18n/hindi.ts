@@ -241,6 +241,10 @@ export const hindi: Record<string, string> = {
   yes: "हाँ",
   "The cash is shown after the count; somebody who approves sees it here at once.":
     "नक़दी गिनती के बाद दिखती है; मंज़ूरी देने वाला इसे यहाँ तुरंत देखता है।",
+  "The sale could not be written down": "बिक्री लिखी नहीं जा सकी",
+  "The ticket was cleared": "टिकट ख़ाली किया गया",
+  "Take it back": "वापस लाएँ",
+  "Paid so far": "अब तक चुकाया",
   "Address of the server": "सर्वर का पता",
   "As in a browser, where the admin is": "जैसे ब्राउज़र में, जहाँ एडमिन है",
   "Receipt printer at an address": "पते वाला रसीद प्रिंटर",

@@ -1,5 +1,5 @@
 import { formatMoney } from "@selvedge/domain";
-import { Badge, Button, EmptyState, Money, Swatch } from "@selvedge/ui";
+import { Badge, Button, EmptyState, Money, Swatch, toast } from "@selvedge/ui";
 import {
   ChevronLeft,
   Minus,
@@ -14,9 +14,9 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { changeLine, changeTicket, clearTicket, removeLine } from "../app/till.ts";
-import { setState, useTill } from "../app/till-state.ts";
+import { getState, setState, useTill } from "../app/till-state.ts";
 import type { PricedTicket, PricedTicketLine } from "../device/ticket.ts";
-import { useT } from "../i18n/i18n.ts";
+import { type Translate, useT } from "../i18n/i18n.ts";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { DiscountDialog } from "./discount-dialog.tsx";
 import { ParkDialog } from "./park-dialog.tsx";
@@ -50,7 +50,13 @@ export function TicketPanel({ onBack }: { onBack: () => void }) {
           <PauseCircle aria-hidden />
           {parked > 0 ? t("Parked ({{count}})", { count: parked }) : t("Park")}
         </Button>
-        <Button tone="quiet" size="icon" aria-label={t("Clear the ticket")} disabled={isEmpty} onClick={clearTicket}>
+        <Button
+          tone="quiet"
+          size="icon"
+          aria-label={t("Clear the ticket")}
+          disabled={isEmpty || ticket.tenders.length > 0}
+          onClick={() => clear(t)}
+        >
           <Trash2 aria-hidden />
         </Button>
       </div>
@@ -105,6 +111,14 @@ export function TicketPanel({ onBack }: { onBack: () => void }) {
       {line && <DiscountDialog line={line} onClose={() => setDiscounting(null)} />}
     </section>
   );
+}
+
+/** One touch clears; the toast is the way back. */
+function clear(t: Translate): void {
+  const { ticket } = getState();
+  clearTicket();
+  const back = () => changeTicket((now) => (now.lines.length + now.returns.length === 0 ? ticket : now));
+  toast({ tone: "note", title: t("The ticket was cleared"), action: { label: t("Take it back"), onSelect: back } });
 }
 
 function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: () => void }) {
@@ -169,7 +183,9 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
 function Totals({ priced }: { priced: PricedTicket }) {
   const t = useT();
   const row = "flex items-baseline justify-between gap-3 text-sm text-ink-2";
-  const isRefund = priced.dueMinor < 0;
+  const paidMinor = useTill((s) => s.ticket.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0));
+  const leftMinor = priced.dueMinor - paidMinor;
+  const isRefund = leftMinor < 0;
   return (
     <div className="space-y-1.5 border-t border-line bg-surface-2 p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {priced.discountMinor > 0 && (
@@ -192,6 +208,12 @@ function Totals({ priced }: { priced: PricedTicket }) {
           <Money amountMinor={-priced.returnedMinor} />
         </p>
       )}
+      {paidMinor !== 0 && (
+        <p className={row}>
+          <span>{t("Paid so far")}</span>
+          <Money amountMinor={-paidMinor} />
+        </p>
+      )}
       <p className="flex items-baseline justify-between gap-3 pt-1">
         <span className="text-base font-medium">
           {isRefund ? t("To give back") : t("To pay")}
@@ -199,7 +221,7 @@ function Totals({ priced }: { priced: PricedTicket }) {
             <span className="ms-1.5 text-sm text-ink-2">({t("{{count}} pieces", { count: priced.pieces })})</span>
           )}
         </span>
-        <Money amountMinor={Math.abs(priced.dueMinor)} className="text-3xl font-semibold" />
+        <Money amountMinor={Math.abs(leftMinor)} className="text-3xl font-semibold" />
       </p>
       <Button
         tone="primary"
