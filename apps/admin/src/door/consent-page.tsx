@@ -2,7 +2,7 @@ import { appsApi, type InputOf, type OutputOf, type Permission, permissionWords 
 import { Button, Notice, SkeletonRows } from "@selvedge/ui";
 import { Check, Minus } from "lucide-react";
 import { useEffect, useState } from "react";
-import { call, errorText } from "../api/client.ts";
+import { call, errorText, problemOf } from "../api/client.ts";
 import { useT } from "../i18n/i18n.ts";
 import { signOut, useSignedIn } from "../session/session-store.ts";
 import { DoorFrame, DoorLink } from "./door-frame.tsx";
@@ -36,7 +36,7 @@ export default function ConsentPage() {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState<"allow" | "refuse" | null>(null);
   useEffect(() => {
-    call(appsApi.readAppRequest, request).then(setAsked, (error: unknown) => setFailure(errorText(error)));
+    call(appsApi.readAppRequest, request).then(setAsked, (error: unknown) => setFailure(words(error)));
   }, [request]);
   const answer = async (allow: boolean) => {
     setBusy(allow ? "allow" : "refuse");
@@ -44,7 +44,7 @@ export default function ConsentPage() {
       const { redirectTo } = await call(appsApi.answerAppRequest, { ...request, allow });
       location.assign(redirectTo);
     } catch (error) {
-      setFailure(errorText(error));
+      setFailure(words(error));
       setBusy(null);
     }
   };
@@ -92,6 +92,9 @@ export default function ConsentPage() {
     </DoorFrame>
   );
 }
+
+/** Which field of the address it was is news to programs only. */
+const words = (error: unknown) => problemOf(error)?.detail ?? errorText(error);
 
 const hostOf = (address: string) => new URL(address).host || address;
 

@@ -1,5 +1,6 @@
 import { appsApi } from "@selvedge/contract";
 import { Button, Card, DateTime } from "@selvedge/ui";
+import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -57,8 +58,9 @@ export function ConnectedApps() {
                     </Button>
                   )}
                 </div>
-                <details className="mt-1 text-sm">
-                  <summary className="flex min-h-touch cursor-pointer items-center text-ink-2">
+                <details className="group mt-1 text-sm">
+                  <summary className="flex min-h-touch cursor-pointer items-center gap-1 text-ink-2">
+                    <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden />
                     {t("What it may do")}
                   </summary>
                   <ScopeWords scopes={app.scopes} />

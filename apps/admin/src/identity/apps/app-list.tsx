@@ -105,8 +105,8 @@ function columnsOf(
       csv: (app) => app.name,
       cell: (app) => (
         <span className="block min-w-0">
-          <span className="block truncate font-medium">{app.name}</span>
-          <span className="block truncate text-xs text-ink-2">{app.website ?? app.redirectUris[0]}</span>
+          <span className="line-clamp-1 font-medium break-all">{app.name}</span>
+          <span className="line-clamp-1 text-xs break-all text-ink-2">{app.website ?? app.redirectUris[0]}</span>
         </span>
       ),
     },

@@ -86,7 +86,7 @@ function columnsOf(t: Translate, mayChange: boolean, open: (opened: Opened) => v
       csv: (key) => key.name,
       cell: (key) => (
         <span className="block min-w-0">
-          <span className="block truncate font-medium">{key.name}</span>
+          <span className="line-clamp-1 font-medium break-all">{key.name}</span>
           <span className="block truncate font-mono text-xs text-ink-2">{key.prefix}…</span>
         </span>
       ),

@@ -1,5 +1,5 @@
 import type { keysApi } from "@selvedge/contract";
-import { DateTime, Notice, SidePanel } from "@selvedge/ui";
+import { DateTime, Notice, Quantity, SidePanel } from "@selvedge/ui";
 import type { ReactNode } from "react";
 import { useT } from "../../i18n/i18n.ts";
 import { KeyStatus } from "./key-status.tsx";
@@ -30,8 +30,12 @@ export function KeyPanel({ apiKey, onClose }: { apiKey: keysApi.ApiKey; onClose:
             {at(apiKey.lastUsedAt, t("Never"))}
             {apiKey.lastAddress && <span className="block text-xs text-ink-2">{apiKey.lastAddress}</span>}
           </Fact>
-          <Fact name={t("Requests so far")}>{apiKey.requests}</Fact>
-          <Fact name={t("Requests per minute, at most")}>{apiKey.requestsPerMinute}</Fact>
+          <Fact name={t("Requests so far")}>
+            <Quantity value={apiKey.requests} />
+          </Fact>
+          <Fact name={t("Requests per minute, at most")}>
+            <Quantity value={apiKey.requestsPerMinute} />
+          </Fact>
         </dl>
         <section>
           <h3 className="mb-1 text-sm font-semibold">{t("What it may do")}</h3>

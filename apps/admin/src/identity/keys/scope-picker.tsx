@@ -1,5 +1,6 @@
 import { keysApi, type Permission, permissionWords } from "@selvedge/contract";
 import { Button, Checkbox } from "@selvedge/ui";
+import { ChevronRight } from "lucide-react";
 import { useMemo } from "react";
 import { useT } from "../../i18n/i18n.ts";
 import { useCan } from "../../session/session-store.ts";
@@ -40,18 +41,27 @@ export function ScopePicker({ label, chosen, onChange, error, ownOnly }: ScopePi
           {t("None")}
         </Button>
       </div>
+      {error && (
+        <p id="scopes-error" role="alert" className="clear-both mt-1 text-xs text-bad">
+          {error}
+        </p>
+      )}
       <div className="clear-both mt-1 divide-y divide-line rounded-md border border-line">
         {groups.map((group) => {
           const count = group.permissions.filter((p) => chosen.includes(p)).length;
           return (
-            <details key={group.name}>
+            <details key={group.name} className="group">
               <summary className="flex min-h-touch cursor-pointer items-center gap-2 px-3 text-sm">
+                <ChevronRight
+                  className="size-4 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
+                  aria-hidden
+                />
                 <span className="flex-1">{t(group.name)}</span>
                 <span className="tabular text-xs text-ink-2">
                   {t("{{count}} of {{all}}", { count, all: group.permissions.length })}
                 </span>
               </summary>
-              <div className="px-3 pb-2">
+              <div className="ps-9 pe-3 pb-2">
                 {group.permissions.map((permission) => (
                   <Checkbox
                     key={permission}
@@ -66,11 +76,6 @@ export function ScopePicker({ label, chosen, onChange, error, ownOnly }: ScopePi
           );
         })}
       </div>
-      {error && (
-        <p id="scopes-error" role="alert" className="mt-1 text-xs text-bad">
-          {error}
-        </p>
-      )}
     </fieldset>
   );
 }
