@@ -45,8 +45,8 @@ export function Checkbox({
       ref={(element) => {
         if (element) element.indeterminate = Boolean(indeterminate);
         // A form holds the box by its own reference, to set what it begins with.
-        if (typeof ref === "function") return ref(element);
-        if (ref) ref.current = element;
+        if (typeof ref === "function") ref(element);
+        else if (ref) ref.current = element;
       }}
       className="size-4 shrink-0 rounded accent-accent pointer-coarse:size-5"
     />
