@@ -62,7 +62,7 @@ function StyleTile({ style, catalog, onPick }: { style: TillStyle; catalog: Cata
           {priceMinor === null ? (
             <span className="text-xs text-ink-3">–</span>
           ) : (
-            <Money amountMinor={priceMinor} className="text-base font-semibold" />
+            <Money amountMinor={priceMinor} className="text-[0.9375rem] font-semibold" />
           )}
           <SwatchRow swatches={style.colours.map((c) => ({ name: c.name, hex: c.hex }))} limit={2} />
         </span>
