@@ -5,6 +5,7 @@ import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
 import { door } from "./hindi/door.ts";
 import { learning } from "./hindi/learning.ts";
+import { learningFigures } from "./hindi/learning-figures.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
@@ -24,6 +25,7 @@ export const hindi: Record<string, string> = {
   ...access,
   ...audit,
   ...learning,
+  ...learningFigures,
   ...decisions,
   ...studios,
   ...tills,

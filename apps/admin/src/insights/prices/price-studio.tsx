@@ -81,7 +81,10 @@ function StyleTable() {
           <span>
             <span className="tabular font-medium">{row.elasticity.toFixed(2)}</span>
             <span className="tabular block text-xs text-ink-3">
-              {row.lower.toFixed(1)} … {row.upper.toFixed(1)}
+              {t("10% off sells {{least}} to {{most}}% more", {
+                least: moreAtTenPercentOff(row.upper),
+                most: moreAtTenPercentOff(row.lower),
+              })}
             </span>
           </span>
         ),
@@ -169,3 +172,6 @@ function StyleTable() {
     </div>
   );
 }
+
+/** Percent more pieces at a tenth off, by an elasticity. */
+const moreAtTenPercentOff = (elasticity: number) => Math.round((0.9 ** elasticity - 1) * 100);
