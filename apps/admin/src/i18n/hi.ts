@@ -8,6 +8,7 @@ import { learning } from "./hindi/learning.ts";
 import { learningFigures } from "./hindi/learning-figures.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
+import { shop } from "./hindi/shop.ts";
 import { signIn } from "./hindi/sign-in.ts";
 import { studios } from "./hindi/studios.ts";
 import { tills } from "./hindi/tills.ts";
@@ -29,4 +30,5 @@ export const hindi: Record<string, string> = {
   ...decisions,
   ...studios,
   ...tills,
+  ...shop,
 };
