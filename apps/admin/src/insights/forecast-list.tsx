@@ -30,6 +30,7 @@ import {
   nodeSearch,
   usePlaces,
 } from "./forecast-levels.tsx";
+import { NeedsHistory } from "./needs-history.tsx";
 import { NewStyleList } from "./new-style-list.tsx";
 
 type Run = NonNullable<OutputOf<typeof forecastApi.listForecasts>["run"]>;
@@ -119,17 +120,9 @@ function NoForecast({ run }: { run: Run | null }) {
       </EmptyState>
     );
   return (
-    <EmptyState
-      icon={<LineChart aria-hidden />}
-      title={t("No forecast yet")}
-      action={
-        <Link className={buttonLook({ tone: "primary" })} to="/learning/runs">
-          {t("Train now")}
-        </Link>
-      }
-    >
-      {t("A run reads the sales history, tests several models on the past and keeps the best for each SKU.")}
-    </EmptyState>
+    <NeedsHistory icon={<LineChart aria-hidden />} title={t("No forecast yet")}>
+      {t("It needs sales of some days, and is judged against last week repeated from about eight weeks on.")}
+    </NeedsHistory>
   );
 }
 

@@ -48,6 +48,7 @@ const otherMetrics = (t: Translate) => ({
   worthMinor: t("Worth of the buy"),
   buysOpened: t("New buy suggestions"),
   transfersOpened: t("New transfer suggestions"),
+  prices: t("Price suggestions"),
   pricesOpened: t("New price suggestions"),
   styles: t("Styles"),
   stylesWithMoves: t("Styles whose price moved"),

@@ -59,6 +59,7 @@ export function ModelList() {
         key: "score",
         header: t("Error"),
         align: "end",
+        room: "wide",
         csv: (row) => row.score,
         cell: (row) =>
           row.score === null ? (

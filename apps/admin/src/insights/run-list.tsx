@@ -45,7 +45,7 @@ export function RunList() {
   const busy = table.rows.some(isOpen);
   // While something trains the list is read again every two seconds; a person may leave and find it again.
   useApi(learningApi.listLearningRuns, { limit: 1 }, { pollMs: busy ? 2000 : false });
-  const columns = useRunColumns();
+  const columns = useRunColumns(setShown);
   const learners = useApi(learningApi.listLearners, {});
   const kinds = (learners.data?.items ?? []).map((l) => ({ value: l.kind, label: kindWords(t, l.kind) }));
   return (
@@ -145,7 +145,7 @@ function phaseWords(t: ReturnType<typeof useT>, phase: string | null): string {
   return phase === "writing" ? t("writes what it learnt") : t("learns");
 }
 
-function useRunColumns() {
+function useRunColumns(onShow: (id: string) => void) {
   const t = useT();
   const { locale } = useFormatSettings();
   return useMemo<DataColumn<Run>[]>(
@@ -155,12 +155,15 @@ function useRunColumns() {
         header: t("What"),
         csv: (row) => row.kind,
         cell: (row) => (
-          <span className="block">
-            <span className="font-medium">{kindWords(t, row.kind)}</span>
+          <button type="button" className="block min-w-0 text-start" onClick={() => onShow(row.id)}>
+            <span className="block font-medium hover:underline">{kindWords(t, row.kind)}</span>
             <span className="block text-xs text-ink-3">
               {row.createdByName ?? (row.trigger === "schedule" ? t("by itself") : t("by the system"))}
             </span>
-          </span>
+            <span className="block text-xs text-ink-2 @2xl:hidden">
+              <RunResult run={row} />
+            </span>
+          </button>
         ),
       },
       {
@@ -210,7 +213,7 @@ function useRunColumns() {
         cell: (row) => (row.dataRows === null ? "–" : <Quantity value={row.dataRows} />),
       },
     ],
-    [t, locale],
+    [t, locale, onShow],
   );
 }
 

@@ -22,11 +22,11 @@ export function RunResult({ run }: { run: Run }) {
     money: (minor) => formatMoney(minor, currency, locale, "compact"),
   };
   const words = resultWords(t, run.kind, run.metrics ?? {}, write);
-  if (words) return <span className="text-sm">{words}</span>;
+  if (words) return <span>{words}</span>;
   const [first] = Object.entries(run.metrics ?? {});
   if (!first) return "–";
   return (
-    <span className="text-sm">
+    <span>
       <span className="text-ink-3">{metricWords(t, first[0])}</span>{" "}
       {metricFigure(first[0], first[1], locale, currency)}
     </span>
@@ -63,7 +63,7 @@ export function resultWords(
     case "elasticity":
       if (metrics["meanElasticity"] == null) return t("No price has moved yet");
       return t("10% off sells {{more}} more; {{count}} prices to look at", {
-        ...{ more: share(0.9 ** m("meanElasticity") - 1), count: m("pricesOpened") },
+        ...{ more: share(0.9 ** m("meanElasticity") - 1), count: m("prices") },
       });
     case "markdown_plan":
       if (m("styles") === 0) return t("No collection that ends has stock");

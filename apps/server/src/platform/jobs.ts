@@ -39,7 +39,8 @@ export function scheduleForTenants(name: string, at: Schedule["at"], runIt: Sche
   schedules.set(name, { name, at, run: runIt });
 }
 
-function jobContext(runtime: Runtime, tenantId: string, name: string, signal: AbortSignal): JobContext {
+/** What a job of a tenant works with. */
+export function jobContext(runtime: Runtime, tenantId: string, name: string, signal: AbortSignal): JobContext {
   const call = { tenantId, actor: systemActor, requestId: `job-${newId()}` };
   return {
     tenantId,

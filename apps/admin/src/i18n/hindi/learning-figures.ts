@@ -28,6 +28,26 @@ export const learningFigures: Record<string, string> = {
     "मापी चूक {{ours}}, सीधे दोहराव में {{naive}}; {{all}} में से {{better}} सिलसिलों में बेहतर",
   "10% off sells {{least}} to {{most}}% more": "10% छूट पर {{least}} से {{most}}% ज़्यादा बिकता है",
   "Weeks it then lasts": "फिर इतने हफ़्ते चलेगा",
+  "Bring in past sales": "पिछली बिक्री लाएँ",
+  "See what is trained": "देखें क्या सिखाया गया",
+  "It is worked out every night by itself; past sales from a file count as well as those made here.":
+    "यह हर रात अपने आप निकलता है; फ़ाइल से लाई पिछली बिक्री भी यहाँ की बिक्री जितनी गिनी जाती है।",
+  "It needs sales of some days, and is judged against last week repeated from about eight weeks on.":
+    "कुछ दिनों की बिक्री चाहिए; क़रीब आठ हफ़्तों से इसे पिछला हफ़्ता दोहराने से परखा जाता है।",
+  "No buy plan yet": "अभी ख़रीद योजना नहीं",
+  "It needs styles on sale with their stock and cost, and sales of a few weeks.":
+    "बिकते स्टाइल, उनका स्टॉक और लागत, और कुछ हफ़्तों की बिक्री चाहिए।",
+  "It needs styles that sold at two prices or more, some dozens of pieces of a category.":
+    "ऐसे स्टाइल चाहिए जो दो या ज़्यादा दामों पर बिके हों, श्रेणी के कुछ दर्जन पीस।",
+  "It needs sales with the customer's name: forty customers or more, over half a year.":
+    "ग्राहक के नाम वाली बिक्री चाहिए: छह महीने में चालीस या ज़्यादा ग्राहक।",
+  "It needs baskets of two styles or more, and customers who came again.":
+    "दो या ज़्यादा स्टाइल वाली ख़रीद, और दोबारा आए ग्राहक चाहिए।",
+  "It needs baskets of two styles or more; only what is there to be had is ever shown.":
+    "दो या ज़्यादा स्टाइल वाली ख़रीद चाहिए; वही दिखता है जो मौजूद हो।",
+  "No suggestions yet": "अभी कोई सुझाव नहीं",
+  "They need styles with stock and cost, and sales of a few weeks.":
+    "स्टॉक और लागत वाले स्टाइल और कुछ हफ़्तों की बिक्री चाहिए।",
   "Margin of next year": "अगले साल का मार्जिन",
   "Buy plan": "ख़रीद योजना",
   "Markdown plan": "दाम घटाने की योजना",
@@ -54,6 +74,7 @@ export const learningFigures: Record<string, string> = {
   "Worth of the buy": "ख़रीद का मोल",
   "New buy suggestions": "ख़रीद के नए सुझाव",
   "New transfer suggestions": "भेजने के नए सुझाव",
+  "Price suggestions": "दाम के सुझाव",
   "New price suggestions": "दाम के नए सुझाव",
   "Styles whose price moved": "जिन स्टाइलों का दाम बदला",
   "Mean price elasticity": "औसत मूल्य लोच",

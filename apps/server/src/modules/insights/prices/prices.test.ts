@@ -25,7 +25,7 @@ describe("price studio and markdown plans", () => {
     world = await openTestWorld({ now: () => new Date(`${today}T06:30:00Z`) });
     shop = await world.openTenant();
     stranger = await world.openTenant();
-    kurta = await aStockedShop(shop, { qty: 200, priceMinor: 99_900, unitCostMinor: 40_000, code: "KURTA-1" });
+    kurta = await aStockedShop(shop, { qty: 200, priceMinor: 99_900, unitCostMinor: 25_000, code: "KURTA-1" });
     coat = await aStockedShop(shop, { qty: 60, priceMinor: 299_900, unitCostMinor: 120_000, code: "COAT-1" });
     for (const [goods, priceMinor, seed] of [
       [kurta, 99_900, 1],
@@ -83,7 +83,7 @@ describe("price studio and markdown plans", () => {
     expect(allowed.length).toBeGreaterThan(2);
     for (const step of allowed) {
       expect(Math.abs(step.priceMinor - 99_900)).toBeLessThanOrEqual(0.15 * 99_900);
-      expect(step.netMinor).toBeGreaterThanOrEqual(1.1 * 40_000);
+      expect(step.netMinor).toBeGreaterThanOrEqual(1.1 * 25_000);
       expect(step.profitLowMinor).toBeLessThanOrEqual(step.profitMinor);
       expect(step.profitHighMinor).toBeGreaterThanOrEqual(step.profitMinor);
     }
@@ -113,8 +113,9 @@ describe("price studio and markdown plans", () => {
     expect(card.worthMinor).toBeGreaterThan(0);
     expect(card.worthLowMinor).toBeLessThanOrEqual(card.worthMinor);
     expect(card.drivers.length).toBeGreaterThan(1);
-    const shown = (await shop.run(decideApi.listPriceStudio, { q: "KURTA" })).items[0]!;
-    expect(shown).toMatchObject({ suggestionId: card.id, worthMinor: card.worthMinor });
+    const studio = await shop.run(decideApi.listPriceStudio, { q: "KURTA-1" });
+    expect(studio.items).toHaveLength(1);
+    expect(studio.items[0]).toMatchObject({ suggestionId: card.id, worthMinor: card.worthMinor });
     await shop.run(decideApi.acceptSuggestion, { id: card.id });
     const prices = await shop.run(pricingApi.listPrices, { styleId: kurta.styleId });
     const { priceMinor, validFrom } = card.action as { priceMinor: number; validFrom: string };
@@ -137,7 +138,7 @@ describe("price studio and markdown plans", () => {
       ...{ code: "SS26", name: "Summer 2026", startsOn: "2026-02-15", endsOn: addDays(today, 30) },
     });
     await shop.run(catalogApi.changeStyle, { id: coat.styleId, seasonId } as never);
-    const run = await train("markdown_plan", { seasonId, maxStepShare: 0.2 });
+    const run = await train("markdown_plan", { seasonId, maxStepShare: 0.3 });
     const [season] = (await shop.run(decideApi.listMarkdownPlans, {})).seasons;
     expect(season).toMatchObject({ seasonId, stockQty: 480, plan: { runId: run.id } });
     const { items } = await shop.run(decideApi.getMarkdownPlan, { runId: run.id });
@@ -149,18 +150,24 @@ describe("price studio and markdown plans", () => {
     let before = line!.presentPriceMinor;
     for (const price of line!.pricesMinor) {
       expect(price).toBeLessThanOrEqual(before);
-      expect(price).toBeGreaterThanOrEqual(before * 0.8 - 1);
+      expect(price).toBeGreaterThanOrEqual(before * 0.7 - 1);
       expect(price > 262_500 && price <= 295_000).toBe(false);
       before = price;
     }
     expect(line!.planProfitMinor).toBeGreaterThan(line!.holdProfitMinor);
     expect(line!.sellThrough).toBeGreaterThan(line!.holdSellThrough);
-    const eager = await train("markdown_plan", { seasonId, maxStepShare: 0.2, targetSellThrough: 1 });
+    const eager = await train("markdown_plan", { seasonId, maxStepShare: 0.3, targetSellThrough: 1 });
     const [faster] = (await shop.run(decideApi.getMarkdownPlan, { runId: eager.id })).items;
     expect(faster!.sellThrough).toBeGreaterThanOrEqual(line!.sellThrough);
   });
 
-  it("sets a plan's steps with their dates when its card is accepted, and expires the price card of that style", async () => {
+  it("leaves a season's styles to their plan: the price card goes, the plan's card comes, and sets its steps when accepted", async () => {
+    const [open] = (await shop.run(decideApi.listSuggestions, { subjectId: coat.styleId })).items;
+    expect(open?.kind ?? "price").toBe("price");
+    await train("elasticity");
+    expect((await shop.run(decideApi.listSuggestions, { subjectId: coat.styleId })).items).toEqual([]);
+    const [season] = (await shop.run(decideApi.listMarkdownPlans, {})).seasons;
+    await train("markdown_plan", { seasonId: season!.seasonId });
     const { items } = await shop.run(decideApi.listSuggestions, { kind: "markdown" });
     const card = items.find((s) => s.subjectId === coat.styleId)!;
     const { steps } = card.action as { steps: { validFrom: string; validTo: string; priceMinor: number }[] };
