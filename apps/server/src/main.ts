@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
-  authenticate,
-  callerOf,
   keepKeysFresh,
   mountModuleRoutes,
   mountShopChanges,
   mountSignInRoutes,
+  openAuthentication,
   openDns,
   openKeys,
   openLearning,
@@ -96,7 +95,8 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   runtime.committed = (tenantId) => feed.signal(tenantId);
   const refusals = recordRefusals(runtime);
   runtime.refused = refusals.note;
-  const known = rememberingCaller(authenticate);
+  const authentication = openAuthentication(runtime);
+  const known = rememberingCaller(authentication.authenticate);
   const app = await openHttp(config, runtime);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
@@ -106,7 +106,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       mountSignInRoutes(scope, runtime, config.secureCookies);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, callerOf, runtime.log);
+    mountFeed(app, feed, authentication.callerOf, runtime.log);
     mountShopChanges(app, feed, runtime, config.storefrontSecret);
     if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
@@ -117,6 +117,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   } catch (error) {
     await jobs?.stop();
     await refusals.stop();
+    await authentication.stop();
     await feed.stop();
     await close();
     throw error;
@@ -135,6 +136,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();
+      await authentication.stop();
       await close();
     },
   };
