@@ -115,9 +115,9 @@ describe("buying proposals", () => {
 
   it("a budget buys what it pays for and no more", async () => {
     const { totals } = await plan();
-    const enough = await shop.run(decideApi.listBuyPlan, { budgetMinor: totals.costMinor });
+    const enough = await shop.run(decideApi.listBuyPlan, { budgetMinor: totals.costMinor! });
     expect(enough.totals.costMinor).toBe(totals.costMinor);
-    const none = await shop.run(decideApi.listBuyPlan, { budgetMinor: totals.costMinor - 1 });
+    const none = await shop.run(decideApi.listBuyPlan, { budgetMinor: totals.costMinor! - 1 });
     expect(none).toMatchObject({ items: [], totals: { qty: 0, costMinor: 0 } });
   });
 
@@ -138,7 +138,7 @@ describe("buying proposals", () => {
     // The goods come: what was ordered lies on the shelf, and is coming no longer.
     await shop.run(inventoryApi.receiveStock, {
       locationId: low.warehouseId,
-      lines: list.items.map((l) => ({ skuId: l.skuId, qty: l.qty, unitCostMinor: l.unitCostMinor })),
+      lines: list.items.map((l) => ({ skuId: l.skuId, qty: l.qty, unitCostMinor: l.unitCostMinor! })),
     });
     await shop.run(decideApi.changeBuyList, { ids, status: "received" });
     expect((await plan()).items).toEqual([]);

@@ -84,12 +84,12 @@ describe("price studio and markdown plans", () => {
     for (const step of allowed) {
       expect(Math.abs(step.priceMinor - 99_900)).toBeLessThanOrEqual(0.15 * 99_900);
       expect(step.netMinor).toBeGreaterThanOrEqual(1.1 * 25_000);
-      expect(step.profitLowMinor).toBeLessThanOrEqual(step.profitMinor);
-      expect(step.profitHighMinor).toBeGreaterThanOrEqual(step.profitMinor);
+      expect(step.profitLowMinor!).toBeLessThanOrEqual(step.profitMinor!);
+      expect(step.profitHighMinor!).toBeGreaterThanOrEqual(step.profitMinor!);
     }
     const quantities = studio.ladder.map((step) => step.quantity);
     expect(quantities).toEqual([...quantities].sort((a, b) => b - a));
-    const best = Math.max(...allowed.map((step) => step.profitMinor));
+    const best = Math.max(...allowed.map((step) => step.profitMinor!));
     const advised = studio.ladder.find((step) => step.priceMinor === studio.recommendation!.priceMinor)!;
     expect(advised).toMatchObject({ allowed: true, profitMinor: best });
     expect(studio.recommendation!.gainMinor).toBeGreaterThanOrEqual(0);
@@ -154,7 +154,7 @@ describe("price studio and markdown plans", () => {
       expect(price > 262_500 && price <= 295_000).toBe(false);
       before = price;
     }
-    expect(line!.planProfitMinor).toBeGreaterThan(line!.holdProfitMinor);
+    expect(line!.planProfitMinor!).toBeGreaterThan(line!.holdProfitMinor!);
     expect(line!.sellThrough).toBeGreaterThan(line!.holdSellThrough);
     const eager = await train("markdown_plan", { seasonId, maxStepShare: 0.3, targetSellThrough: 1 });
     const [faster] = (await shop.run(decideApi.getMarkdownPlan, { runId: eager.id })).items;

@@ -12,7 +12,9 @@ let shop: TestTenant;
 
 beforeAll(async () => {
   world = await openTestWorld();
-  openLearningThread({ appUrl: world.urls.appUrl, logLevel: "silent", limits: { threads: 1, megabytes: 512 } });
+  const file = new URL("../../../learning-thread.ts", import.meta.url).href;
+  const limits = { threads: 1, megabytes: 512 };
+  openLearningThread({ file, appUrl: world.urls.appUrl, logLevel: "silent", limits });
   shop = await world.openTenant();
   const goods = await aStockedShop(shop);
   const today = new Date().toISOString().slice(0, 10);

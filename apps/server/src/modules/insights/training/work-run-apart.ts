@@ -4,7 +4,9 @@ import type { JobContext } from "../../../platform/jobs.ts";
 import type { ThreadLimits } from "./train-in-threads.ts";
 import { workRun } from "./work-run.ts";
 
+/** What the learning thread is opened with; `file` is the program it runs. */
 export interface LearningThreadData {
+  file: string;
   appUrl: string;
   logLevel: string;
   limits: ThreadLimits;
@@ -60,7 +62,7 @@ function theThread(given: LearningThreadData): Worker {
     thread.ref();
     return thread;
   }
-  const made = new Worker(new URL("./learning-thread.ts", import.meta.url), { workerData: given });
+  const made = new Worker(new URL(given.file), { workerData: given });
   made.on("message", (told: Told) => {
     if (told.about === "done") pending.get(told.runId)?.settle(told.failure);
     else for (const { runtime } of pending.values()) return runtime.committed(told.tenantId);

@@ -1,13 +1,10 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { openPool } from "../../../platform/db.ts";
-import { jobContext } from "../../../platform/jobs.ts";
-import { openLog } from "../../../platform/log.ts";
-import "../../index.ts";
-import { limitTraining } from "./train-in-threads.ts";
-import { workRun } from "./work-run.ts";
-import type { Asked, LearningThreadData, Told } from "./work-run-apart.ts";
+import { type Asked, type LearningThreadData, limitTraining, type Told, workRun } from "./modules/index.ts";
+import { openPool } from "./platform/db.ts";
+import { jobContext } from "./platform/jobs.ts";
+import { openLog } from "./platform/log.ts";
 
-/** What runs apart from the serving thread: whole runs, from reading the history to writing what was learnt. */
+/** Runs apart from the thread that serves: whole trainings, from reading the history to writing what was learnt. */
 const { appUrl, logLevel, limits } = workerData as LearningThreadData;
 const port = parentPort as MessagePort;
 const tell = (told: Told) => port.postMessage(told);
@@ -30,12 +27,12 @@ port.on("message", async (asked: Asked) => {
   const { tenantId, runId } = asked;
   const stop = new AbortController();
   stops.set(runId, stop);
+  let failure: string | null = null;
   try {
     await workRun(jobContext(runtime, tenantId, "insights.work_run", stop.signal), { runId });
-    tell({ about: "done", runId, failure: null });
   } catch (error) {
-    tell({ about: "done", runId, failure: error instanceof Error ? error.message : String(error) });
-  } finally {
-    stops.delete(runId);
+    failure = error instanceof Error ? error.message : String(error);
   }
+  stops.delete(runId);
+  tell({ about: "done", runId, failure });
 });
