@@ -10,7 +10,7 @@ export function Avatar({ name, url, className }: { name: string; url: string | n
   return url ? (
     <img src={url} alt="" className={cx("rounded-full object-cover", className)} />
   ) : (
-    // Drawn, not written: who speaks "AO" to a button would look for it in the button's name.
+    // Drawn, not written: a button is called by its name, and would be said to show another text.
     <span
       aria-hidden
       data-initials={initials}
