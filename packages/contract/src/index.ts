@@ -17,6 +17,7 @@ export * as ledgerApi from "./ledger-reports.ts";
 export * as mailApi from "./mail.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
+export * from "./permission-words.ts";
 export * from "./permissions.ts";
 export * as pricingApi from "./pricing.ts";
 export * as privacyApi from "./privacy.ts";

@@ -21,6 +21,7 @@ import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { statusWords } from "../shell/status-words.ts";
+import { ApprovalList } from "./approval-list.tsx";
 import { ChainPanel } from "./chain-panel.tsx";
 import { type AuditEvent, EventPanel } from "./event-panel.tsx";
 import { actorWords, eventWords } from "./event-words.ts";
@@ -45,10 +46,13 @@ export function ActivityList() {
         onChange={(next) => setState(next === "trail" ? {} : { tab: next })}
         tabs={[
           { value: "trail", label: t("What happened") },
+          { value: "approved", label: t("Approved by PIN") },
           { value: "proof", label: t("Proof") },
         ]}
       />
-      {tab === "proof" ? <ChainPanel /> : <Trail state={state} setState={setState} />}
+      {tab === "proof" && <ChainPanel />}
+      {tab === "approved" && <ApprovalList />}
+      {tab === "trail" && <Trail state={state} setState={setState} />}
     </Page>
   );
 }

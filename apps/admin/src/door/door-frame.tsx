@@ -89,7 +89,7 @@ export function DoorForm({ children, button, onSubmit }: DoorFormProps) {
   );
 }
 
-type DoorFieldProps = ComponentProps<"input"> & { name: string; label: string; hint?: string };
+type DoorFieldProps = ComponentProps<"input"> & { name: string; label: ReactNode; hint?: string };
 
 export function DoorField({ name, label, hint, ...rest }: DoorFieldProps) {
   const problem = useContext(FieldProblems)[name];

@@ -6,6 +6,8 @@ import { decisions } from "./hindi/decisions.ts";
 import { door } from "./hindi/door.ts";
 import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
+import { permissionWords } from "./hindi/permissions.ts";
+import { privacy } from "./hindi/privacy.ts";
 import { settings } from "./hindi/settings.ts";
 import { signIn } from "./hindi/sign-in.ts";
 import { studios } from "./hindi/studios.ts";
@@ -22,6 +24,8 @@ export const hindi: Record<string, string> = {
   ...signIn,
   ...door,
   ...access,
+  ...permissionWords,
+  ...privacy,
   ...audit,
   ...learning,
   ...decisions,
