@@ -9,6 +9,7 @@ import { orders } from "./hindi/orders.ts";
 import { permissionWords } from "./hindi/permissions.ts";
 import { privacy } from "./hindi/privacy.ts";
 import { settings } from "./hindi/settings.ts";
+import { shop } from "./hindi/shop.ts";
 import { signIn } from "./hindi/sign-in.ts";
 import { studios } from "./hindi/studios.ts";
 import { tills } from "./hindi/tills.ts";
@@ -31,4 +32,5 @@ export const hindi: Record<string, string> = {
   ...decisions,
   ...studios,
   ...tills,
+  ...shop,
 };
