@@ -7,10 +7,12 @@ import type { ChangeProps, Draft, Series } from "./sign-up-draft.ts";
 /** What the business begins with by its country, and what of it is chosen here: sizes and numbers. */
 export function Begin({
   draft,
+  refused,
   onChange,
   onNext,
 }: {
   draft: Draft;
+  refused: unknown;
   onChange: ChangeProps["onChange"];
   onNext: () => Promise<void>;
 }) {
@@ -26,7 +28,7 @@ export function Begin({
     [t("Roles"), t("Owner, manager, cashier and five more")],
   ];
   return (
-    <DoorForm button={t("Open the business")} onSubmit={onNext}>
+    <DoorForm refused={refused} button={t("Open the business")} onSubmit={onNext}>
       <dl className="space-y-2 rounded-md bg-surface-2 p-3 text-sm">
         {facts.map(([name, what]) => (
           <div key={name} className="flex gap-3">

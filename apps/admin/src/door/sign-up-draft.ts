@@ -19,7 +19,12 @@ export interface Draft {
 export const usualPrefixes = { sales_order: "SO-", invoice: "INV-", credit_note: "CN-" };
 export type Series = keyof typeof usualPrefixes;
 
-export type StepProps = { draft: Draft; onNext: (part: Partial<Draft>) => Promise<void> };
+export type StepProps = {
+  draft: Draft;
+  /** What opening the business was refused for, when this step can mend it. */
+  refused: unknown;
+  onNext: (part: Partial<Draft>) => Promise<void>;
+};
 export type ChangeProps = StepProps & { onChange: (part: Partial<Draft>) => void };
 
 /** The country that the browser's clock is in, among those there is a tax pack for. */

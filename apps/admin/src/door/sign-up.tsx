@@ -40,12 +40,18 @@ export default function SignUp() {
     numberPrefixes: usualPrefixes,
   });
   const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+  const [refused, setRefused] = useState<unknown>(null);
+  const goBack = (to: Step, error: unknown) => {
+    setRefused(error);
+    setStep(to);
+  };
   const at = steps.indexOf(step);
   const next = async (part: Partial<Draft>) => {
     change(part);
+    setRefused(null);
     const following = steps[at + 1];
     if (following) setStep(following);
-    else await open({ ...draft, ...part }, setStep);
+    else await open({ ...draft, ...part }, goBack);
   };
   const titles: Record<Step, string> = {
     you: t("Open a business"),
@@ -62,9 +68,9 @@ export default function SignUp() {
       }
     >
       <p className="text-xs text-ink-3">{t("Step {{at}} of {{of}}", { at: at + 1, of: steps.length })}</p>
-      {step === "you" && <You draft={draft} onNext={next} />}
-      {step === "place" && <Place draft={draft} onChange={change} onNext={next} />}
-      {step === "begin" && <Begin draft={draft} onChange={change} onNext={() => next({})} />}
+      {step === "you" && <You draft={draft} refused={refused} onNext={next} />}
+      {step === "place" && <Place draft={draft} refused={refused} onChange={change} onNext={next} />}
+      {step === "begin" && <Begin draft={draft} refused={refused} onChange={change} onNext={() => next({})} />}
       {at > 0 && (
         <Button tone="quiet" className="w-full" onClick={() => setStep(steps[at - 1]!)}>
           {t("Back")}
@@ -74,7 +80,7 @@ export default function SignUp() {
   );
 }
 
-async function open(draft: Draft, goTo: (step: Step) => void): Promise<void> {
+async function open(draft: Draft, goBack: (to: Step, error: unknown) => void): Promise<void> {
   const start = countryStarts[draft.country]!;
   try {
     await call(tenancyApi.signUp, {
@@ -92,27 +98,28 @@ async function open(draft: Draft, goTo: (step: Step) => void): Promise<void> {
     });
   } catch (error) {
     const [field] = (error as { problem?: { fields?: { path: string }[] } }).problem?.fields ?? [];
-    if (field) goTo(stepOfField(field.path));
+    if (field) goBack(stepOfField(field.path), error);
     throw error;
   }
   history.replaceState(null, "", "/start");
   await signIn({ email: draft.email, password: draft.password, tenant: draft.slug || slugOf(draft.name) });
 }
 
-function You({ draft, onNext }: StepProps) {
+function You({ draft, refused, onNext }: StepProps) {
   const t = useT();
   const [slug, setSlug] = useState(draft.slug);
   const [touched, setTouched] = useState(draft.slug !== "");
   return (
     <DoorForm
+      refused={refused}
       button={t("Continue")}
       onSubmit={(read) =>
         onNext({
           name: read("name"),
           slug: read("slug"),
-          ownerName: read("ownerName"),
-          email: read("email"),
-          password: read("ownerPassword"),
+          ownerName: read("owner.name"),
+          email: read("owner.email"),
+          password: read("owner.password"),
         })
       }
     >
@@ -140,9 +147,9 @@ function You({ draft, onNext }: StepProps) {
         autoCapitalize="none"
         autoComplete="off"
       />
-      <DoorField name="ownerName" label={t("Your name")} defaultValue={draft.ownerName} required autoComplete="name" />
+      <DoorField name="owner.name" label={t("Your name")} defaultValue={draft.ownerName} required autoComplete="name" />
       <DoorField
-        name="email"
+        name="owner.email"
         label={t("E-mail")}
         type="email"
         defaultValue={draft.email}
@@ -150,7 +157,7 @@ function You({ draft, onNext }: StepProps) {
         autoComplete="username"
       />
       <DoorField
-        name="ownerPassword"
+        name="owner.password"
         label={t("Password")}
         type="password"
         defaultValue={draft.password}
@@ -163,12 +170,13 @@ function You({ draft, onNext }: StepProps) {
   );
 }
 
-function Place({ draft, onChange, onNext }: ChangeProps) {
+function Place({ draft, refused, onChange, onNext }: ChangeProps) {
   const t = useT();
   const start = countryStarts[draft.country]!;
   const states = Object.entries(start.states);
   return (
     <DoorForm
+      refused={refused}
       button={t("Continue")}
       onSubmit={(read) =>
         onNext({ taxNumber: read("taxNumber"), ...(states.length > 0 ? { state: read("state") } : {}) })

@@ -95,6 +95,8 @@ export function PeopleList() {
             {
               key: "more",
               header: t("Actions"),
+              // On a phone the row opens the person's page, which has the same menu.
+              room: "wide" as const,
               align: "end" as const,
               cell: (user: User) => <UserMenu user={user} isMe={user.id === me} />,
             },

@@ -38,13 +38,16 @@ export function RoleMatrix() {
               {t("These roles come with Selvedge. Make one of your own, from nothing or as a copy, where none fits.")}
             </Notice>
           )}
-          <RoleRows roles={items} />
-          <Matrix roles={items} />
+          <RoleRows roles={widestFirst(items)} />
+          <Matrix roles={widestFirst(items)} />
         </Card>
       )}
     </Loaded>
   );
 }
+
+/** Who may do most stands first. */
+const widestFirst = (roles: readonly Role[]) => roles.toSorted((a, b) => b.permissions.length - a.permissions.length);
 
 /** The roles as a list, for narrow windows: each opens on a page of its own. */
 function RoleRows({ roles }: { roles: readonly Role[] }) {

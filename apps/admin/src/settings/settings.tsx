@@ -10,13 +10,16 @@ import { BusinessSettings } from "./business-settings.tsx";
 import { LocationSettings } from "./location-settings.tsx";
 import { SignInSettings } from "./sign-in-settings.tsx";
 
+/** Tabs whose tables want the room; the head of the page stays where it is from tab to tab. */
+const wide = ["roles", "users"];
+
 export function Settings() {
   const t = useT();
   const can = useCan();
   const navigate = useNavigate();
   const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? "business";
   return (
-    <Page title={t("Settings")} className={tab === "roles" ? "" : tab === "users" ? "max-w-6xl" : "max-w-4xl"}>
+    <Page title={t("Settings")} className={wide.includes(tab) ? "" : "[&_[role=tabpanel]]:max-w-4xl"}>
       <Tabs
         label={t("Settings")}
         value={tab}

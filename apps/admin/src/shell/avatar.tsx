@@ -12,9 +12,12 @@ export function Avatar({ name, url, className }: { name: string; url: string | n
   ) : (
     <span
       aria-hidden
-      className={cx("grid place-items-center rounded-full bg-accent-soft font-semibold text-accent", className)}
-    >
-      {initials}
-    </span>
+      data-initials={initials}
+      className={cx(
+        // A drawing, not a text: what a button shows must stand in its name, and initials do not.
+        "grid place-items-center rounded-full bg-accent-soft font-semibold text-accent before:content-[attr(data-initials)]",
+        className,
+      )}
+    />
   );
 }

@@ -91,6 +91,9 @@ test("what cannot be is refused with its field, and nothing of the business is l
     });
   }
   await expect(world.openTenant({ slug: "twice" })).resolves.toBeDefined();
-  await expect(world.openTenant({ slug: "twice" })).rejects.toMatchObject({ code: "duplicate" });
+  await expect(world.openTenant({ slug: "twice" })).rejects.toMatchObject({
+    code: "duplicate",
+    fields: [{ path: "slug", message: "This address is taken; choose another." }],
+  });
   expect((await world.admin`select id from tenant`).length).toBe(before.length + 1);
 });

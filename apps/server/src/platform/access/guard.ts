@@ -47,6 +47,7 @@ export function inWords(permission: string): string {
 /** @throws not_permitted */
 export function assertPermission(actor: Actor, permission: Permission): void {
   if (may(actor, permission)) return;
+  if (actor.heldBack) throw new AppError("not_permitted", actor.heldBack, { details: { permission } });
   throw new AppError("not_permitted", `It takes a role that allows: ${inWords(permission)}.`, {
     details: { permission },
   });
