@@ -62,11 +62,12 @@ async function makeRole(page: Page): Promise<void> {
 async function invite(page: Page): Promise<string> {
   await page.goto("/settings?tab=users");
   await page.getByRole("button", { name: "Invite person" }).click();
-  await page.getByLabel("Name", { exact: false }).last().fill(lead.name);
-  await page.getByLabel("E-mail").fill(lead.email);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill(lead.name);
+  await dialog.getByRole("textbox", { name: "E-mail" }).fill(lead.email);
   await page.getByRole("button", { name: "Send invitation" }).click();
-  await page.getByText("Choose at least one role").waitFor();
-  await page.getByRole("checkbox", { name: "Shop lead" }).check();
+  await dialog.getByText("Choose at least one role").first().waitFor();
+  await dialog.getByRole("checkbox", { name: "Shop lead" }).check();
   await page.getByRole("button", { name: "Send invitation" }).click();
   await page.getByRole("link", { name: lead.name }).waitFor();
   // The built-in mail box stands for the mail server that a new installation does not have.

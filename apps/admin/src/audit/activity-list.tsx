@@ -1,4 +1,4 @@
-import { auditApi } from "@selvedge/contract";
+import { auditApi, eventReaders } from "@selvedge/contract";
 import {
   Button,
   changeState,
@@ -21,12 +21,11 @@ import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { statusWords } from "../shell/status-words.ts";
-import { ApprovalList } from "./approval-list.tsx";
 import { ChainPanel } from "./chain-panel.tsx";
 import { type AuditEvent, EventPanel } from "./event-panel.tsx";
 import { actorWords, eventWords } from "./event-words.ts";
 
-const asked = ["q", "entityId", "type", "actorId", "requestId", "from", "to"] as const;
+const asked = ["q", "entityId", "entityType", "type", "actorId", "requestId", "from", "to"] as const;
 
 /** What the list asks for, of all that the address holds. */
 function inputOf(state: ListState): Record<string, string> {
@@ -46,13 +45,10 @@ export function ActivityList() {
         onChange={(next) => setState(next === "trail" ? {} : { tab: next })}
         tabs={[
           { value: "trail", label: t("What happened") },
-          { value: "approved", label: t("Approved by PIN") },
           { value: "proof", label: t("Proof") },
         ]}
       />
-      {tab === "proof" && <ChainPanel />}
-      {tab === "approved" && <ApprovalList />}
-      {tab === "trail" && <Trail state={state} setState={setState} />}
+      {tab === "proof" ? <ChainPanel /> : <Trail state={state} setState={setState} />}
     </Page>
   );
 }
@@ -88,6 +84,11 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
             key: "type",
             label: t("What"),
             options: (filters.data?.types ?? []).map((value) => ({ value, label: statusWords(t, eventWords(value)) })),
+          },
+          {
+            key: "entityType",
+            label: t("Record"),
+            options: Object.keys(eventReaders).map((value) => ({ value, label: statusWords(t, value) })),
           },
         ]}
         failure={
@@ -163,7 +164,7 @@ function useColumns(open: (event: AuditEvent) => void): DataColumn<AuditEvent>[]
       },
       {
         key: "entity",
-        header: t("On"),
+        header: t("Record"),
         room: "wide",
         cell: (row) => (
           <span className="block min-w-0">

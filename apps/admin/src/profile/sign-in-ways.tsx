@@ -1,14 +1,13 @@
-import { accessApi, accountApi, type OutputOf } from "@selvedge/contract";
+import { accountApi, type OutputOf } from "@selvedge/contract";
 import { Badge, Button, Card, DateTime, Notice, toast } from "@selvedge/ui";
-import { Fingerprint, Hash, KeyRound, Smartphone } from "lucide-react";
+import { Fingerprint, KeyRound, Smartphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { call, errorText } from "../api/client.ts";
-import { useApi, useCommand } from "../api/hooks.ts";
+import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { refreshSession, useCan } from "../session/session-store.ts";
+import { refreshSession } from "../session/session-store.ts";
 import { AddPasskey } from "./add-passkey.tsx";
-import { ApprovalPin } from "./approval-pin.tsx";
 import { BackupCodes } from "./backup-codes.tsx";
 import { ChangePassword } from "./change-password.tsx";
 import { SetUpApp } from "./set-up-app.tsx";
@@ -22,7 +21,7 @@ export function SignInWays() {
 }
 
 type Opened =
-  | { what: "password" | "passkey" | "pin" }
+  | { what: "password" | "passkey" }
   | { what: "app"; secret: string; uri: string }
   | { what: "codes"; codes: string[] };
 
@@ -39,12 +38,6 @@ function Ways({ profile }: { profile: Profile }) {
       (error: unknown) => toast({ tone: "bad", title: errorText(error) }),
     );
   const close = () => setOpened(null);
-  const mayApprove = useCan()("identity.approval.give");
-  const access = useApi(accessApi.getMyAccess, {}, { enabled: mayApprove });
-  const removePin = useCommand(accessApi.removeMyPin, {
-    refresh: ["identity.get_my_access"],
-    done: t("The PIN was taken away"),
-  });
   const setUpApp = () => attempt(async () => setOpened({ what: "app", ...(await call(accountApi.beginTotp, {})) }));
   return (
     <div className="space-y-4">
@@ -100,23 +93,6 @@ function Ways({ profile }: { profile: Profile }) {
               </Button>
             )}
           </Way>
-          {mayApprove && (
-            <Way
-              icon={<Hash />}
-              title={t("Approval PIN")}
-              what={t("With it you approve a single act at somebody else's screen or till")}
-              on={access.data?.hasPin ?? false}
-            >
-              <Button size="sm" onClick={() => setOpened({ what: "pin" })}>
-                {access.data?.hasPin ? t("Change PIN") : t("Set PIN")}
-              </Button>
-              {access.data?.hasPin && (
-                <Button size="sm" tone="quiet" busy={removePin.isPending} onClick={() => removePin.mutate({})}>
-                  {t("Take away")}
-                </Button>
-              )}
-            </Way>
-          )}
           <Way
             icon={<Fingerprint />}
             title={t("Passkeys")}
@@ -155,7 +131,6 @@ function Ways({ profile }: { profile: Profile }) {
         </ul>
       </Card>
       {opened?.what === "password" && <ChangePassword run={run} onClose={close} />}
-      {opened?.what === "pin" && <ApprovalPin onClose={close} />}
       {opened?.what === "passkey" && <AddPasskey run={run} onClose={close} />}
       {opened?.what === "app" && (
         <SetUpApp

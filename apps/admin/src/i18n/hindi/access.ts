@@ -1,4 +1,4 @@
-/** Words of roles, access and PINs. */
+/** Words of roles and access. */
 export const access: Record<string, string> = {
   "Your role does not show this figure": "आपकी भूमिका यह आँकड़ा नहीं दिखाती",
   Role: "भूमिका",
@@ -52,24 +52,4 @@ export const access: Record<string, string> = {
   "Only own customers": "केवल अपने ग्राहक",
   "All of them when none is chosen": "कोई न चुनें तो सभी",
   "Only customers they look after, and their papers": "केवल उनके ज़िम्मे के ग्राहक और उनके काग़ज़",
-  "Approved by PIN": "PIN से मंज़ूर",
-  "Another act": "कोई और काम",
-  "Up to": "इतने तक",
-  "Approved by": "किसने मंज़ूर किया",
-  "Asked by": "किसने माँगा",
-  Used: "इस्तेमाल हुआ",
-  "Not yet": "अभी नहीं",
-  "Nothing was approved by PIN yet": "अभी PIN से कुछ मंज़ूर नहीं हुआ",
-  "Managers set a PIN in their own account and type it where somebody needs more than their role allows.":
-    "प्रबंधक अपने खाते में PIN रखते हैं और वहाँ डालते हैं जहाँ किसी को भूमिका से ज़्यादा चाहिए।",
-  "The PIN is set": "PIN लग गया",
-  "Approval PIN": "मंज़ूरी का PIN",
-  "With it you approve a single act at somebody else's screen or till":
-    "इससे आप किसी और की स्क्रीन या काउंटर पर एक काम मंज़ूर करते हैं",
-  "4 to 8 digits; not one digit repeated, not a run such as 1234": "4 से 8 अंक; एक ही अंक बार-बार या 1234 जैसा क्रम नहीं",
-  "Your password": "आपका पासवर्ड",
-  "So that an open screen is not enough": "ताकि खुली स्क्रीन काफ़ी न हो",
-  "The PIN was taken away": "PIN हटाया गया",
-  "Change PIN": "PIN बदलें",
-  "Set PIN": "PIN लगाएँ",
 };
