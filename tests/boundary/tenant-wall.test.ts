@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
 import { aStockedShop } from "../../apps/server/src/testing/a-shop.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../apps/server/src/testing/open-test-tenant.ts";
-import { salesApi } from "../../packages/contract/src/index.ts";
+import { partyApi, salesApi } from "../../packages/contract/src/index.ts";
 
 // Read off the catalog, so that a new table is covered without being named.
 let world: TestWorld;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   [mine, theirs] = [await world.openTenant(), await world.openTenant()];
   for (const tenant of [mine, theirs]) {
     const shop = await aStockedShop(tenant);
+    await tenant.run(partyApi.createCustomer, { kind: "company", name: "Anokhi Retail", country: "IN", state: "MH" });
     await tenant.run(salesApi.sellOverCounter, {
       channelId: shop.channels.retail,
       lines: [{ skuId: shop.skuIds[0]!, qty: 1 }],
