@@ -4,37 +4,45 @@ import { calibrateProbability, fitIsotonic, fitPlatt, type ProbabilityCalibratio
 /** Rows from which isotonic regression is tried at all: with fewer its steps are noise. */
 const ISOTONIC_FROM = 1000;
 
-type Fit = typeof fitPlatt;
-
-/** Mean squared error of probabilities that were calibrated on the other folds; infinite where a fold refuses. */
-function judge(fit: Fit, scores: ArrayLike<number>, labels: ArrayLike<number>, folds: Int32Array): number {
-  let squares = 0;
+/** Squared error of every row's probability, calibrated on the other folds; null where a fold refuses. */
+function errorsOf(
+  fit: typeof fitPlatt,
+  scores: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  folds: Int32Array,
+): Float64Array | null {
+  const errors = new Float64Array(folds.length);
   const count = folds.reduce((most, fold) => Math.max(most, fold + 1), 0);
   const rows = Int32Array.from(folds.keys());
   for (let fold = 0; fold < count; fold++) {
     const inside = rows.filter((i) => folds[i] !== fold);
-    const calibration = fit(
-      Float64Array.from(inside, (i) => scores[i]!),
-      Float64Array.from(inside, (i) => labels[i]!),
-    );
-    if (!calibration.ok) return Number.POSITIVE_INFINITY;
+    const take = (of: ArrayLike<number>) => Float64Array.from(inside, (i) => of[i]!);
+    const calibration = fit(take(scores), take(labels));
+    if (!calibration.ok) return null;
     for (const i of rows)
-      if (folds[i] === fold) squares += (calibrateProbability(calibration.value, scores[i]!) - labels[i]!) ** 2;
+      if (folds[i] === fold) errors[i] = (calibrateProbability(calibration.value, scores[i]!) - labels[i]!) ** 2;
   }
-  return squares / Math.max(1, folds.length);
+  return errors;
+}
+
+/** Whether the errors are smaller than the others by more than a standard error of the difference. */
+function isClearlyBetter(errors: Float64Array, than: Float64Array): boolean {
+  const gains = errors.map((error, i) => than[i]! - error);
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length;
+  return mean > Math.sqrt(variance / gains.length);
 }
 
 /**
- * Platt's curve, or isotonic regression where that is better on rows it was not fitted on: a logistic regression is calibrated nearly by
- * itself, and steps would only cost it ranks. `folds` tells the fold of every row.
+ * Platt's curve, or isotonic regression where that is clearly better on rows it was not fitted on: a logistic regression is calibrated nearly
+ * by itself, and steps would only cost it ranks. `folds` tells the fold of every row.
  */
 export function chooseCalibration(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
   folds: Int32Array,
 ): Outcome<ProbabilityCalibration> {
-  const stepped =
-    scores.length >= ISOTONIC_FROM &&
-    judge(fitIsotonic, scores, labels, folds) < judge(fitPlatt, scores, labels, folds);
-  return stepped ? fitIsotonic(scores, labels) : fitPlatt(scores, labels);
+  if (scores.length < ISOTONIC_FROM) return fitPlatt(scores, labels);
+  const [curve, steps] = [fitPlatt, fitIsotonic].map((fit) => errorsOf(fit, scores, labels, folds));
+  return curve && steps && isClearlyBetter(steps, curve) ? fitIsotonic(scores, labels) : fitPlatt(scores, labels);
 }

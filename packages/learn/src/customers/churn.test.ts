@@ -116,7 +116,15 @@ describe("choice of calibration", () => {
   const draw = (truth: (score: number) => number) => scores.map((s) => (rng.uniform() < truth(s) ? 1 : 0));
 
   it("leaves what is right already to Platt's curve, and gives steps where the truth has them", () => {
-    expect(unwrap(chooseCalibration(scores, draw((s) => s), folds)).kind).toBe("platt");
+    expect(
+      unwrap(
+        chooseCalibration(
+          scores,
+          draw((s) => s),
+          folds,
+        ),
+      ).kind,
+    ).toBe("platt");
     const stepped = draw((s) => (s < 0.3 ? 0.05 : s < 0.7 ? 0.5 : 0.6));
     expect(unwrap(chooseCalibration(scores, stepped, folds)).kind).toBe("isotonic");
     const few = 900;
