@@ -1,4 +1,3 @@
-import type { WorkerEvents } from "graphile-worker";
 import { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../../tests/harness/database.ts";
@@ -18,7 +17,7 @@ afterAll(async () => {
 /** A program whose pool of workers has taken a job, as graphile-worker marks it. */
 async function aProgram(poolId: string) {
   const living = openLivingWorkers(database.ownerUrl, () => {});
-  const told = living.events.emit.bind(living.events) as (name: keyof WorkerEvents, about: unknown) => boolean;
+  const told = living.events.emit.bind(living.events) as unknown as (name: string, about: unknown) => boolean;
   told("pool:create", { workerPool: { id: poolId } });
   await pool.query("select graphile_worker.add_job('noop', '{}'::json, $1)", [`queue-${poolId}`]);
   await pool.query(
