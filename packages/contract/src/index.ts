@@ -1,5 +1,7 @@
 export * as accessApi from "./access.ts";
 export * as accountApi from "./account.ts";
+export * as keysApi from "./api-keys.ts";
+export * as appsApi from "./apps.ts";
 export * as archiveApi from "./archive.ts";
 export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";

@@ -4,7 +4,9 @@ import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
 import { door } from "./hindi/door.ts";
+import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
+import { learningFigures } from "./hindi/learning-figures.ts";
 import { orders } from "./hindi/orders.ts";
 import { permissionWords } from "./hindi/permissions.ts";
 import { privacy } from "./hindi/privacy.ts";
@@ -28,7 +30,9 @@ export const hindi: Record<string, string> = {
   ...permissionWords,
   ...privacy,
   ...audit,
+  ...keys,
   ...learning,
+  ...learningFigures,
   ...decisions,
   ...studios,
   ...tills,

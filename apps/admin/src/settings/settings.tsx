@@ -4,6 +4,8 @@ import { ArchiveSettings } from "../archive/archive-settings.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { PeopleList } from "../identity/people-list.tsx";
 import { RoleMatrix } from "../identity/role-matrix.tsx";
+import { AppList } from "../identity/apps/app-list.tsx";
+import { KeyList } from "../identity/keys/key-list.tsx";
 import { useCan } from "../session/session-store.ts";
 import { AddressSettings } from "./address-settings.tsx";
 import { BusinessSettings } from "./business-settings.tsx";
@@ -40,6 +42,8 @@ export function Settings() {
               ]
             : []),
           ...(can("tenancy.archive.export") ? [{ value: "data", label: t("Data"), content: <ArchiveSettings /> }] : []),
+          ...(can("identity.key.read") ? [{ value: "keys", label: t("API keys"), content: <KeyList /> }] : []),
+          ...(can("identity.app.read") ? [{ value: "apps", label: t("Apps"), content: <AppList /> }] : []),
         ]}
       />
     </Page>
