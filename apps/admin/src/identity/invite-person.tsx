@@ -12,7 +12,9 @@ import { type ChosenRoles, RoleChooser } from "./role-chooser.tsx";
 /** Asks a person in by mail, with roles and how far each goes. */
 export function InvitePerson({ roles, onClose }: { roles: readonly Role[]; onClose: () => void }) {
   const t = useT();
-  const schema = accountApi.inviteUser.input.pick({ name: true, email: true }).extend({ roles: z.unknown().optional() });
+  const schema = accountApi.inviteUser.input
+    .pick({ name: true, email: true })
+    .extend({ roles: z.unknown().optional() });
   const form = useContractForm<{ name: string; email: string; roles?: string }>(schema, { name: "", email: "" });
   const [chosen, setChosen] = useState<ChosenRoles>({});
   const save = async ({ name, email }: { name: string; email: string }) => {
