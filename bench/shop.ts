@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const secret = randomBytes(20).toString("hex");
   const port = await chooseFreePort(3200);
   const shopOrigin = `http://127.0.0.1:${port}`;
-  const endings: (() => Promise<unknown> | void)[] = [() => database.stop()];
+  const endings: (() => unknown)[] = [() => database.stop()];
   try {
     await migrate(database.ownerUrl);
     const server = fork(path.join(import.meta.dirname, "http/server.ts"), {
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
         },
       },
     });
-    endings.push(() => void server.kill("SIGKILL"));
+    endings.push(() => server.kill("SIGKILL"));
     const { origin: apiOrigin } = await new Promise<{ origin: string }>((resolve) =>
       server.once("message", (m) => resolve(m as { origin: string })),
     );
