@@ -360,6 +360,52 @@ test("a shopper signs in by the mailed code and finds what was bought as a guest
   await expectAccessible(page, "account", "any");
 });
 
+test("what the owner sets in the admin is in the shop at once: words, styles, collections, delivery, open or closed", async () => {
+  const read = async (path: string) => (await fetch(`${shop.storefront.origin}${path}`)).text();
+  opened = await openWindow(shop.served.server.origin);
+  const { openTab, thrown } = opened;
+  const page = await openTab();
+  await signIn(page, { email: "owner@looms.example", password: "correct horse battery" });
+  await page.goto("/shop");
+  expect(await page.getByRole("checkbox", { name: "On delivery" }).isChecked()).toBe(true);
+  await page.getByRole("textbox", { name: "Line above every page" }).fill("Closed on Diwali");
+  await page.getByRole("button", { name: "Save the shop front" }).click();
+  await expect.poll(() => read("/"), { timeout: 10_000 }).toContain("Closed on Diwali");
+  await expectAccessible(page, "shop front", "any");
+  await page.getByRole("tab", { name: "Styles shown" }).click();
+  await page.getByRole("checkbox", { name: "Show Garden dress in the shop" }).uncheck();
+  await page.getByText("Hidden by hand").waitFor();
+  await expect.poll(() => read("/search")).not.toContain("Garden dress");
+  await page.getByRole("checkbox", { name: "Show Garden dress in the shop" }).check();
+  await expectAccessible(page, "styles shown", "any");
+  await page.getByRole("tab", { name: "Collections" }).click();
+  await page.getByRole("button", { name: "Add a collection" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Fête week");
+  await page.getByRole("combobox", { name: "Add a style" }).click();
+  await page.getByRole("option", { name: /Oxford shirt/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Change Fête week" }).waitFor();
+  await expect.poll(() => read("/collections/fete-week")).toContain("Oxford shirt");
+  await expectAccessible(page, "collections", "any");
+  await page.getByRole("tab", { name: "Delivery" }).click();
+  await page.getByRole("button", { name: "Add a delivery" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Express");
+  await page.getByRole("textbox", { name: "Only these states" }).fill("Maharashtra, Utah");
+  await page.getByRole("textbox", { name: "Costs" }).fill("199");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByText("There is no state called Utah there").waitFor();
+  await page.getByRole("textbox", { name: "Only these states" }).fill("MH, GA");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Change Express" }).waitFor();
+  await expect.poll(() => read("/help")).toContain("Maharashtra, Goa");
+  await page.getByRole("tab", { name: "Shop front" }).click();
+  await page.getByRole("button", { name: "Close the shop" }).click();
+  await expect.poll(() => read("/")).toContain("There is no shop here");
+  await page.getByRole("button", { name: "Open the shop" }).click();
+  await expect.poll(() => read("/")).toContain("Looms");
+  expect(thrown).toEqual([]);
+});
+
 test("pages tell search engines what they are, and scripts of others have no place in them", async () => {
   const answer = await fetch(`${shop.storefront.origin}/styles/KU-1/meera-kurta`);
   const html = await answer.text();
