@@ -39,7 +39,7 @@ interface Rate {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-"));
-  const [database] = await Promise.all([startPostgres({ dataDir }), buildStorefront()]);
+  const [database] = await Promise.all([startPostgres({ dataDir }), buildStorefront("beside")]);
   const secret = randomBytes(20).toString("hex");
   const port = await chooseFreePort(3200);
   const shopOrigin = `http://127.0.0.1:${port}`;
@@ -63,7 +63,10 @@ async function main(): Promise<void> {
     say(`making ${Number(values.styles) * 20} SKUs and their pictures`);
     const world = await makeWorld(apiOrigin, Number(values.styles));
     const pages = await openTheShop(world);
-    const storefront = await runStorefront({ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret });
+    const storefront = await runStorefront({
+      ...{ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret },
+      build: "beside",
+    });
     endings.push(() => storefront.stop());
     const painted = await paintAll(storefront.origin, pages);
     const rates: Rate[] = [];

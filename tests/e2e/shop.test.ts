@@ -5,6 +5,7 @@ import { inventoryApi, ledgerApi, pricingApi, salesApi } from "../../packages/co
 import { checkInvariants } from "../invariants/check-books.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
 import { type OpenShop, openShopForTest } from "./open-shop.ts";
+import { address, fillCheckout, mailsTo, owner, putIntoBag } from "./shop-hands.ts";
 import { aVisitor } from "./shop-visitor.ts";
 
 let shop: OpenShop;
@@ -19,32 +20,7 @@ afterEach(async () => {
   opened = null;
 });
 
-const address = { name: "Asha Rao", line1: "12 Hill Road", city: "Mumbai", postcode: "400050" };
-
-async function fillCheckout(page: Page): Promise<void> {
-  await page.getByRole("textbox", { name: "E-mail" }).fill("asha@example.com");
-  await page.getByRole("textbox", { name: "Name", exact: true }).fill(address.name);
-  await page.getByRole("textbox", { name: "Street and house" }).fill(address.line1);
-  await page.getByRole("textbox", { name: "Town or city" }).fill(address.city);
-  await page.getByRole("textbox", { name: "PIN code" }).fill(address.postcode);
-  await page.getByRole("combobox", { name: "State" }).selectOption("MH");
-}
-
-async function putIntoBag(page: Page, path: string, size = "M"): Promise<void> {
-  await page.goto(path);
-  await page.getByRole("group", { name: "Size" }).getByText(size, { exact: true }).click();
-  await page.getByRole("button", { name: "Put into the bag" }).click();
-}
-
 const orders = async () => (await shop.business.call(salesApi.listOrders, { channelKind: "web" })).items;
-
-async function mailsTo(to: string) {
-  const admin = openPool(shop.served.database.adminUrl, { max: 1 });
-  const rows = await admin<{ subject: string; text: string }[]>`
-    select subject, text_body as text from mail where to_address = ${to} order by created_at, id`;
-  await admin.end({ timeout: 1 });
-  return rows;
-}
 
 async function levelOf(skuId: string) {
   const { items } = await shop.business.call(inventoryApi.listStock, { limit: 200 });
@@ -93,7 +69,7 @@ test("a guest on a phone buys a garment through the bank's page; it is in stock,
 /** What the owner sees of it: one order, one piece promised, the day's sale, and books that balance. */
 async function assertSeenInAdmin(page: Page): Promise<void> {
   const [placed] = await orders();
-  await signIn(page, { email: "owner@looms.example", password: "correct horse battery" });
+  await signIn(page, owner);
   await expect.poll(() => page.locator("main").textContent()).toContain("Net sales₹1,428");
   await page.goto("/orders");
   await page.getByRole("link", { name: placed!.number }).waitFor();
@@ -127,7 +103,7 @@ async function assertSoldOnce(): Promise<void> {
   expect(online).toMatchObject({ orders: 1, salesMinor: 142_762 });
   expect(trial.totalDebitMinor).toBe(trial.totalCreditMinor);
   expect(trial.rows.filter((row) => row.creditMinor === 149_900 || row.debitMinor === 149_900)).toHaveLength(2);
-  const confirmed = (await mailsTo("asha@example.com")).filter((m) => m.subject.includes(placed[0]!.number));
+  const confirmed = (await mailsTo(shop, "asha@example.com")).filter((m) => m.subject.includes(placed[0]!.number));
   expect(confirmed).toHaveLength(1);
   expect(confirmed[0]!.text).toContain("Meera kurta");
   const admin = openPool(shop.served.database.adminUrl, { max: 1 });
@@ -204,7 +180,7 @@ test("a declined payment loses nothing: the same order, its pieces and its addre
   expect(after).toHaveLength(before.length + 1);
   expect(after[0]).toMatchObject({ number: declined!.number, paidMinor: 219_900 });
   expect(await levelOf(skuId)).toMatchObject({ onHandQty: 20, reservedQty: 1 });
-  const mails = (await mailsTo("asha@example.com")).filter((m) => m.subject.includes(declined!.number));
+  const mails = (await mailsTo(shop, "asha@example.com")).filter((m) => m.subject.includes(declined!.number));
   expect(mails).toHaveLength(1);
 });
 
@@ -304,129 +280,4 @@ test("a changed price and a sold-out size are on the pages as soon as they are t
   await expect.poll(() => read("/styles/KU-1/meera-kurta"), { timeout: 10_000 }).toContain("₹1,599");
   // Its second colour was sold out by the test before.
   await expect.poll(() => read("/styles/KU-1/meera-kurta?colour=TWO")).toContain("Sold out in this colour");
-});
-
-test.for(["light", "dark"] as const)("every page of the shop keeps WCAG 2.1 AA in %s", async (theme) => {
-  opened = await openWindow(shop.storefront.origin, theme, { width: 390, height: 844 });
-  const { openTab, thrown } = opened;
-  const page = await openTab();
-  const look = async (path: string) => {
-    await page.goto(path);
-    await page.waitForLoadState("networkidle");
-    await expectAccessible(page, path, "any");
-  };
-  const open = [
-    "/",
-    "/c/kurtas",
-    "/c/kurtas?colour=red&size=M",
-    "/search?q=nothing-like-it",
-    "/collections/slow",
-    "/styles/KU-1/meera-kurta",
-    "/styles/KU-1/meera-kurta?colour=TWO",
-    "/bag",
-  ];
-  for (const path of [...open, "/orders", "/sign-in", "/sign-in?step=password", "/help", "/nowhere"]) await look(path);
-  await putIntoBag(page, "/styles/SH-1/oxford-shirt", "S");
-  await page.getByRole("link", { name: "See the bag" }).waitFor();
-  await look("/bag");
-  await look("/checkout");
-  await fillCheckout(page);
-  await page.getByRole("radio", { name: /Card, UPI/ }).check();
-  await page.getByRole("button", { name: "Place the order" }).click();
-  await page.getByRole("heading", { name: "Pay this?" }).waitFor();
-  await expectAccessible(page, "bank", "any");
-  await page.getByRole("button", { name: "Leave without deciding" }).click();
-  await page.getByRole("heading", { name: "Your order waits for its payment" }).waitFor();
-  await expectAccessible(page, "unpaid order", "any");
-  await page.getByRole("button", { name: "Pay on delivery instead" }).click();
-  await page.getByRole("heading", { name: "Thank you for your order" }).waitFor();
-  await expectAccessible(page, "order", "any");
-  expect(thrown).toEqual([]);
-});
-
-test("a shopper signs in by the mailed code and finds what was bought as a guest", async () => {
-  opened = await openWindow(shop.storefront.origin);
-  const page = await opened.openTab();
-  await page.goto("/account");
-  await page.getByRole("textbox", { name: "E-mail" }).fill("asha@example.com");
-  await page.getByRole("button", { name: "Mail me a code" }).click();
-  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
-  const code = /\d{6}/.exec((await mailsTo("asha@example.com")).at(-1)!.subject)![0];
-  await page.getByRole("textbox", { name: "Code" }).fill(code);
-  await page.getByRole("textbox", { name: /Your name/ }).fill("Asha Rao");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Hello, Asha Rao" }).waitFor();
-  await page.getByRole("link", { name: /^SO-/ }).first().waitFor();
-  await expectAccessible(page, "account", "any");
-});
-
-test("what the owner sets in the admin is in the shop at once: words, styles, collections, delivery, open or closed", async () => {
-  const read = async (path: string) => (await fetch(`${shop.storefront.origin}${path}`)).text();
-  opened = await openWindow(shop.served.server.origin);
-  const { openTab, thrown } = opened;
-  const page = await openTab();
-  await signIn(page, { email: "owner@looms.example", password: "correct horse battery" });
-  await page.goto("/shop");
-  expect(await page.getByRole("checkbox", { name: "On delivery" }).isChecked()).toBe(true);
-  await page.getByRole("textbox", { name: "Line above every page" }).fill("Closed on Diwali");
-  await page.getByRole("button", { name: "Save the shop front" }).click();
-  await expect.poll(() => read("/"), { timeout: 10_000 }).toContain("Closed on Diwali");
-  await expectAccessible(page, "shop front", "any");
-  await page.getByRole("tab", { name: "Styles shown" }).click();
-  await page.getByRole("checkbox", { name: "Show Garden dress in the shop" }).uncheck();
-  await page.getByText("Hidden by hand").waitFor();
-  await expect.poll(() => read("/search")).not.toContain("Garden dress");
-  await page.getByRole("checkbox", { name: "Show Garden dress in the shop" }).check();
-  await expectAccessible(page, "styles shown", "any");
-  await page.getByRole("tab", { name: "Collections" }).click();
-  await page.getByRole("button", { name: "Add a collection" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill("Fête week");
-  await page.getByRole("combobox", { name: "Add a style" }).click();
-  await page.getByRole("option", { name: /Oxford shirt/ }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "Change Fête week" }).waitFor();
-  await expect.poll(() => read("/collections/fete-week")).toContain("Oxford shirt");
-  await expectAccessible(page, "collections", "any");
-  await page.getByRole("tab", { name: "Delivery" }).click();
-  await page.getByRole("button", { name: "Add a delivery" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill("Express");
-  await page.getByRole("textbox", { name: "Only these states" }).fill("Maharashtra, Utah");
-  await page.getByRole("textbox", { name: "Costs" }).fill("199");
-  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await page.getByText("There is no state called Utah there").waitFor();
-  await page.getByRole("textbox", { name: "Only these states" }).fill("MH, GA");
-  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await page.getByRole("button", { name: "Change Express" }).waitFor();
-  await expect.poll(() => read("/help")).toContain("Maharashtra, Goa");
-  await page.getByRole("tab", { name: "Shop front" }).click();
-  await page.getByRole("button", { name: "Close the shop" }).click();
-  await expect.poll(() => read("/")).toContain("There is no shop here");
-  await page.getByRole("button", { name: "Open the shop" }).click();
-  await expect.poll(() => read("/")).toContain("Looms");
-  expect(thrown).toEqual([]);
-});
-
-test("pages tell search engines what they are, and scripts of others have no place in them", async () => {
-  const answer = await fetch(`${shop.storefront.origin}/styles/KU-1/meera-kurta`);
-  const html = await answer.text();
-  const policy = answer.headers.get("content-security-policy") ?? "";
-  const nonce = /'nonce-([^']+)'/.exec(policy)![1]!;
-  expect(policy).not.toContain("unsafe-inline");
-  const scripts = html.match(/<script\b[^>]*>/g) ?? [];
-  expect(scripts.length).toBeGreaterThan(2);
-  expect(scripts.filter((s) => !s.includes(nonce))).toEqual([]);
-  const blocks = [...html.matchAll(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/gs)];
-  const data = blocks.map((m) => JSON.parse(m[1]!) as { "@type": string; hasVariant?: { offers: object }[] });
-  expect(data.map((d) => d["@type"]).sort()).toEqual(["BreadcrumbList", "ProductGroup"]);
-  expect(data.find((d) => d.hasVariant)?.hasVariant?.[0]?.offers).toMatchObject({ priceCurrency: "INR" });
-  expect(html).toMatch(/<link rel="canonical" href="[^"]+\/styles\/KU-1\/meera-kurta"/);
-  const map = await (await fetch(`${shop.storefront.origin}/sitemap.xml`)).text();
-  for (const { code } of shop.styles) expect(map).toContain(`/styles/${code}/`);
-  expect(await (await fetch(`${shop.storefront.origin}/robots.txt`)).text()).toContain("Disallow: /checkout");
-  const foreign = await fetch(`${shop.storefront.origin}/do/bag/add`, {
-    method: "POST",
-    body: new URLSearchParams({ skuId: "x" }),
-    headers: { origin: "https://elsewhere.example" },
-  });
-  expect(foreign.status).toBe(403);
 });
