@@ -4,6 +4,8 @@ import type { OpenShop } from "./open-shop.ts";
 
 /** What a shopper does with the pages, and what has to be looked up behind them. */
 export const owner = { email: "owner@looms.example", password: "correct horse battery" };
+/** What comes by an event, or from a screen that loads, may take a while on a busy machine. */
+export const patience = { timeout: 15_000 };
 export const address = { name: "Asha Rao", line1: "12 Hill Road", city: "Mumbai", postcode: "400050" };
 
 export async function fillCheckout(page: Page): Promise<void> {

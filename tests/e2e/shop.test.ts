@@ -5,7 +5,7 @@ import { inventoryApi, ledgerApi, pricingApi, salesApi } from "../../packages/co
 import { checkInvariants } from "../invariants/check-books.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
 import { type OpenShop, openShopForTest } from "./open-shop.ts";
-import { address, fillCheckout, mailsTo, owner, putIntoBag } from "./shop-hands.ts";
+import { address, fillCheckout, mailsTo, owner, patience, putIntoBag } from "./shop-hands.ts";
 import { aVisitor } from "./shop-visitor.ts";
 
 let shop: OpenShop;
@@ -70,18 +70,20 @@ test("a guest on a phone buys a garment through the bank's page; it is in stock,
 async function assertSeenInAdmin(page: Page): Promise<void> {
   const [placed] = await orders();
   await signIn(page, owner);
-  await expect.poll(() => page.locator("main").textContent()).toContain("Net sales₹1,428");
+  await expect.poll(() => page.locator("main").textContent(), patience).toContain("Net sales₹1,428");
   await page.goto("/orders");
   await page.getByRole("link", { name: placed!.number }).waitFor();
   expect(await page.getByRole("link", { name: /^SO-/ }).count()).toBe(1);
   await page.getByRole("link", { name: placed!.number }).click();
   await page.getByRole("heading", { name: placed!.number, level: 1 }).waitFor();
-  await expect.poll(() => page.locator("main").textContent()).toContain("Asha Rao");
+  await expect.poll(() => page.locator("main").textContent(), patience).toContain("Asha Rao");
   await page.goto("/stock");
   const row = page.getByRole("row", { name: /Meera kurta/ }).filter({ hasText: "KU-1-ONE-M" });
-  await expect.poll(() => row.getByRole("cell").allTextContents()).toEqual(expect.arrayContaining(["20", "1", "19"]));
+  await expect
+    .poll(() => row.getByRole("cell").allTextContents(), patience)
+    .toEqual(expect.arrayContaining(["20", "1", "19"]));
   await page.goto("/payments");
-  await expect.poll(() => page.getByRole("row", { name: /1,499/ }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("row", { name: /1,499/ }).count(), patience).toBe(1);
   await page.goto("/reports/trial-balance");
   await page.getByText("Balanced", { exact: true }).waitFor();
 }
@@ -118,7 +120,9 @@ test("without any script one finds, filters, buys on delivery and follows the or
   await page.getByText("these are for oxford").waitFor();
   await page.goto("/c/kurtas");
   await page.getByRole("link", { name: /^Green/ }).click();
-  await expect.poll(() => page.getByRole("heading", { level: 3 }).allTextContents()).toEqual(["Garden dress"]);
+  await expect
+    .poll(() => page.getByRole("heading", { level: 3 }).allTextContents(), patience)
+    .toEqual(["Garden dress"]);
   expect(page.url()).toContain("colour=green");
   await putIntoBag(page, "/styles/SH-1/oxford-shirt");
   await page.getByRole("heading", { name: "Your bag" }).waitFor();
@@ -208,7 +212,7 @@ test("a bag says when its time is over, holds its pieces again, and says what ot
   await expectAccessible(page, "bag with a piece that others bought", "any");
   await page.getByRole("button", { name: "Keep what there is" }).click();
   await page.getByText("There is nothing in your bag yet").waitFor();
-  await expect.poll(() => soldOutSizes(page, "/styles/SH-1/oxford-shirt")).toEqual(["L"]);
+  await expect.poll(() => soldOutSizes(page, "/styles/SH-1/oxford-shirt"), patience).toEqual(["L"]);
 });
 
 async function soldOutSizes(page: Page, path: string): Promise<string[]> {
@@ -276,8 +280,8 @@ test("a changed price and a sold-out size are on the pages as soon as they are t
     styleId: kurta!.id,
     prices: [{ unitPriceMinor: 159_900 }],
   });
-  await expect.poll(() => read("/c/kurtas"), { timeout: 10_000 }).toContain("₹1,599");
-  await expect.poll(() => read("/styles/KU-1/meera-kurta"), { timeout: 10_000 }).toContain("₹1,599");
+  await expect.poll(() => read("/c/kurtas"), patience).toContain("₹1,599");
+  await expect.poll(() => read("/styles/KU-1/meera-kurta"), patience).toContain("₹1,599");
   // Its second colour was sold out by the test before.
-  await expect.poll(() => read("/styles/KU-1/meera-kurta?colour=TWO")).toContain("Sold out in this colour");
+  await expect.poll(() => read("/styles/KU-1/meera-kurta?colour=TWO"), patience).toContain("Sold out in this colour");
 });
