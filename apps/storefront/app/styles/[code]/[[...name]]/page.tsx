@@ -72,7 +72,7 @@ export default async function StylePage(props: Props) {
       <div className="style">
         <section className="gallery" aria-label="Pictures">
           {colour.pictures.map((picture, i) => (
-            <Picture key={picture.url} {...picture} sizes="(min-width: 900px) 48vw, 94vw" isFirst={i === 0} />
+            <Picture key={picture.url} {...picture} sizes="(min-width: 900px) 48vw, 72vw" isFirst={i === 0} />
           ))}
           {colour.pictures.length === 0 && (
             <Picture
