@@ -14,7 +14,7 @@ import { openTheShop } from "./shop/open-the-shop.ts";
 import { type Device, devices, measurePaint, type Paint } from "./shop/paint.ts";
 
 /**
- * `npm run bench:shop [-- --json --seconds 4 --styles 500 --loads 9]`: the online shop as it is run (production build, a
+ * `npm run bench:shop [-- --json --seconds 4 --styles 500 --loads 5]`: the online shop as it is run (production build, a
  * process of its own, real PostgreSQL): what a shopper waits for in the bundled Chromium on a phone's and a desk's window, each load with an
  * empty cache, and how many list and style pages a second one storefront makes.
  */
@@ -23,7 +23,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     seconds: { type: "string", default: "4" },
     styles: { type: "string", default: "500" },
-    loads: { type: "string", default: "9" },
+    loads: { type: "string", default: "5" },
   },
 });
 const say = (text: string) => console.error(text);

@@ -114,10 +114,11 @@ function CollectionList({ setup }: { setup: OpenSetup }) {
   );
 }
 
-/** `Festive edit` -> `festive-edit`, its part of the page's address. */
+/** `Fête week` -> `fete-week`, its part of the page's address. */
 const slugOf = (name: string): string =>
   name
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
