@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
-  authenticate,
-  callerOf,
   keepKeysFresh,
   mountModuleRoutes,
   mountShopChanges,
   mountSignInRoutes,
+  openAuthentication,
   openDns,
   openKeys,
   openLearning,
@@ -63,7 +62,13 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   openHosts(config.baseDomain);
   openDns(config.dnsServers);
   openMail(config.smtpUrl, config.mailFrom);
-  openLearning(config.learning);
+  openLearning(config.learning, {
+    ...{
+      file: new URL("./learning-thread.ts", import.meta.url).href,
+      appUrl: database.appUrl,
+      logLevel: config.logLevel,
+    },
+  });
   openShopOrigin(config.shopOrigin);
   openPictures(config.dataDir);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };
@@ -96,7 +101,8 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   runtime.committed = (tenantId) => feed.signal(tenantId);
   const refusals = recordRefusals(runtime);
   runtime.refused = refusals.note;
-  const known = rememberingCaller(authenticate);
+  const authentication = openAuthentication(runtime);
+  const known = rememberingCaller(authentication.authenticate);
   const app = await openHttp(config, runtime);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
@@ -106,7 +112,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       mountSignInRoutes(scope, runtime, config.secureCookies);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, callerOf, runtime.log);
+    mountFeed(app, feed, authentication.callerOf, runtime.log);
     mountShopChanges(app, feed, runtime, config.storefrontSecret);
     if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
@@ -117,6 +123,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   } catch (error) {
     await jobs?.stop();
     await refusals.stop();
+    await authentication.stop();
     await feed.stop();
     await close();
     throw error;
@@ -135,6 +142,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();
+      await authentication.stop();
       await close();
     },
   };

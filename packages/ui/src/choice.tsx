@@ -44,7 +44,7 @@ export function Checkbox({
       type="checkbox"
       ref={(element) => {
         if (element) element.indeterminate = Boolean(indeterminate);
-        // Whoever registers the box (a form) sets and reads it by its reference.
+        // A form holds the box by its own reference, to set what it begins with.
         if (typeof ref === "function") ref(element);
         else if (ref) ref.current = element;
       }}

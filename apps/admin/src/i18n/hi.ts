@@ -4,7 +4,9 @@ import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
 import { door } from "./hindi/door.ts";
+import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
+import { learningFigures } from "./hindi/learning-figures.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { shop } from "./hindi/shop.ts";
@@ -24,7 +26,9 @@ export const hindi: Record<string, string> = {
   ...door,
   ...access,
   ...audit,
+  ...keys,
   ...learning,
+  ...learningFigures,
   ...decisions,
   ...studios,
   ...tills,

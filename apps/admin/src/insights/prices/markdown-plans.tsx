@@ -11,6 +11,7 @@ import {
   Input,
   Money,
   Quantity,
+  ScrollRegion,
   Share,
   Sparkline,
   useFormatSettings,
@@ -92,7 +93,7 @@ function SeasonCard({
             <div>
               <dt className="text-xs text-ink-3">{t("Gain over holding the price")}</dt>
               <dd className="font-medium">
-                <Money amountMinor={plan.planProfitMinor - plan.holdProfitMinor} currency={currency} show="compact" />
+                <Money amountMinor={gainOf(plan)} currency={currency} show="compact" />
               </dd>
             </div>
             <div>
@@ -111,6 +112,13 @@ function SeasonCard({
       </Card>
     </button>
   );
+}
+
+/** What the plan earns beside holding the price; null to who may not see costs. */
+function gainOf(plan: { planProfitMinor: number | null; holdProfitMinor: number | null }): number | null {
+  return plan.planProfitMinor === null || plan.holdProfitMinor === null
+    ? null
+    : plan.planProfitMinor - plan.holdProfitMinor;
 }
 
 function PlanForm({ season }: { season: Season }) {
@@ -191,7 +199,7 @@ function PlanTable({ runId }: { runId: string }) {
     <Loaded query={plan}>
       {({ items, currency }) => (
         <Card title={t("Week by week")} flush>
-          <div className="scroll-thin overflow-x-auto">
+          <ScrollRegion label={t("Week by week")}>
             <table className="w-full text-sm">
               <thead className="text-left text-xs text-ink-3">
                 <tr>
@@ -238,17 +246,13 @@ function PlanTable({ runId }: { runId: string }) {
                       </span>
                     </td>
                     <td className="px-4 py-2 text-right">
-                      <Money
-                        amountMinor={item.planProfitMinor - item.holdProfitMinor}
-                        currency={currency}
-                        className="font-medium"
-                      />
+                      <Money amountMinor={gainOf(item)} currency={currency} className="font-medium" />
                     </td>
                   </tr>
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </Card>
       )}
     </Loaded>

@@ -10,6 +10,8 @@ export interface Caller {
   tenantId: string;
   actor: Actor;
   identify?: Identify | undefined;
+  /** How often in a minute it may call, where its key says so. */
+  requestsPerMinute?: number;
 }
 
 /** Finds out who sends a request; null when it carries no credentials. @throws not_signed_in for bad ones. */

@@ -702,6 +702,7 @@ export interface LearningRunRow {
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
+  attempts: number;
 }
 
 export interface LocationRow {
@@ -825,6 +826,9 @@ export interface OauthGrantRow {
   created_at: Date;
   last_used_on: string | null;
   revoked_at: Date | null;
+  name: string;
+  ended_why: string | null;
+  expires_at: Date;
 }
 
 export interface OauthRefreshTokenRow {
