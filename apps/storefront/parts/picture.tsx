@@ -32,7 +32,13 @@ export function Picture(props: {
 /** A fold of cloth in its colour: what there is to show until a picture is taken. */
 function Cloth({ alt, hex }: { alt: string; hex: string }) {
   return (
-    <svg className="picture" viewBox="0 0 4 5" role="img" aria-label={alt || "No picture yet"}>
+    <svg
+      className="picture"
+      viewBox="0 0 4 5"
+      preserveAspectRatio="xMidYMid slice"
+      role="img"
+      aria-label={alt || "No picture yet"}
+    >
       <rect width="4" height="5" fill={hex} />
       <path d="M0 5 L4 0 V5 Z" fill="#ffffff" fillOpacity=".12" />
       <path d="M0 5 L2.4 5 L4 3 V5 Z" fill="#000000" fillOpacity=".1" />
