@@ -3,19 +3,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { WorkerEvents } from "graphile-worker";
 import { Client, type Pool } from "pg";
 
-/** One number space of advisory locks for job workers. */
+/** One number space of advisory locks for pools of job workers. */
 const SPACE = 77;
 const AGAIN_MS = 1000;
 
 /**
- * graphile-worker keeps the jobs and queues of a killed program locked for four hours. So every program holds, on a
- * connection of its own, a lock of PostgreSQL for each of its workers: the lock goes with the program, however it ends,
- * and the others see it.
+ * graphile-worker keeps the jobs and queues of a killed program, which are marked with the id of its pool of workers, for
+ * four hours. So every program holds, on a connection of its own, a lock of PostgreSQL for its pool: the lock goes with
+ * the program, however it ends, and the others see it.
  */
 export interface LivingWorkers {
-  /** For graphile-worker's `events`: each worker it makes becomes known. */
+  /** For graphile-worker's `events`: the pool it makes becomes known. */
   events: WorkerEvents;
-  /** Frees what workers of ended programs hold. @returns their ids */
+  /** Frees what pools of ended programs hold. @returns their ids */
   freeDead(pool: Pool): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -28,8 +28,7 @@ export function openLivingWorkers(ownerUrl: string, log: (message: string) => vo
   let client: Client | null = null;
   let isOver = false;
 
-  const lock = (to: Client, workerId: string) =>
-    to.query("select pg_advisory_lock($1, hashtext($2))", [SPACE, workerId]);
+  const lock = (to: Client, poolId: string) => to.query("select pg_advisory_lock($1, hashtext($2))", [SPACE, poolId]);
 
   async function connect(): Promise<void> {
     const fresh = new Client({ connectionString: ownerUrl, application_name: "selvedge-workers", keepAlive: true });
@@ -37,7 +36,7 @@ export function openLivingWorkers(ownerUrl: string, log: (message: string) => vo
     fresh.on("end", () => void again(fresh));
     try {
       await fresh.connect();
-      for (const workerId of own) await lock(fresh, workerId);
+      for (const poolId of own) await lock(fresh, poolId);
       client = fresh;
       if (isOver) await fresh.end();
     } catch (error) {
@@ -55,23 +54,25 @@ export function openLivingWorkers(ownerUrl: string, log: (message: string) => vo
 
   let opening = connect();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker: { workerId } }) => {
-    own.add(workerId);
+  events.on("pool:create", ({ workerPool: { id } }) => {
+    own.add(id);
     // A connection lost meanwhile locks all of them when it is back.
-    opening = opening.then(() => client && lock(client, workerId).then(nothing, nothing)).then(nothing);
+    opening = opening.then(() => client && lock(client, id).then(nothing, nothing)).then(nothing);
   });
   return {
     events,
+    // A program that has only just begun may not be known yet: what was taken a moment ago waits for the next look.
     async freeDead(pool) {
       await opening;
-      const { rows } = await pool.query<{ workers: string[] }>(
+      const { rows } = await pool.query<{ pools: string[] }>(
         `with dead as (
-           select locked_by from (select distinct locked_by from graphile_worker.jobs where locked_by is not null) w
+           select locked_by from (select distinct locked_by from graphile_worker.jobs
+                                  where locked_at < now() - interval '10 seconds') w
            where locked_by <> all($1) and pg_try_advisory_xact_lock($2, hashtext(locked_by)))
-         select coalesce(array_agg(locked_by), '{}') as workers, graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead`,
+         select coalesce(array_agg(locked_by), '{}') as pools, graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead`,
         [[...own], SPACE],
       );
-      return rows[0]?.workers ?? [];
+      return rows[0]?.pools ?? [];
     },
     async close() {
       isOver = true;

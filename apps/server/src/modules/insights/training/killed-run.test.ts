@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { learningApi } from "@selvedge/contract";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../../testing/open-test-tenant.ts";
 import { registerSlowMean } from "../testing/slow-mean.ts";
 import { aJob } from "../testing/work-jobs.ts";
@@ -19,10 +19,10 @@ beforeAll(async () => {
   world = await openTestWorld();
   shop = await world.openTenant();
 });
-afterAll(async () => {
+afterEach(() => {
   for (const program of programs) program.kill("SIGKILL");
-  await world?.close();
 });
+afterAll(() => world?.close());
 
 /** The worker process that takes jobs from this world's database, ready to work. */
 async function startProgram(): Promise<ChildProcess> {
@@ -40,7 +40,10 @@ const start = async (parameters: object) =>
 const read = (id: string) => shop.run(learningApi.getLearningRun, { id });
 /** As if the killed program had not been heard of for some time. */
 const letTimePass = (id: string) =>
-  world.admin`update learning_run set progress_at = now() - interval '10 minutes', parameters = parameters || '{"milliseconds": 5}' where id = ${id}`;
+  Promise.all([
+    world.admin`update graphile_worker._private_jobs set locked_at = locked_at - interval '10 minutes'`,
+    world.admin`update learning_run set progress_at = now() - interval '10 minutes', parameters = parameters || '{"milliseconds": 5}' where id = ${id}`,
+  ]);
 
 it("a run whose program was killed in mid-training is swept and finished by the next program, its queue freed", async () => {
   const killed = await startProgram();
