@@ -109,6 +109,7 @@ test("the shell's till finds its server, prints and opens the drawer without a d
   await page.goto("about:blank");
   await page.goto("https://counter.test/till/");
   await signInAtTill(page, owner.name, PIN);
+  await page.getByPlaceholder("Scan a code or search").waitFor();
   await sellAndPrint(page, "EE1-000002");
   expect(await waitingAt(page)).toBe(1);
   await corner.start();
