@@ -23,6 +23,8 @@ import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mountMedia } from "./platform/http/media.ts";
 import { mountOperations, rememberingCaller } from "./platform/http/operations.ts";
+import { openRateCounts } from "./platform/http/rate-counts.ts";
+import { openRateLimits } from "./platform/http/rate-limits.ts";
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLinks } from "./platform/links.ts";
@@ -96,8 +98,10 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   runtime.committed = (tenantId) => feed.signal(tenantId);
   const refusals = recordRefusals(runtime);
   runtime.refused = refusals.note;
-  const known = rememberingCaller(authenticate);
-  const app = await openHttp(config, runtime);
+  const counts = await openRateCounts(config.redisUrl, runtime.log);
+  const limits = openRateLimits(config, counts);
+  const known = rememberingCaller(authenticate, limits.countCaller);
+  const app = await openHttp(config, runtime, limits);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
     await app.register(async (scope) => {
@@ -118,6 +122,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     await jobs?.stop();
     await refusals.stop();
     await feed.stop();
+    await counts.close();
     await close();
     throw error;
   }
@@ -135,6 +140,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();
+      await counts.close();
       await close();
     },
   };
