@@ -33,6 +33,8 @@ export async function openRateCounts(redisUrl: string | null, log: Log): Promise
   const state = watchLosses(log);
   const redis = createClient({
     url: redisUrl,
+    // What every Redis and Valkey speaks.
+    RESP: 2,
     disableOfflineQueue: true,
     socket: { connectTimeout: 2_000, reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, PAUSE_MS) },
   });
