@@ -2004,6 +2004,20 @@ alter table public.shop_collection enable row level security, force row level se
 create policy tenant_wall on public.shop_collection using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update, delete on public.shop_collection to selvedge_app;
 
+create table public.shop_companion (
+  tenant_id uuid not null,
+  style_id uuid not null,
+  look uuid[] not null default '{}'::uuid[],
+  together uuid[] not null default '{}'::uuid[],
+  alike uuid[] not null default '{}'::uuid[],
+  told_at timestamp with time zone not null,
+  constraint shop_companion_pkey PRIMARY KEY (tenant_id, style_id),
+  constraint shop_companion_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id) ON DELETE CASCADE
+);
+alter table public.shop_companion enable row level security, force row level security;
+create policy tenant_wall on public.shop_companion using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update on public.shop_companion to selvedge_app;
+
 create table public.shop_delivery (
   tenant_id uuid not null,
   id uuid not null,

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import http from "node:http";
-import type { Measured, Request } from "./operations.ts";
-import type { World } from "./world.ts";
+import type { Request } from "./operations.ts";
 
 export interface Result {
   clients: number;
@@ -41,7 +40,13 @@ function cpuOfTree(pid: number): number {
   return sum;
 }
 
-function send(agent: http.Agent, world: World, request: Request): Promise<number> {
+/** Where requests go, and as whom; nobody signs in without a token. */
+export interface Target {
+  origin: string;
+  token: string;
+}
+
+function send(agent: http.Agent, world: Target, request: Request): Promise<number> {
   const body = request.body ? JSON.stringify(request.body) : undefined;
   return new Promise((resolve, reject) => {
     const req = http.request(
@@ -50,7 +55,7 @@ function send(agent: http.Agent, world: World, request: Request): Promise<number
         agent,
         method: request.method,
         headers: {
-          authorization: `Bearer ${world.token}`,
+          ...(world.token ? { authorization: `Bearer ${world.token}` } : {}),
           ...(body ? { "content-type": "application/json", "content-length": Buffer.byteLength(body) } : {}),
           ...(request.key ? { "idempotency-key": request.key } : {}),
         },
@@ -66,9 +71,9 @@ function send(agent: http.Agent, world: World, request: Request): Promise<number
 }
 
 /** Drives one operation with so many clients for so long, each sending its next request when the last is answered. */
-export async function drive(
-  world: World,
-  op: Measured,
+export async function drive<T extends Target>(
+  world: T,
+  op: { make: (world: T) => Request },
   clients: number,
   seconds: number,
   pids: { server: number; postmaster: number },

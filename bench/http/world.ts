@@ -19,7 +19,7 @@ const COLOURS = ["Navy", "Rust", "Olive", "Ecru"];
 export async function makeWorld(origin: string, styles: number): Promise<World> {
   let token: string | null = null;
   const call = createClient({ baseUrl: origin, getToken: () => token });
-  const owner = { name: "Bench", email: "bench@example.com", password: "bench bench bench" };
+  const owner = { name: "Bench", email: "bench@example.com", password: "cotton twill by the yard" };
   await call(tenancyApi.signUp, {
     slug: "bench",
     name: "Bench Garments",

@@ -7,6 +7,7 @@ import { nextProgram } from "./build-storefront.ts";
 export interface RunningStorefront {
   /** `http://127.0.0.1:3001` */
   origin: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export async function runStorefront(options: {
     }
     await sleep(100);
   }
-  return { origin, stop };
+  return { origin, pid: child.pid ?? 0, stop };
 }
 
 async function answers(origin: string): Promise<boolean> {

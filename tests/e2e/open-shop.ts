@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
 import { catalogApi, inventoryApi, type OutputOf, salesApi, shopApi } from "../../packages/contract/src/index.ts";
+import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { buildStorefront } from "../../scripts/start/build-storefront.ts";
 import { type RunningStorefront, runStorefront } from "../../scripts/start/run-storefront.ts";
 import { type Business, openServer, type ServerUnderTest } from "../boundary/open-server.ts";
@@ -22,14 +23,14 @@ const shown = [
   { code: "DR-1", name: "Garden dress", priceMinor: 219_900, family: "green" },
 ] as const;
 
-/** A business with an open shop of three styles, twenty pieces of each SKU, and the storefront beside its server. */
+/** A business with an open shop of three styles, twenty pieces of each SKU, and admin and storefront beside its server. */
 export async function openShopForTest(): Promise<OpenShop> {
   const secret = randomBytes(20).toString("hex");
   const port = await chooseFreePort(3100);
   const shopOrigin = `http://127.0.0.1:${port}`;
   const [served] = await Promise.all([
     openServer("all", { STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin }),
-    buildStorefront(),
+    buildAdmin().then(buildStorefront),
   ]);
   const business = await served.openBusiness("looms");
   const filled = await fillShop(business);
@@ -72,6 +73,9 @@ async function fillShop({ call }: Business) {
   }
   await call(shopApi.openShop, {});
   await call(shopApi.changeShopSettings, { isOpen: true, title: "Looms", tagline: "Woven slowly" });
+  await call(shopApi.setShopCollections, {
+    collections: [{ slug: "slow", name: "Slow cloth", rule: "styles", styleIds: styles.map((s) => s.id) }],
+  });
   const retail = channels.find((c) => c.kind === "retail")!;
   return { styles, channels: { web: web.id, retail: retail.id }, locationId: web.locationId };
 }

@@ -37,6 +37,9 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
+/** The shop's words are English, in whatever manner the business writes its figures and dates. */
+const pageLanguage = (locale: string): string => (locale.startsWith("en") ? locale : "en");
+
 /** Every page: the shop of the visited host around it, in the business's own colour. */
 export default async function Layout({ children }: { children: ReactNode }) {
   const [shop, head] = await Promise.all([findShop(), headers()]);
@@ -52,7 +55,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   }
   const [cart, shopper] = await Promise.all([findCart().catch(() => null), findShopper().catch(() => null)]);
   return (
-    <html lang={shop.locale}>
+    <html lang={pageLanguage(shop.locale)}>
       <head>
         <style nonce={nonce} suppressHydrationWarning>
           {accentRules(shop.accent)}

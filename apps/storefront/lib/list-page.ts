@@ -23,15 +23,18 @@ export async function readListPage(
   const shop = await findShop();
   if (!shop) notFound();
   const query = readQuery(await search, currencyExponent(shop.currency));
-  const { size, colour, inStock, ...rest } = query;
+  const { kind, collection, size, colour, inStock, ...rest } = query;
+  const joined = (name: string, values: readonly string[]) => (values.length > 0 ? { [name]: values.join(",") } : {});
   try {
     const list = await askKept(
       shopApi.listShopStyles,
       {
         ...place,
         ...rest,
-        ...(size.length > 0 ? { size: size.join(",") } : {}),
-        ...(colour.length > 0 ? { colour: colour.join(",") } : {}),
+        ...joined("kinds", kind),
+        ...joined("collections", collection),
+        ...joined("size", size),
+        ...joined("colour", colour),
         ...(inStock ? { inStock: true } : {}),
         limit: perPage,
       },

@@ -1,6 +1,8 @@
 /** What a list page's address says: the state of its filters, and nothing else holds it. */
 export interface ListQuery {
   q?: string;
+  kind: string[];
+  collection: string[];
   size: string[];
   colour: string[];
   least?: number;
@@ -44,6 +46,8 @@ export function readQuery(search: Search, exponent: number): ListQuery {
   const page = Math.min(10_000, Math.max(1, Math.floor(Number(one(search["page"])) || 1)));
   return {
     ...(q ? { q } : {}),
+    kind: many(search["kind"]),
+    collection: many(search["collection"]),
     size: many(search["size"]),
     colour: many(search["colour"]),
     ...(least === undefined ? {} : { least }),
@@ -59,6 +63,8 @@ export function writeQuery(path: string, query: ListQuery, change: Partial<ListQ
   const next = { ...query, page: 1, ...change };
   const pairs = new URLSearchParams();
   if (next.q) pairs.set("q", next.q);
+  if (next.kind.length > 0) pairs.set("kind", next.kind.join(","));
+  if (next.collection.length > 0) pairs.set("collection", next.collection.join(","));
   if (next.size.length > 0) pairs.set("size", next.size.join(","));
   if (next.colour.length > 0) pairs.set("colour", next.colour.join(","));
   if (next.least !== undefined) pairs.set("min", String(next.least / 10 ** exponent));
@@ -74,7 +80,7 @@ export const toggled = (values: readonly string[], value: string): string[] =>
 
 /** Whether something narrows the list: such pages are for people, not for search engines. */
 export const isNarrowed = (query: ListQuery): boolean =>
-  query.size.length + query.colour.length > 0 ||
+  query.kind.length + query.collection.length + query.size.length + query.colour.length > 0 ||
   query.least !== undefined ||
   query.most !== undefined ||
   query.inStock ||

@@ -269,7 +269,8 @@ function Sum(props: {
         </noscript>
       )}
       <p className="quiet small">
-        {shop.returnDays > 0 && `${shop.returnDays} days to send it back. `}Your pieces stay held while you are here.
+        {shop.returnDays > 0 && `${shop.returnDays} days to send it back. `}You pay the total that stands here, and no
+        other.
       </p>
     </section>
   );

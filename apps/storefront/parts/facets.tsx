@@ -19,23 +19,22 @@ export function Facets({
 }) {
   const exponent = currencyExponent(shop.currency);
   const to = (change: Partial<ListQuery>) => writeQuery(path, query, change, exponent);
-  const { sizes, colours, leastMinor, mostMinor } = list.facets;
+  const { sizes, colours, categories, collections, leastMinor, mostMinor } = list.facets;
   const unit = 10 ** exponent;
   return (
     <div className="facets">
-      {colours.length > 0 && (
-        <FacetGroup title="Colour" isOpen>
-          <ul className="facet-list">
-            {colours.map((c) => (
-              <li key={c.value}>
-                <FacetLink href={to({ colour: toggled(query.colour, c.value) })} isOn={query.colour.includes(c.value)}>
-                  <Swatch hex={c.hex ?? "#888888"} /> {c.label} <span className="count">{c.count}</span>
-                </FacetLink>
-              </li>
-            ))}
-          </ul>
-        </FacetGroup>
-      )}
+      <FacetList
+        title="Kind"
+        values={categories}
+        chosen={query.kind}
+        to={(value) => to({ kind: toggled(query.kind, value) })}
+      />
+      <FacetList
+        title="Colour"
+        values={colours}
+        chosen={query.colour}
+        to={(value) => to({ colour: toggled(query.colour, value) })}
+      />
       {sizes.length > 0 && (
         <FacetGroup title="Size in stock" isOpen>
           <ul className="facet-sizes">
@@ -49,6 +48,12 @@ export function Facets({
           </ul>
         </FacetGroup>
       )}
+      <FacetList
+        title="Collection"
+        values={collections}
+        chosen={query.collection}
+        to={(value) => to({ collection: toggled(query.collection, value) })}
+      />
       <FacetGroup title="Price" isOpen={query.least !== undefined || query.most !== undefined}>
         <form className="facet-price" action={path} method="get">
           {[...new URL(to({ least: undefined, most: undefined } as never), "http://x").searchParams].map(
@@ -94,6 +99,30 @@ export function Facets({
   );
 }
 
+/** Values one under the other. One that all of them have would narrow nothing, so it is left out. */
+function FacetList(props: {
+  title: string;
+  values: readonly StyleList["facets"]["colours"][number][];
+  chosen: readonly string[];
+  to: (value: string) => string;
+}) {
+  const { title, values, chosen, to } = props;
+  if (values.length < 2 && chosen.length === 0) return null;
+  return (
+    <FacetGroup title={title} isOpen>
+      <ul className="facet-list">
+        {values.map((v) => (
+          <li key={v.value}>
+            <FacetLink href={to(v.value)} isOn={chosen.includes(v.value)}>
+              {v.hex && <Swatch hex={v.hex} />} {v.label} <span className="count">{v.count}</span>
+            </FacetLink>
+          </li>
+        ))}
+      </ul>
+    </FacetGroup>
+  );
+}
+
 function FacetGroup({ title, isOpen, children }: { title: string; isOpen: boolean; children: React.ReactNode }) {
   return (
     <details className="facet" open={isOpen}>
@@ -121,7 +150,16 @@ function FacetLink({ href, isOn, children }: { href: string; isOn: boolean; chil
 /** What is chosen, each to be taken away by a touch. */
 export function Chosen({ shop, query, path }: { shop: ShopFront; query: ListQuery; path: string }) {
   const exponent = currencyExponent(shop.currency);
+  const nameOf = (named: readonly { key: string; name: string }[], key: string) =>
+    named.find((n) => n.key === key)?.name ?? key;
+  const kinds = shop.categories.map((c) => ({ key: c.code, name: c.name }));
+  const collections = shop.collections.map((c) => ({ key: c.slug, name: c.name }));
   const chips: { label: string; change: Partial<ListQuery> }[] = [
+    ...query.kind.map((k) => ({ label: nameOf(kinds, k), change: { kind: toggled(query.kind, k) } })),
+    ...query.collection.map((c) => ({
+      label: nameOf(collections, c),
+      change: { collection: toggled(query.collection, c) },
+    })),
     ...query.colour.map((c) => ({ label: c, change: { colour: toggled(query.colour, c) } })),
     ...query.size.map((s) => ({ label: `Size ${sizeName(s)}`, change: { size: toggled(query.size, s) } })),
     ...(query.least === undefined

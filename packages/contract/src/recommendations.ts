@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { businessDate, id, page, pageInput } from "./common.ts";
+import { businessDate, id, instant, page, pageInput } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
 export const recommendationKinds = ["together", "look", "alike", "customer", "popular"] as const;
@@ -72,3 +72,17 @@ export const listCompanions = endpoint({
     }),
   ),
 });
+
+/** `after` of `insights.companions_learned`: what goes with each of some styles, the best first. Tells whoever sells. */
+export const CompanionsLearned = z.object({
+  toldAt: instant.describe("Of two, the later holds"),
+  companions: z.array(
+    z.object({
+      styleId: id,
+      look: z.array(id).describe("Of other categories: completes the look"),
+      together: z.array(id).describe("Bought together more often than by chance"),
+      alike: z.array(id),
+    }),
+  ),
+});
+export type CompanionsLearned = z.output<typeof CompanionsLearned>;

@@ -132,6 +132,8 @@ export const listShopStyles = endpoint({
     q: z.string().trim().max(100).optional(),
     category: z.string().max(60).optional().describe("Code of a category"),
     collection: z.string().max(80).optional(),
+    kinds: several.describe("Codes of categories, as a filter within the rest"),
+    collections: several.describe("Collections, as a filter within the rest"),
     size: several.describe("Sizes in stock, `S,M`"),
     colour: several.describe("Colour families, `blue,red`"),
     codes: several.describe("Codes of styles, to read just these in this order"),
@@ -208,7 +210,8 @@ export const ShopStyle = ShopStyleCard.omit({ colours: true }).extend({
     }),
   ),
   sizeHelp: z.array(z.object({ size: z.string(), fits: z.string() })).nullable(),
-  together: z.array(ShopStyleCard).describe("Bought together, else of the same kind"),
+  look: z.array(ShopStyleCard).describe("Completes the look: of other kinds, as learnt from what sold"),
+  together: z.array(ShopStyleCard).describe("Bought together, filled up with what is like it"),
   validUntil: instant,
 });
 export type ShopStyle = z.output<typeof ShopStyle>;

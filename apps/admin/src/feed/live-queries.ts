@@ -16,6 +16,7 @@ const shows: Record<string, readonly string[]> = {
   party: ["party."],
   ledger: ["ledger."],
   pos: ["pos."],
+  shop: ["shop."],
   insights: ["insights."],
   connect: ["connect."],
   tenancy: ["tenancy."],

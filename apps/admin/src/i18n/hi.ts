@@ -7,6 +7,7 @@ import { door } from "./hindi/door.ts";
 import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
+import { shop } from "./hindi/shop.ts";
 import { signIn } from "./hindi/sign-in.ts";
 import { studios } from "./hindi/studios.ts";
 import { tills } from "./hindi/tills.ts";
@@ -27,4 +28,5 @@ export const hindi: Record<string, string> = {
   ...decisions,
   ...studios,
   ...tills,
+  ...shop,
 };

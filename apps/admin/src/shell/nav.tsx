@@ -22,6 +22,7 @@ import {
   ShoppingBag,
   ShoppingCart,
   Sparkles,
+  Store,
   Tag,
   Users,
   Wallet,
@@ -79,6 +80,12 @@ export function navSections(t: Translate, can: (permission: Permission) => boole
       items: [
         { to: "/orders", label: t("Orders"), icon: <ShoppingBag aria-hidden />, permission: "sales.order.read" },
         { to: "/tills", label: t("Tills"), icon: <MonitorSmartphone aria-hidden />, permission: "pos.till.read" },
+        can("shop.setup.read")
+          ? { to: "/shop", label: t("Online shop"), icon: <Store aria-hidden />, permission: "shop.setup.read" }
+          : {
+              ...{ to: "/shop/returns", label: t("Sent back to the shop"), icon: <Store aria-hidden /> },
+              permission: "shop.return.read",
+            },
         { to: "/customers", label: t("Customers"), icon: <Users aria-hidden />, permission: "party.customer.read" },
         { to: "/invoices", label: t("Invoices"), icon: <FileText aria-hidden />, permission: "billing.invoice.read" },
         { to: "/promotions", label: t("Promotions"), icon: <Percent aria-hidden />, permission: "pricing.price.read" },

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { clock, money, sizeName, stylePath, taxNote } from "../../lib/format.ts";
+import { money, sizeName, stylePath, taxNote } from "../../lib/format.ts";
 import type { Search } from "../../lib/list-query.ts";
 import type { Cart, ShopFront } from "../../lib/types.ts";
 import { findCart, findShop } from "../../lib/visitor.ts";
-import { HoldClock } from "../../parts/hold-clock.tsx";
+import { Held } from "../../parts/held.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { RecentlyViewed } from "../../parts/recently-viewed.tsx";
 
@@ -26,7 +26,7 @@ export default async function BagPage({ searchParams }: { searchParams: Promise<
       {cart ? (
         <div className="bag">
           <section aria-label="In the bag">
-            <Held shop={shop} cart={cart} />
+            <Held shop={shop} cart={cart} back="/bag" />
             <ul className="bag-lines">
               {cart.lines.map((line) => (
                 <BagLine key={line.skuId} shop={shop} line={line} />
@@ -45,30 +45,6 @@ export default async function BagPage({ searchParams }: { searchParams: Promise<
       )}
       <RecentlyViewed shop={shop} />
     </>
-  );
-}
-
-function Held({ shop, cart }: { shop: ShopFront; cart: Cart }) {
-  if (cart.heldUntil && cart.lines.every((l) => l.state === "held")) {
-    return (
-      <p className="held">
-        Held for you until {clock(shop, cart.heldUntil)} <HoldClock until={cart.heldUntil} />
-      </p>
-    );
-  }
-  return (
-    <div className="held held-over">
-      <p>
-        {cart.lines.some((l) => l.state === "short" || l.state === "gone")
-          ? "Some of this is not there any more in the number you wanted."
-          : "The time is over for which we held these pieces; they are still there."}
-      </p>
-      <form action="/do/bag/hold" method="post">
-        <button type="submit" className="button button-plain button-small">
-          Hold what there is
-        </button>
-      </form>
-    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { readDraft } from "../../lib/draft.ts";
 import { type CartQuote, type ShopperView, shopApi } from "../../lib/types.ts";
 import { findCart, findShop, findShopper, getVisitor } from "../../lib/visitor.ts";
 import { CheckoutForm } from "../../parts/checkout-form.tsx";
+import { Held } from "../../parts/held.tsx";
 
 export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
 
@@ -14,7 +15,8 @@ export default async function CheckoutPage() {
   const shop = await findShop();
   if (!shop) return null;
   const [cart, shopper, draft] = await Promise.all([findCart(), findShopper(), readDraft()]);
-  if (!cart) redirect("/bag");
+  // What cannot be had any more is mended in the bag; what was typed here is kept meanwhile.
+  if (!cart || cart.lines.some((l) => l.state === "gone" || l.state === "short")) redirect("/bag");
   const fields = { country: shop.country, ...fieldsOf(shopper), ...draft.fields };
   const { quote, problems } = await quoteOf(fields, draft.problems);
   const { validUntil: _until, ...front } = shop;
@@ -29,6 +31,7 @@ export default async function CheckoutPage() {
           if you have an account, or go on as a guest.
         </p>
       )}
+      <Held shop={shop} cart={cart} back="/checkout" />
       <CheckoutForm
         shop={front}
         cart={cart}

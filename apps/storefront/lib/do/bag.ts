@@ -15,12 +15,12 @@ export async function keepCart(token: string | null): Promise<void> {
   });
 }
 
-/** A missing or odd id, as a form of another time may send, is told like goods that are gone. */
-async function orProblem(given: Given, back: string, work: () => Promise<Cart>): Promise<Response> {
+/** Leads on to `on`, or `back` with what is wrong. A missing or odd id, as a form of another time may send, is told like goods that are gone. */
+async function orProblem(given: Given, back: string, work: () => Promise<Cart>, on = "/bag"): Promise<Response> {
   try {
     const cart = await work();
     await keepCart(cart.token);
-    return given.wantsJson ? Response.json({ pieces: cart.pieces }) : leadTo("/bag");
+    return given.wantsJson ? Response.json({ pieces: cart.pieces }) : leadTo(on);
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     const problem = error.problem.code === "validation_failed" ? "Choose a size first." : error.message;
@@ -46,4 +46,9 @@ export const changeBag = (given: Given): Promise<Response> =>
   });
 
 export const holdBag = (given: Given): Promise<Response> =>
-  orProblem(given, "/bag", async () => ask(shopApi.holdCart, {}, await getVisitor()));
+  orProblem(
+    given,
+    "/bag",
+    async () => ask(shopApi.holdCart, {}, await getVisitor()),
+    ownPath(given.fields["back"], "/bag"),
+  );

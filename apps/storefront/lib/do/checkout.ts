@@ -3,7 +3,7 @@ import { checkoutFields, checkoutInput } from "../checkout-input.ts";
 import { dropDraft, keepDraft } from "../draft.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
-import { type Given, leadTo } from "./deed.ts";
+import { type Given, leadTo, withProblem } from "./deed.ts";
 
 /** What is wrong, by the form's own field names. */
 function problemsOf(error: ShopError): Record<string, string> {
@@ -59,7 +59,10 @@ export async function placeOrder(given: Given): Promise<Response> {
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     if (error.problem.code === "not_found") return leadTo("/bag");
-    await keepDraft({ fields: typed, problems: problemsOf(error) });
+    // What was bought by others meanwhile is seen, and mended, in the bag; what was typed waits here.
+    const isShort = error.problem.code === "out_of_stock";
+    await keepDraft({ fields: typed, problems: isShort ? {} : problemsOf(error) });
+    if (isShort) return leadTo(withProblem("/bag", error.message));
     return leadTo("/checkout");
   }
 }

@@ -75,8 +75,8 @@ export const trailColumns: Readonly<Record<string, readonly string[]>> = { event
 export const impersonalTables: ReadonlySet<string> = new Set(
   `account api_key api_key_use approval_pin backup_code buy_list_line buy_plan_line buying_rule cart cart_line category channel colourway
    import_document import_job import_sku invoice_line location oauth_app oauth_code oauth_grant oauth_refresh_token passkey price_list
-   promotion recommendation refresh_token retention_rule role sales_order_line season segment_model shop_collection shop_delivery
-   shop_settings shop_style sign_in_provider size_scale sku spent_ticket stored_file style suggestion tax_rule tenant tenant_domain
+   promotion recommendation refresh_token retention_rule role sales_order_line season segment_model shop_collection shop_companion
+   shop_delivery shop_settings shop_style sign_in_provider size_scale sku spent_ticket stored_file style suggestion tax_rule tenant tenant_domain
    till till_device user_identity user_role anomaly_threshold`.split(/\s+/),
 );
 

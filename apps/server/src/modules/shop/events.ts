@@ -2,6 +2,7 @@ import type { Ctx, NewEvent } from "../../platform/context.ts";
 import { subscribe } from "../../platform/events.ts";
 import { lockOrder, refundPaymentStep } from "../sales/index.ts";
 import { mailMoneyGoesBack, mailOrderConfirmed, mailOrderShipped } from "./checkout/order-mails.ts";
+import { keepCompanions } from "./shelf/companions.ts";
 import { findShopRow, type ShopRow } from "./shop-row.ts";
 
 const told = (event: NewEvent): Record<string, unknown> => (event.after ?? {}) as Record<string, unknown>;
@@ -59,3 +60,5 @@ subscribe("fulfilment.return_received", "shop/close_return_requests", async (ctx
     update return_request set status = 'received', version = version + 1
     where tenant_id = ${ctx.tenantId} and order_id = ${String(told(event)["orderId"])}::uuid and status in ('asked', 'accepted')`;
 });
+
+subscribe("insights.companions_learned", "shop/keep_companions", keepCompanions);

@@ -9,6 +9,7 @@ import { changeOf } from "./changes-route.ts";
 import { expireUnpaid } from "./checkout/expire-unpaid.ts";
 import { deliverSandboxReport } from "./checkout/sandbox-page.ts";
 import { operations } from "./routes.ts";
+import { keepCompanions } from "./shelf/companions.ts";
 
 let now = new Date("2026-11-20T06:00:00.000Z");
 let world: TestWorld;
@@ -118,7 +119,7 @@ test("a cart holds its pieces, shows until when, and lets them go when the time 
   expect(await levelOf(skuId)).toEqual({ onHand: 5, reserved: 4 });
   await expect(fill(skuId, 2)).rejects.toMatchObject({
     code: "out_of_stock",
-    message: "Only 1 of this size are left.",
+    message: "Only 1 of this size is left.",
   });
   now = new Date(now.getTime() + 21 * 60_000);
   const lapsed = await visit(shopApi.getCart, {}, browser);
@@ -353,6 +354,44 @@ test("events say which pages are old, and only those", () => {
   expect(fact("pricing.price_set")).toEqual({ lists: true });
   expect(fact("shop.settings_changed")).toEqual({ all: true });
   expect(fact("sales.order_placed")).toBeNull();
+});
+
+test("shows what goes with a style as learning tells it, the newest word, and only what can be had", async () => {
+  const [shirt, dress, stole] = await Promise.all(
+    ["SHIRT", "DRESS", "STOLE"].map((code) => aStockedShop(tenant, { code, qty: 2 })),
+  );
+  const tell = (toldAt: string, look: string[], together: string[]) =>
+    tenant.step((ctx) =>
+      keepCompanions(ctx, {
+        ...{ uid: newId(), type: "insights.companions_learned", entityType: "learning_model", entityId: newId() },
+        after: { toldAt, companions: [{ styleId: goods.styleId, look, together, alike: [] }] },
+      }),
+    );
+  await tell("2026-11-20T03:00:00.000Z", [stole!.styleId], [shirt!.styleId, dress!.styleId]);
+  await tell("2026-11-19T03:00:00.000Z", [], []);
+  const seen = () => visit(shopApi.getShopStyle, { code: "KURTA-1" });
+  const codes = (styles: { code: string }[]) => styles.map((s) => s.code);
+  expect(codes((await seen()).look)).toEqual(["STOLE"]);
+  expect(codes((await seen()).together)).toEqual(["SHIRT", "DRESS"]);
+  await tenant.run(shopApi.showStyles, { styleIds: [shirt!.styleId], isShown: false });
+  expect(codes((await seen()).together)).toEqual(["DRESS"]);
+});
+
+test("narrows a list by kinds and collections within the rest, and counts what each would show", async () => {
+  const dress = await aStockedShop(tenant, { code: "DRESS-1", qty: 2 });
+  const kinds = (await tenant.run(catalogApi.listCategories, {})).items;
+  await tenant.run(catalogApi.changeStyle, { id: goods.styleId, categoryId: kinds[0]!.id });
+  await tenant.run(catalogApi.changeStyle, { id: dress.styleId, categoryId: kinds[1]!.id });
+  await tenant.run(shopApi.setShopCollections, {
+    collections: [{ slug: "edit", name: "Edit", rule: "styles", styleIds: [dress.styleId] }],
+  });
+  const list = await visit(shopApi.listShopStyles, { collections: "edit" });
+  expect(list.items.map((s) => s.code)).toEqual(["DRESS-1"]);
+  const { categories } = (await visit(shopApi.listShopStyles, {})).facets;
+  expect(categories.map((c) => c.count)).toEqual([1, 1]);
+  const ofKind = await visit(shopApi.listShopStyles, { kinds: kinds[0]!.code });
+  expect(ofKind.items.map((s) => s.code)).toEqual(["KURTA-1"]);
+  expect((await visit(shopApi.listShopStyles, { kinds: "nothing-like-it" })).total).toBe(0);
 });
 
 test("lists no style of which the catalog has no price", async () => {

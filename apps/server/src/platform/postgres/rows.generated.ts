@@ -1268,6 +1268,15 @@ export interface ShopCollectionRow {
   position: number;
 }
 
+export interface ShopCompanionRow {
+  tenant_id: string;
+  style_id: string;
+  look: string[];
+  together: string[];
+  alike: string[];
+  told_at: Date;
+}
+
 export interface ShopDeliveryRow {
   tenant_id: string;
   id: string;

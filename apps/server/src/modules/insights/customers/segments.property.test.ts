@@ -3,7 +3,7 @@ import { addDays } from "@selvedge/domain";
 import { findSegment, fitRfm, measureRfm, type RfmModel, rfmSegmentation } from "@selvedge/learn";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findReaction } from "../../../platform/events.ts";
+import { findReaction, subscribersOf } from "../../../platform/events.ts";
 import { newId } from "../../../platform/ids.ts";
 import { aStockedShop, type StockedShop } from "../../../testing/a-shop.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../../testing/open-test-tenant.ts";
@@ -168,4 +168,11 @@ test("an order placed at the door moves its buyer", async () => {
     }),
   );
   expect((await shownSegments())[0]).toBe("new");
+});
+
+test("an order of nobody known costs no job", () => {
+  const placed = (customerId: string | null) =>
+    subscribersOf({ type: "sales.order_placed", entityType: "sales_order", entityId: "k", after: { customerId } });
+  expect(placed("somebody")).toContain("insights/segment_of_buyer");
+  expect(placed(null)).toEqual([]);
 });

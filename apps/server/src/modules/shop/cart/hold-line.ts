@@ -66,11 +66,18 @@ async function reserve(
   }
 }
 
-/** What the order desk reads as a shortage of a code is told to a shopper in a shopper's words. */
-export function inWords(error: AppError): AppError {
+/**
+ * What the order desk reads as a shortage of a code is told to a shopper in a shopper's words.
+ * @param nameOf what the shopper knows a SKU as, where more than one could be meant
+ */
+export function inWords(error: AppError, nameOf: (skuId: string) => string = () => "this size"): AppError {
   const [first] = (error.details?.["shortages"] ?? []) as { availableQty: number; skuId: string }[];
   const left = first?.availableQty ?? 0;
-  const words = left > 0 ? `Only ${left} of this size are left.` : "Somebody was faster: this size has just sold out.";
+  const what = first ? nameOf(first.skuId) : "this size";
+  const words =
+    left > 0
+      ? `Only ${left} of ${what} ${left === 1 ? "is" : "are"} left.`
+      : `Somebody was faster: ${what} has just sold out.`;
   return new AppError("out_of_stock", words, { details: { availableQty: left, skuId: first?.skuId ?? null } });
 }
 

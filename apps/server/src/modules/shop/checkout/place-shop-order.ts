@@ -66,9 +66,19 @@ async function place(ctx: Ctx, input: Input, checkout: Checkout, cart: CartRow):
       heldByCartId: cart.id,
     });
   } catch (error) {
-    throw error instanceof AppError && error.code === "out_of_stock" ? inWords(error) : error;
+    throw error instanceof AppError && error.code === "out_of_stock" ? inWords(error, nameIn(checkout)) : error;
   }
 }
+
+/** `Meera kurta, Indigo, size M`, as the bag calls it. */
+const nameIn =
+  ({ view }: Checkout) =>
+  (skuId: string): string => {
+    const line = view.lines.find((l) => l.skuId === skuId);
+    if (!line) return "one of them";
+    const { styleName, colourName, size } = line;
+    return [styleName, colourName, ...(size === "ONE" ? [] : [`size ${size}`])].join(", ");
+  };
 
 /** What was shown is what is charged: a price, coupon or delivery that changed meanwhile is looked at again first. */
 function assertAsShown(ctx: Ctx, shop: ShopRow, input: Input, placed: Placed): void {

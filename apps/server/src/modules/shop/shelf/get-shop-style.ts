@@ -7,6 +7,7 @@ import type { ShopRow } from "../shop-row.ts";
 import { shopQuery } from "../visitor.ts";
 import { cardOf } from "./card-of.ts";
 import { byFeatured } from "./collections.ts";
+import { type Companions, readCompanions } from "./companions.ts";
 import { readShelf, type ShelfColour, type Shelved } from "./read-shelf.ts";
 
 /** At and below this many, how many are left is said. */
@@ -28,13 +29,14 @@ interface Facts {
 export const getShopStyle = shopQuery(shopApi.getShopStyle, async (ctx, input, shop) => {
   const facts = await readFacts(ctx, input.code);
   if (!facts) throw gone();
-  const [shelf, validUntil] = await Promise.all([
+  const [shelf, learnt, validUntil] = await Promise.all([
     readShelf(ctx, shop, [facts.id, ...facts.kinIds]),
+    readCompanions(ctx, facts.id),
     nextPriceChange(ctx),
   ]);
   const style = shelf.find((s) => s.id === facts.id);
   if (!style) throw gone();
-  const together = await withKin(ctx, shop, shelf, style);
+  const kin = await withKin(ctx, shop, shelf, style, learnt);
   const { colours: _colours, ...card } = cardOf(ctx, style);
   const run = style.colours.flatMap((c) => c.skus).sort((a, b) => a.position - b.position);
   const sizes = [...new Set(run.map((s) => s.size))];
@@ -48,7 +50,7 @@ export const getShopStyle = shopQuery(shopApi.getShopStyle, async (ctx, input, s
     sizes,
     colours: style.colours.map((c) => colourOf(style, c, facts)),
     sizeHelp: sizeHelp(facts.scale, sizes, style.gender),
-    together,
+    ...kin,
     validUntil: validUntil.toISOString(),
   };
 });
@@ -114,34 +116,21 @@ function sizeHelp(scale: string, sizes: readonly string[], gender: string | null
   return rows.length > 0 ? rows : null;
 }
 
-/** What goes with a style: what was bought together with it most in half a year, filled up by its kin. */
-async function withKin(ctx: Ctx, shop: ShopRow, shelf: readonly Shelved[], style: Shelved) {
-  const bought = await readBoughtTogether(ctx, shop, style.id);
-  const more = bought.filter((id) => !shelf.some((s) => s.id === id));
+/**
+ * What goes with a style and can be had: what completes the look and what was bought together with it as learning said,
+ * filled up by what is like it.
+ */
+async function withKin(ctx: Ctx, shop: ShopRow, shelf: readonly Shelved[], style: Shelved, learnt: Companions) {
+  const named = [...learnt.look, ...learnt.together, ...learnt.alike];
+  const more = named.filter((id) => !shelf.some((s) => s.id === id));
   const known = more.length > 0 ? [...shelf, ...(await readShelf(ctx, shop, more))] : shelf;
   const canBeHad = known.filter((s) => s.id !== style.id && s.availableQty > 0);
-  const together = bought.flatMap((id) => canBeHad.find((s) => s.id === id) ?? []);
-  const kin = canBeHad.filter((s) => !bought.includes(s.id)).sort(byFeatured);
+  const pick = (ids: readonly string[]) => ids.flatMap((id) => canBeHad.find((s) => s.id === id) ?? []);
+  const look = pick(learnt.look).slice(0, mostTogether);
+  const kin = [...canBeHad].sort(byFeatured);
   const same = kin.filter((s) => s.categoryId === style.categoryId);
-  const ordered = [...together, ...same, ...kin.filter((s) => s.categoryId !== style.categoryId)];
-  return ordered.slice(0, mostTogether).map((s) => cardOf(ctx, s));
-}
-
-async function readBoughtTogether(ctx: Ctx, shop: ShopRow, styleId: string): Promise<string[]> {
-  const { sql, tenantId } = ctx;
-  const rows = await sql<{ style_id: string }[]>`
-    with with_it as (
-      select distinct l.order_id
-      from sku k
-      join sales_order_line l on l.tenant_id = ${tenantId} and l.sku_id = k.id
-      join sales_order o on o.tenant_id = ${tenantId} and o.id = l.order_id and o.channel_id = ${shop.channel.id}
-        and o.placed_on > ${ctx.today}::date - 180
-      where k.tenant_id = ${tenantId} and k.style_id = ${styleId} limit 2000
-    )
-    select k.style_id from with_it w
-    join sales_order_line l on l.tenant_id = ${tenantId} and l.order_id = w.order_id
-    join sku k on k.tenant_id = ${tenantId} and k.id = l.sku_id
-    where k.style_id <> ${styleId}
-    group by k.style_id having count(*) > 1 order by count(*) desc, k.style_id limit ${mostTogether}`;
-  return rows.map((r) => r.style_id);
+  const ordered = new Set([...pick(learnt.together), ...pick(learnt.alike), ...same, ...kin]);
+  for (const one of look) ordered.delete(one);
+  const cards = (styles: Iterable<Shelved>) => [...styles].slice(0, mostTogether).map((s) => cardOf(ctx, s));
+  return { look: cards(look), together: cards(ordered) };
 }

@@ -98,8 +98,8 @@ function itemOf(style: Shelved, slugsOf: ReadonlyMap<string, string[]>): ShelfIt
 
 function choiceOf(input: Input): ShelfChoice {
   return {
-    categories: [],
-    collections: [],
+    categories: input.kinds ?? [],
+    collections: input.collections ?? [],
     families: input.colour ?? [],
     sizes: input.size ?? [],
     leastMinor: input.least ?? null,

@@ -6,7 +6,7 @@ import { categoryPath, slug, stylePath, taxNote } from "../../../../lib/format.t
 import { askKept } from "../../../../lib/kept.ts";
 import type { Search } from "../../../../lib/list-query.ts";
 import { productData } from "../../../../lib/product-data.ts";
-import { type StyleView, shopApi } from "../../../../lib/types.ts";
+import { type ShopFront, type StyleView, shopApi } from "../../../../lib/types.ts";
 import { findShop, getOrigin, getVisitor } from "../../../../lib/visitor.ts";
 import { AddToBag } from "../../../../parts/add-to-bag.tsx";
 import { Breadcrumbs } from "../../../../parts/breadcrumbs.tsx";
@@ -118,14 +118,20 @@ export default async function StylePage(props: Props) {
           <StyleFacts shop={shop} style={style} />
         </div>
       </div>
-      {style.together.length > 0 && (
-        <section className="block">
-          <h2>Goes well with it</h2>
-          <StyleRow shop={shop} styles={style.together} label="Goes well with it" />
-        </section>
-      )}
+      <Shelf shop={shop} title="Complete the look" styles={style.look} />
+      <Shelf shop={shop} title="Bought together" styles={style.together} />
       <RecentlyViewed shop={shop} except={style.code} />
       <JsonLd data={productData(shop, style, origin)} />
     </>
+  );
+}
+
+function Shelf({ shop, title, styles }: { shop: ShopFront; title: string; styles: StyleView["together"] }) {
+  if (styles.length === 0) return null;
+  return (
+    <section className="block">
+      <h2>{title}</h2>
+      <StyleRow shop={shop} styles={styles} label={title} />
+    </section>
   );
 }
