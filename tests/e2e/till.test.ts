@@ -12,6 +12,7 @@ import { catalogApi, inventoryApi, ledgerApi, tenancyApi, tillApi } from "../../
 import { buildAdmin, buildTill } from "../../scripts/start/build-admin.ts";
 import type { Business } from "../boundary/open-server.ts";
 import { type TestDatabase, testDatabase } from "../harness/database.ts";
+import { unlimited } from "../harness/unlimited.ts";
 import { checkInvariants } from "../invariants/check-books.ts";
 import { openShop, type Shop } from "../sync/shop-floor.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const port = await chooseFreePort(8177);
   const config = readConfig({
     ...{ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "silent", ROLE: "all" },
-    ...{ SIGN_INS_PER_MINUTE: "10000", REQUESTS_PER_MINUTE: "100000" },
+    ...unlimited,
   });
   start = async () => {
     server = await startServer(config, database);

@@ -34,8 +34,8 @@ export interface RateLimits {
   /** Counts every request of `app`, and tells in the headers of each answer how much is left. */
   mount(app: FastifyInstance): void;
   /**
-   * Counts a request of somebody who is known: by its class against their account, and against the key's own number
-   * where it has one. The one place where keys are limited.
+   * Counts a request of somebody who is known: by its class against their account, or, of an API key with a number of
+   * its own, against that instead of reads and changes. The one place where keys are limited.
    * @throws too_many_requests
    */
   countCaller(request: FastifyRequest, caller: Caller): Promise<void>;
@@ -80,7 +80,7 @@ export function openRateLimits(config: Pick<Config, "rates" | "storefrontSecret"
     async countCaller(request, { tenantId, actor, requestsPerMinute }) {
       const who = `${tenantId} ${actor.type} ${actor.id}`;
       if (requestsPerMinute !== undefined) await count(request, "key", who, requestsPerMinute);
-      await countClass(request, who);
+      if (requestsPerMinute === undefined || !isOrdinary(rateOf(request))) await countClass(request, who);
     },
   };
 }
@@ -91,6 +91,9 @@ function rateOf(request: FastifyRequest): RateClass {
   if (guessedBy !== undefined && (gives(request.query, guessedBy) || gives(request.body, guessedBy))) return "sign_in";
   return rate ?? (request.method === "GET" ? "read" : "write");
 }
+
+/** What a key's own number stands in for; reports and uploads cost too much to be any key's to allow. */
+const isOrdinary = (rate: RateClass): boolean => rate === "read" || rate === "write";
 
 const gives = (given: unknown, key: string): boolean =>
   typeof given === "object" && given !== null && (given as Record<string, unknown>)[key] !== undefined;
