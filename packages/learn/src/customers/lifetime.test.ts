@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../rng.ts";
 import { expectedPurchases, fitBgNbd, probabilityAlive, probabilityBuysWithin, type RepeatHistory } from "./bg-nbd.ts";
+import golden from "./fixtures/bg-nbd.json" with { type: "json" };
 import cdnow from "./fixtures/cdnow.json" with { type: "json" };
 import { calculateLifetimeValue, expectedSpend, fitGammaGamma } from "./gamma-gamma.ts";
 import { predictNextOrder } from "./next-order.ts";
@@ -26,6 +27,17 @@ describe("BG/NBD", () => {
     // The paper's worked example: two repeats, the last in week 30.43 of 38.86; next 39 weeks.
     const example = { frequency: 2, recency: 30.43, age: 38.86 };
     expect(expectedPurchases(model, example, 39)).toBeCloseTo(1.226, 2);
+  });
+
+  it("equals scipy's maximum: parameters to three digits, likelihood and expected purchases to five", () => {
+    const model = unwrap(fitBgNbd(histories));
+    for (const name of ["r", "alpha", "a", "b"] as const)
+      expect(Math.abs(model[name] / golden[name] - 1), name).toBeLessThan(5e-4);
+    expect(model.logLikelihood).toBeCloseTo(golden.logLikelihood, 5);
+    for (const [frequency, recency, age, ahead, expected] of golden.expected) {
+      const history = { frequency: frequency!, recency: recency!, age: age! };
+      expect(Math.abs(expectedPurchases(model, history, ahead!) / expected! - 1)).toBeLessThan(5e-5);
+    }
   });
 
   it("does not depend on the unit of time", () => {

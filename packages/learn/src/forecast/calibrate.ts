@@ -62,8 +62,10 @@ export type ShapeOptions = {
 };
 
 /** Belief in `base`, counted in backtest windows times {@link WINDOW_WORTH}. */
-const BASE_WORTH = 2;
+const BASE_WORTH = 3;
 const WINDOW_WORTH = 2;
+/** Belief in the normal distribution's form, counted in points of the backtest. */
+const FORM_WORTH = 3;
 
 /**
  * Backtests fit on less data than the forecast does, so their errors are a little larger: over six sets (1,178 series) unscaled 80 % intervals
@@ -95,7 +97,9 @@ export function shapeErrors(sample: ErrorSample, options: ShapeOptions): ErrorSh
   const deviation = Math.sqrt(Math.max(0, squares - mean * mean));
   for (let i = 0; i < count; i++) ratios[i] = deviation > 0 ? (ratios[i]! - mean) / deviation : 0;
   ratios.sort();
-  const trust = deviation > 0 ? (3 * worth) / (3 * worth + 2) : 0;
+  // The form is told by the points that were seen, not by how often the windows passed over them.
+  const points = count > 0 ? windows * Math.max(...sample.steps) : 0;
+  const trust = deviation > 0 ? points / (points + FORM_WORTH) : 0;
   const quantiles = QUANTILE_PROBABILITIES.map((p) => {
     const normal = normalQuantile(p);
     const widen = BODY_WIDTH + Math.max(0, normal * normal - 1.6424) / (3.2 * (BASE_WORTH + worth));

@@ -56,6 +56,6 @@ function fitLocal(values: Float64Array, window: number, degree: 0 | 1, at: numbe
   meanY /= total;
   if (degree === 0) return meanY;
   const variance = sumXX / total - meanX * meanX;
-  if (!(variance > 1e-6 * reach * reach)) return meanY;
+  if (!(variance > (1e-3 * (n - 1)) ** 2)) return meanY;
   return meanY - (meanX * (sumXY / total - meanX * meanY)) / variance;
 }

@@ -32,8 +32,11 @@ function smoothCycles(values: Float64Array, period: number, window: number): Flo
     const count = Math.floor((n - 1 - j) / period) + 1;
     const cycle = new Float64Array(count);
     for (let k = 0; k < count; k++) cycle[k] = values[j + k * period]!;
-    const smooth = smoothLoess(cycle, window, 0, { from: -1, to: count, jump: Math.max(1, Math.ceil(window / 10)) });
-    for (let k = 0; k < count + 2; k++) out[j + k * period] = smooth[k]!;
+    // The cycles beyond either end are fitted by themselves, as Cleveland's program does: every jump starts at the first cycle.
+    const inside = smoothLoess(cycle, window, 0, { jump: Math.ceil(window / 10) });
+    out[j] = smoothLoess(cycle, window, 0, { from: -1, to: -1 })[0]!;
+    for (let k = 0; k < count; k++) out[j + (k + 1) * period] = inside[k]!;
+    out[j + (count + 1) * period] = smoothLoess(cycle, window, 0, { from: count, to: count })[0]!;
   }
   return out;
 }

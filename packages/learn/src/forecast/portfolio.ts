@@ -38,17 +38,17 @@ function onTamed(candidate: Candidate): Candidate {
   };
 }
 
-/** Less than two cycles: nothing is known of a season, and trends are not to be trusted. */
+/**
+ * Less than two cycles: nothing is known of a season, and trends are not to be trusted. (With smoothed trends, theta and the naive method
+ * among them the retail history's forecasts were worse from every one of five earlier origins.)
+ */
 const YOUNG: readonly Believed[] = [
-  { candidate: movingAverageCandidate, prior: 1 },
+  { candidate: movingAverageCandidate, prior: 0.5 },
   { candidate: simpleSmoothingCandidate, prior: 1 },
   { candidate: intermittentCandidate("tsb"), prior: 1 },
   { candidate: intermittentCandidate("sba"), prior: 1 },
   { candidate: intermittentCandidate("imapa"), prior: 1 },
-  { candidate: etsCandidate, prior: 0.5 },
-  { candidate: thetaCandidate, prior: 0.5 },
   { candidate: arimaCandidate, prior: 0.5 },
-  { candidate: naiveCandidate, prior: 0.1 },
 ];
 
 const TAMED_YOUNG = YOUNG.map(({ candidate, prior }) => ({ candidate: onTamed(candidate), prior }));

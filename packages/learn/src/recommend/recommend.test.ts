@@ -5,6 +5,7 @@ import { completeLook, fitBoughtTogether, listCompanions } from "./bought-togeth
 import { fitContent, scoreContent } from "./content.ts";
 import { fitEase } from "./ease.ts";
 import { calculateNdcg, scoreRankings } from "./evaluate-ranking.ts";
+import golden from "./fixtures/ease.json" with { type: "json" };
 import { invertSymmetric } from "./invert-matrix.ts";
 import { fitItemKnn, fitUserKnn, scoreUserKnn } from "./item-similarity.ts";
 import { addLinks, type ItemLinks } from "./neighbours.ts";
@@ -64,6 +65,18 @@ describe("every recommender", () => {
 });
 
 describe("EASE", () => {
+  it("equals numpy's closed form to six digits, link by link", () => {
+    const { customers, items, weights } = golden;
+    const history = { customerCount: 60, itemCount: 24, customers, items, days: customers.map(() => 1) };
+    const { links } = unwrap(fitEase(history, { lambda: golden.lambda }));
+    const ours = weights.map((row) => row.map(() => 0));
+    for (let i = 0; i < 24; i++)
+      for (let at = links.starts[i]!; at < links.starts[i + 1]!; at++) ours[i]![links.items[at]!] = links.weights[at]!;
+    for (const [i, row] of weights.entries())
+      for (const [j, weight] of row.entries())
+        expect(Math.abs(ours[i]![j]! - weight)).toBeLessThan(1e-6 * Math.abs(weight) + 1e-12);
+  });
+
   it("has the weights of its closed form", () => {
     // Two items, together 3 times, alone 2 and 1: G = [[5, 3], [3, 4]], lambda 1; P = inverse of [[6, 3], [3, 5]] = [[5, -3], [-3, 6]] / 21.
     const pairs = [

@@ -6,6 +6,7 @@ import { explainBoosting, listReasons } from "./explain-prediction.ts";
 import { addTreeReasons } from "./explain-tree.ts";
 import { type BoostedTrees, type BoostingOptions, fitBoosting } from "./fit-boosting.ts";
 import golden from "./fixtures/diabetes.json" with { type: "json" };
+import xgboost from "./fixtures/xgboost.json" with { type: "json" };
 import type { BoostingLoss } from "./losses.ts";
 import { predictBoosting, predictBoostingRow, scoreBoosting } from "./predict-boosting.ts";
 import { findLeaf, type Tree } from "./tree.ts";
@@ -34,6 +35,21 @@ describe("boosted trees", () => {
     const poisson = fitted(part(0, golden.split), train, { loss: { kind: "poisson" }, ...shape, lambda: 0.1 });
     expect(rmse(predictBoosting(poisson, part(golden.split)), truth)).toBeLessThan(golden.poissonRmse * 1.02);
   });
+
+  const same: [keyof typeof xgboost & BoostingLoss["kind"], BoostingLoss, (y: number) => number, number][] = [
+    ["squared", { kind: "squared" }, (y) => y, 10],
+    ["logistic", { kind: "logistic" }, (y) => (y > 140 ? 1 : 0), 0],
+    ["tweedie", { kind: "tweedie", power: 1.5 }, (y) => Math.max(0, y - 90), 0],
+  ];
+  for (const [name, loss, make, minLeafRows] of same)
+    it(`equal XGBoost's to five digits after 60 rounds: ${name}`, () => {
+      const options = { ...shape, loss, maxDepth: 3, minLeafRows };
+      const model = fitted(part(0, golden.split), golden.target.slice(0, golden.split).map(make), options);
+      const theirs: number[] = xgboost[name];
+      predictBoosting(model, part(0, golden.split)).forEach((v, i) => {
+        expect(Math.abs(v / theirs[i]! - 1)).toBeLessThan(1e-5);
+      });
+    });
 
   it("learn a Tweedie mean whose total matches the total of the target", () => {
     const rng = createRng(3);
