@@ -633,7 +633,7 @@ create table public.event (
   request_id text not null,
   at timestamp with time zone not null default now(),
   constraint event_pkey PRIMARY KEY (tenant_id, id),
-  constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'device'::text, 'shopper'::text]))
+  constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'app'::text, 'device'::text, 'shopper'::text])) NOT VALID
 );
 CREATE INDEX event_actor ON public.event USING btree (tenant_id, actor_id, at, id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX event_at ON public.event USING btree (tenant_id, at, id);
@@ -1262,11 +1262,15 @@ create table public.oauth_grant (
   created_at timestamp with time zone not null default now(),
   last_used_on date,
   revoked_at timestamp with time zone,
+  name text not null default ''::text,
+  ended_why text,
+  expires_at timestamp with time zone not null default (now() + '180 days'::interval),
   constraint oauth_grant_pkey PRIMARY KEY (tenant_id, id),
   constraint oauth_grant_tenant_id_app_id_fkey FOREIGN KEY (tenant_id, app_id) REFERENCES public.oauth_app(tenant_id, id),
   constraint oauth_grant_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
 );
-CREATE UNIQUE INDEX oauth_grant_live ON public.oauth_grant USING btree (tenant_id, app_id, user_id) WHERE (revoked_at IS NULL);
+CREATE INDEX oauth_grant_app ON public.oauth_grant USING btree (tenant_id, app_id) WHERE (revoked_at IS NULL);
+CREATE INDEX oauth_grant_ended ON public.oauth_grant USING btree (tenant_id, revoked_at) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX oauth_grant_user ON public.oauth_grant USING btree (tenant_id, user_id);
 alter table public.oauth_grant enable row level security, force row level security;
 create policy tenant_wall on public.oauth_grant using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { type Config, readConfig } from "../apps/server/src/platform/config.ts";
 import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
@@ -17,6 +18,8 @@ import { runStorefront } from "./start/run-storefront.ts";
  * `--dev`: the server starts again at every change and the admin comes from Vite. `--no-demo`: starts empty.
  */
 const words = new Set(process.argv.slice(2));
+// What Node made of the sources last time (types taken out, compiled) is used again: the server loads in half the time.
+enableCompileCache(join(root, "node_modules/.cache/node"));
 const isDev = words.has("--dev");
 const begun = performance.now();
 /** What has to be ended, last begun first. */

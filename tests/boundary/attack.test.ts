@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { forgeToken } from "../../apps/server/src/modules/identity/testing/forge-token.ts";
 import { operations } from "../../apps/server/src/modules/index.ts";
 import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
+import { keysApi } from "../../packages/contract/src/index.ts";
 import { type Business, openServer, type ServerUnderTest, sendRaw } from "./open-server.ts";
 import { idsOf, marksOf, tablesThatHold } from "./tenant-rows.ts";
 import { makeTrade, signInWith } from "./trade.ts";
@@ -15,7 +16,7 @@ const doors = operations.map((o) => o.endpoint);
 const closed = doors.filter((d) => d.access !== "public");
 /** Routes that are open to everybody and are no operation: pages, pictures, health, docs. Every other one asks who is there. */
 const openRoutes = [
-  /^\/(docs|health|media|assets|till|shop)(\/|$)/,
+  /^\/(docs|health|media|assets|till|shop|oauth)(\/|$)/,
   /^\/(openapi\.json|metrics|\*|v1\/feed|v1\/auth\/oidc\/.*|\.well-known\/.*)$/,
   /^\/[\w.-]+\.(svg|js|css|png|ico|webmanifest|json|html|woff2|br|gz)$/,
 ];
@@ -159,6 +160,28 @@ async function forgedTokens(): Promise<Record<string, string>> {
     "no audience": await sign(header, Object.fromEntries(Object.entries(claims).filter(([k]) => k !== "aud"))),
     "another issuer": await sign(header, { ...claims, iss: "elsewhere" }),
     "another kind of token": await sign({ ...header, typ: "JWT" }, claims),
+    "an app's token of no consent": await sign(
+      { ...header, typ: "app+jwt" },
+      { ...claims, client_id: "x", scope: "*" },
+    ),
+    ...(await worthlessKeys()),
+  };
+}
+
+/** API keys that must open nothing: invented, revoked, over, and with another's secret. */
+async function worthlessKeys(): Promise<Record<string, string>> {
+  const make = async (by: Business) =>
+    (await by.call(keysApi.createApiKey, { name: "Program", scopes: [...keysApi.programScopes] })).secret!;
+  const [revoked, over, good, others] = [await make(mine), await make(mine), await make(mine), await make(theirs)];
+  await admin`update api_key set revoked_at = now() where prefix = ${revoked.slice(4, 14)}`;
+  await admin`update api_key set expires_at = now() - interval '1 hour' where prefix = ${over.slice(4, 14)}`;
+  return {
+    "an invented key": `slv_${"A".repeat(10)}_${good.slice(15)}`,
+    "a revoked key": revoked,
+    "a key that is over": over,
+    "a key with another's secret": `${good.slice(0, 37)}${others.slice(37)}`,
+    "a key moved to another business": `${good.slice(0, 15)}${others.slice(15)}`,
+    "half a key": good.slice(0, 40),
   };
 }
 

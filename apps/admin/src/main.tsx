@@ -4,6 +4,7 @@ import { lazy, StrictMode, Suspense, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { SignInPage } from "./door/sign-in-page.tsx";
 import { startLanguage } from "./i18n/i18n.ts";
+import { CONSENT, goOnWithConsent } from "./session/go-on-with-consent.ts";
 import { restoreSession, useSession } from "./session/session-store.ts";
 import { applyTheme, currentTheme } from "./shell/theme.ts";
 
@@ -11,6 +12,7 @@ import { applyTheme, currentTheme } from "./shell/theme.ts";
 const mailLinks = ["/forgot", "/reset-password", "/invitation", "/verify-email"];
 
 const MailLinkPage = lazy(() => import("./door/mail-link-pages.tsx"));
+const ConsentPage = lazy(() => import("./door/consent-page.tsx"));
 const SignUp = lazy(() => import("./door/sign-up.tsx"));
 const SignedInApp = lazy(() => import("./signed-in-app.tsx"));
 
@@ -58,11 +60,12 @@ function App({ reached }: { reached: boolean }) {
   }
   return (
     <Suspense fallback={<SkeletonRows className="p-8" />}>
-      <SignedInApp />
+      {path === CONSENT && !session.user.mustAddSecondFactor ? <ConsentPage /> : <SignedInApp />}
     </Suspense>
   );
 }
 
+goOnWithConsent();
 applyTheme(currentTheme());
 const [reached] = await Promise.all([
   restoreSession().then(

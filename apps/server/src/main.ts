@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
-  authenticate,
-  callerOf,
   keepKeysFresh,
   mountModuleRoutes,
   mountShopChanges,
   mountSignInRoutes,
+  openAuthentication,
   openDns,
   openKeys,
   openLearning,
@@ -98,9 +97,10 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   runtime.committed = (tenantId) => feed.signal(tenantId);
   const refusals = recordRefusals(runtime);
   runtime.refused = refusals.note;
+  const authentication = openAuthentication(runtime);
   const counts = await openRateCounts(config.redisUrl, runtime.log);
   const limits = openRateLimits(config, counts);
-  const known = rememberingCaller(authenticate, limits.countCaller);
+  const known = rememberingCaller(authentication.authenticate, limits.countCaller);
   const app = await openHttp(config, runtime, limits);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
@@ -110,7 +110,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       mountSignInRoutes(scope, runtime, config.secureCookies);
     });
     mountMedia(app, runtime);
-    mountFeed(app, feed, callerOf, runtime.log);
+    mountFeed(app, feed, authentication.callerOf, runtime.log);
     mountShopChanges(app, feed, runtime, config.storefrontSecret);
     if (existsSync(tillDist)) await mountTillApp(app, tillDist);
     if (existsSync(adminDist)) await mountApp(app, adminDist);
@@ -121,6 +121,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   } catch (error) {
     await jobs?.stop();
     await refusals.stop();
+    await authentication.stop();
     await feed.stop();
     await counts.close();
     await close();
@@ -140,6 +141,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       await jobs?.stop();
       await feed.stop();
       await refusals.stop();
+      await authentication.stop();
       await counts.close();
       await close();
     },

@@ -8,7 +8,7 @@ const eventFilters = {
   entityType: text(60).optional(),
   type: text(80).optional().describe("Only this kind, such as sales.order_placed"),
   actorId: id.optional().describe("Only what this person or key did"),
-  actorType: z.enum(["user", "system", "api_key", "device", "shopper"]).optional(),
+  actorType: z.enum(["user", "system", "api_key", "app", "device", "shopper"]).optional(),
   requestId: text(100).optional().describe("Only what one request did"),
   from: businessDate.optional().describe("First day, in the business's time zone"),
   to: businessDate.optional().describe("Last day, in the business's time zone"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { businessDate, id, instant, minor, minorPositive, page, pageInput, qty, version } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+import { shownWith } from "./fields.ts";
 
 export const buyListStatuses = ["listed", "ordered", "received", "removed"] as const;
 
@@ -69,7 +70,7 @@ const BuyPlanStyle = z.object({
   proposedQty: z.int(),
   perWeek: z.number(),
   coverWeeks: z.number().nullable(),
-  costMinor: minor,
+  costMinor: shownWith("catalog.cost.read", minor),
   worthMinor: minor,
   skusBelow: z.int().describe("SKUs at or under their reorder point"),
   suggestionId: id.nullable(),
@@ -95,7 +96,12 @@ export const listBuyPlan = endpoint({
         metrics: z.record(z.string(), z.number().nullable()),
       })
       .nullable(),
-    totals: z.object({ qty: z.int(), costMinor: minor, worthMinor: minor, styles: z.int() }),
+    totals: z.object({
+      qty: z.int(),
+      costMinor: shownWith("catalog.cost.read", minor),
+      worthMinor: minor,
+      styles: z.int(),
+    }),
   }),
 });
 export const getBuyPlan = endpoint({
@@ -126,7 +132,7 @@ export const getBuyPlan = endpoint({
         positionQty: z.int(),
         inboundQty: z.int(),
         proposedQty: z.int(),
-        unitCostMinor: z.int(),
+        unitCostMinor: shownWith("catalog.cost.read", z.int()),
         worthMinor: minor,
       }),
     ),
@@ -143,8 +149,8 @@ export const BuyListLine = z.object({
   hex: z.string(),
   size: z.string(),
   qty,
-  unitCostMinor: z.int(),
-  costMinor: minor,
+  unitCostMinor: shownWith("catalog.cost.read", z.int()),
+  costMinor: shownWith("catalog.cost.read", minor),
   currency: z.string(),
   expectedOn: businessDate,
   status: z.enum(buyListStatuses),

@@ -1,5 +1,7 @@
 export * as accessApi from "./access.ts";
 export * as accountApi from "./account.ts";
+export * as keysApi from "./api-keys.ts";
+export * as appsApi from "./apps.ts";
 export * as archiveApi from "./archive.ts";
 export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
@@ -17,6 +19,7 @@ export * as ledgerApi from "./ledger-reports.ts";
 export * as mailApi from "./mail.ts";
 export * as partyApi from "./party.ts";
 export * as billingApi from "./payments-billing.ts";
+export * from "./permission-words.ts";
 export * from "./permissions.ts";
 export * as pricingApi from "./pricing.ts";
 export * as privacyApi from "./privacy.ts";

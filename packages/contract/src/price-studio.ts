@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { businessDate, id, instant, minor, minorPositive, page, pageInput, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+import { shownWith } from "./fields.ts";
 
 const run = z.object({ id, cutOffOn: businessDate, metrics: z.record(z.string(), z.number().nullable()) }).nullable();
 export const PriceStudioStyle = z.object({
@@ -11,7 +12,7 @@ export const PriceStudioStyle = z.object({
   hex: z.string(),
   pictureUrl: z.string().nullable(),
   presentPriceMinor: z.int().nullable(),
-  unitCostMinor: z.int().nullable(),
+  unitCostMinor: shownWith("catalog.cost.read", z.int()),
   elasticity: z.number(),
   standardError: z.number(),
   lower: z.number(),
@@ -55,9 +56,9 @@ export const getPriceStudio = endpoint({
         allowed: z.boolean(),
         why: z.enum(["allowed", "below_floor", "step_too_large", "no_tax_rate"]),
         quantity: z.number(),
-        profitMinor: z.number(),
-        profitLowMinor: z.number(),
-        profitHighMinor: z.number(),
+        profitMinor: shownWith("catalog.cost.read", z.number()),
+        profitLowMinor: shownWith("catalog.cost.read", z.number()),
+        profitHighMinor: shownWith("catalog.cost.read", z.number()),
       }),
     ),
     deadBands: z.array(z.object({ aboveMinor: z.int(), uptoMinor: z.int() })),
@@ -96,8 +97,8 @@ export const listMarkdownPlans = endpoint({
             runId: id,
             cutOffOn: businessDate,
             parameters: z.record(z.string(), z.unknown()),
-            planProfitMinor: minor,
-            holdProfitMinor: minor,
+            planProfitMinor: shownWith("catalog.cost.read", minor),
+            holdProfitMinor: shownWith("catalog.cost.read", minor),
             sellThrough: z.number(),
             holdSellThrough: z.number(),
             targetSellThrough: z.number().nullable(),
@@ -129,10 +130,10 @@ export const getMarkdownPlan = endpoint({
         startsOn: businessDate,
         pricesMinor: z.array(z.int()),
         weeklyQty: z.array(z.number()),
-        planProfitMinor: minor,
-        holdProfitMinor: minor,
-        profitLowMinor: minor,
-        profitHighMinor: minor,
+        planProfitMinor: shownWith("catalog.cost.read", minor),
+        holdProfitMinor: shownWith("catalog.cost.read", minor),
+        profitLowMinor: shownWith("catalog.cost.read", minor),
+        profitHighMinor: shownWith("catalog.cost.read", minor),
         sellThrough: z.number(),
         holdSellThrough: z.number(),
         leftoverQty: z.number(),
@@ -162,8 +163,8 @@ export const PriceTest = z.object({
   daysB: z.int(),
   unitsA: z.int(),
   unitsB: z.int(),
-  marginPerDayAMinor: z.number().nullable(),
-  marginPerDayBMinor: z.number().nullable(),
+  marginPerDayAMinor: shownWith("catalog.cost.read", z.number()),
+  marginPerDayBMinor: shownWith("catalog.cost.read", z.number()),
   decision: z.enum(["a_better", "b_better", "no_difference", "continue", "too_early"]),
   differenceMinor: z.number().nullable().describe("Margin a day at B less that at A"),
   lowerMinor: z.number().nullable(),

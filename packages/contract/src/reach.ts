@@ -31,6 +31,9 @@ export const eventReaders: Readonly<Record<string, Permission>> = {
   learning_model: "insights.model.read",
   learning_alert: "insights.model.read",
   import_job: "connect.import.read",
+  api_key: "identity.key.read",
+  oauth_app: "identity.app.read",
+  oauth_grant: "identity.app.read",
 };
 
 /** Which sides records of a kind have, as their events name them; a kind that is not here is at no place. */

@@ -35,6 +35,7 @@ export function Checkbox({
   label,
   className,
   indeterminate,
+  ref,
   ...rest
 }: ComponentProps<"input"> & { label?: ReactNode; indeterminate?: boolean }) {
   const box = (
@@ -43,6 +44,9 @@ export function Checkbox({
       type="checkbox"
       ref={(element) => {
         if (element) element.indeterminate = Boolean(indeterminate);
+        // A form holds the box by its own reference, to set what it begins with.
+        if (typeof ref === "function") ref(element);
+        else if (ref) ref.current = element;
       }}
       className="size-4 shrink-0 rounded accent-accent pointer-coarse:size-5"
     />

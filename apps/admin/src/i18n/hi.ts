@@ -4,6 +4,7 @@ import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
 import { door } from "./hindi/door.ts";
+import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
@@ -24,6 +25,7 @@ export const hindi: Record<string, string> = {
   ...door,
   ...access,
   ...audit,
+  ...keys,
   ...learning,
   ...decisions,
   ...studios,

@@ -69,6 +69,8 @@ const english = {
   "{{count}} days_other": "{{count}} days",
   "{{count}} backup codes are left_one": "{{count}} backup code is left",
   "{{count}} backup codes are left_other": "{{count}} backup codes are left",
+  "{{count}} people_one": "{{count}} person",
+  "{{count}} people_other": "{{count}} people",
   "{{count}} colours_one": "{{count}} colour",
   "{{count}} colours_other": "{{count}} colours",
 };

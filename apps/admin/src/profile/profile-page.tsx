@@ -1,6 +1,7 @@
 import { Page, Tabs } from "@selvedge/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../i18n/i18n.ts";
+import { ConnectedApps } from "./connected-apps.tsx";
 import { DeviceList } from "./device-list.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { SignInWays } from "./sign-in-ways.tsx";
@@ -20,6 +21,7 @@ export function ProfilePage() {
           { value: "profile", label: t("Profile"), content: <ProfileForm /> },
           { value: "sign-in", label: t("Signing in"), content: <SignInWays /> },
           { value: "devices", label: t("Devices"), content: <DeviceList /> },
+          { value: "apps", label: t("Connected apps"), content: <ConnectedApps /> },
         ]}
       />
     </Page>

@@ -82,7 +82,7 @@ async function askForSession(): Promise<string | null> {
 /** At the start of the app: a browser that never signed in is not asked, save on the way back from a provider. */
 export async function restoreSession(): Promise<void> {
   const back = location.hash === "#signed-in";
-  if (back) history.replaceState(null, "", location.pathname);
+  if (back) history.replaceState(null, "", location.pathname + location.search);
   if (!back && !localStorage.getItem(knownKey)) {
     publish(null);
     return;

@@ -1,6 +1,8 @@
 import { Page, Tabs } from "@selvedge/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../i18n/i18n.ts";
+import { AppList } from "../identity/apps/app-list.tsx";
+import { KeyList } from "../identity/keys/key-list.tsx";
 import { useCan } from "../session/session-store.ts";
 import { AddressSettings } from "./address-settings.tsx";
 import { BusinessSettings } from "./business-settings.tsx";
@@ -35,6 +37,8 @@ export function Settings() {
                 { value: "roles", label: t("Roles"), content: <RoleList /> },
               ]
             : []),
+          ...(can("identity.key.read") ? [{ value: "keys", label: t("API keys"), content: <KeyList /> }] : []),
+          ...(can("identity.app.read") ? [{ value: "apps", label: t("Apps"), content: <AppList /> }] : []),
         ]}
       />
     </Page>

@@ -10,7 +10,7 @@ import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
 import { operations as connect, mountImportRoutes } from "./connect/index.ts";
 import { operations as fulfilment } from "./fulfilment/index.ts";
-import { operations as identity, jwks, mountProviderRoutes, openIdentity } from "./identity/index.ts";
+import { operations as identity, jwks, mountOAuthRoutes, mountProviderRoutes, openIdentity } from "./identity/index.ts";
 import { operations as insights } from "./insights/index.ts";
 import { operations as inventory, openLocations } from "./inventory/index.ts";
 import { operations as ledger, openBooks } from "./ledger/index.ts";
@@ -26,7 +26,7 @@ import { operations as shop } from "./shop/index.ts";
 import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
-export { authenticate, callerOf, keepKeysFresh, openKeys, rotateKeys } from "./identity/index.ts";
+export { keepKeysFresh, openAuthentication, openKeys, rotateKeys } from "./identity/index.ts";
 export { openLearning } from "./insights/index.ts";
 export { mountShopChanges, openShopOrigin } from "./shop/index.ts";
 export { openDns } from "./tenancy/index.ts";
@@ -81,9 +81,10 @@ export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authen
   mountArchiveRoutes(app, runtime, authenticate);
 }
 
-/** What belongs to signing in and is no command: the way to outside providers and back, and our public keys. */
+/** What belongs to signing in and is no command: the way to outside providers and back, what apps call to be let in, and our public keys. */
 export function mountSignInRoutes(app: FastifyInstance, runtime: Runtime, secureCookies: boolean): void {
   mountProviderRoutes(app, runtime, secureCookies);
+  mountOAuthRoutes(app, runtime);
   app.get("/.well-known/jwks.json", { schema: { hide: true } as never }, async (_request, reply) => {
     reply.header("cache-control", "public, max-age=300");
     return jwks();

@@ -18,11 +18,13 @@ export interface Runtime {
 }
 
 export interface Actor {
-  type: "user" | "system" | "api_key" | "device" | "shopper";
+  type: "user" | "system" | "api_key" | "app" | "device" | "shopper";
   id: string | null;
   permissions: ReadonlySet<string>;
   /** The sign-in by which a person acts; none for keys, apps and programs. */
   sessionId?: string;
+  /** For whom a key or an app acts: that person's own accounts count as its own. */
+  actsFor?: string;
   /** How far each limited permission goes; one that is not named goes everywhere. */
   reach?: ReadonlyMap<string, readonly Reach[]>;
 }
@@ -39,6 +41,11 @@ export const systemActor: Actor = { type: "system", id: null, permissions: new S
 
 export function may(actor: Actor, permission: string): boolean {
   return actor.permissions.has(permission) || actor.permissions.has("*");
+}
+
+/** Whose customers are an actor's own accounts: its own, or those of the person it acts for. */
+export function accountHolderOf(actor: Actor): string | null {
+  return actor.actsFor ?? actor.id;
 }
 
 /** The tenant's own settings, as every command reads them. */

@@ -87,13 +87,17 @@ export function recordRefusals(runtime: Runtime, everyMs = EVERY_MS): RefusalRec
   };
 }
 
+/** Which record an entry is about, where it is not a person. */
+const kindOfActor: Partial<Record<Actor["type"], string>> = { api_key: "api_key", app: "oauth_grant" };
+
 async function record(runtime: Runtime, refusal: Refusal, count: number, since: Date): Promise<void> {
   const { tenantId, actor, requestId, what, code, permission, ip, userId } = refusal;
   const about = actor.id ?? userId;
+  const kind = (actor.id && kindOfActor[actor.type]) ?? "user";
   await inTransaction(runtime, { tenantId, actor, requestId }, { name: "audit.record_refusal" }, async (ctx) =>
     ctx.emit({
       type: "audit.request_refused",
-      entityType: about ? "user" : "tenant",
+      entityType: about ? kind : "tenant",
       entityId: about ?? tenantId,
       after: { what, code, permission: permission ?? null, ip, count, since: since.toISOString() },
     }),

@@ -49,6 +49,8 @@ export interface Operation<E extends Endpoint = Endpoint> {
 
 interface Options<E extends Endpoint, P> {
   prepare?: Prepare<E, P>;
+  /** What a repeat under the same idempotency key is answered with, where the first answer held a secret shown once. */
+  remembered?: (result: OutputOf<E>) => OutputOf<E>;
   reply?: (result: OutputOf<E>, head: ReplyHead) => OutputOf<E>;
 }
 
@@ -93,7 +95,7 @@ function operation<E extends Endpoint, P>(
       return inTransaction(
         runtime,
         { ...call, tenantId: ready.tenantId, actor: ready.actor ?? call.actor },
-        { name: endpoint.name, readOnly: kind === "query", input: rawInput, guard },
+        { name: endpoint.name, readOnly: kind === "query", input: rawInput, guard, remembered: options.remembered },
         (ctx) => run(ctx, input, ready.prepared),
       );
     },
@@ -143,6 +145,8 @@ interface What {
   /** Not run again when the database gives up on it: its source is a stream that is read once. */
   once?: boolean;
   input?: unknown;
+  /** See {@link Options}; as it was when left out. */
+  remembered?: ((result: never) => unknown) | undefined;
   /** What the caller must be allowed to do, and may see of the result. */
   guard?: Guard;
 }
@@ -211,11 +215,12 @@ async function attemptOnce<T>(
     }
     const result = await run(ctx);
     const { events, jobs } = opened;
+    const kept = what.remembered ? what.remembered(result as never) : result;
     if (events.length > 0 || jobs.length > 0 || key !== null) {
       const finished = sql`select app.finish_command(
         ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
         ${ctx.actor.type}, ${ctx.actor.id}::uuid, ${call.requestId},
-        ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(result as never) : null}::jsonb)`;
+        ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(kept as never) : null}::jsonb)`;
       // Sent with the commit that follows at once. Should it fail, the commit is a rollback and `begin` throws why.
       finished.catch(() => {});
     }

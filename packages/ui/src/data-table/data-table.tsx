@@ -206,7 +206,10 @@ function TableBody<Row>(props: BodyProps<Row>) {
                   selection[key] && "bg-accent-soft hover:bg-accent-soft",
                 )}
                 onClick={(event) => {
-                  const inside = (event.target as HTMLElement).closest("a, button, input, label");
+                  const target = event.target as HTMLElement;
+                  // A menu of the row is drawn elsewhere on the page, and its clicks come by here all the same.
+                  const elsewhere = !event.currentTarget.contains(target);
+                  const inside = elsewhere || target.closest("a, button, input, label");
                   if (!inside && !getSelection()?.toString()) props.onOpen?.(row);
                 }}
                 onKeyDown={moveBetweenRows}

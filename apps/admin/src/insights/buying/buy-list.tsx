@@ -78,7 +78,7 @@ export function BuyList() {
         header: t("Cost"),
         align: "end",
         room: "wide",
-        csv: (line) => line.costMinor / 100,
+        csv: (line) => line.costMinor && line.costMinor / 100,
         cell: (line) => <Money amountMinor={line.costMinor} currency={line.currency} />,
       },
       {

@@ -92,7 +92,7 @@ function SeasonCard({
             <div>
               <dt className="text-xs text-ink-3">{t("Gain over holding the price")}</dt>
               <dd className="font-medium">
-                <Money amountMinor={plan.planProfitMinor - plan.holdProfitMinor} currency={currency} show="compact" />
+                <Money amountMinor={gainOf(plan)} currency={currency} show="compact" />
               </dd>
             </div>
             <div>
@@ -111,6 +111,13 @@ function SeasonCard({
       </Card>
     </button>
   );
+}
+
+/** What the plan earns beside holding the price; null to who may not see costs. */
+function gainOf(plan: { planProfitMinor: number | null; holdProfitMinor: number | null }): number | null {
+  return plan.planProfitMinor === null || plan.holdProfitMinor === null
+    ? null
+    : plan.planProfitMinor - plan.holdProfitMinor;
 }
 
 function PlanForm({ season }: { season: Season }) {
@@ -238,11 +245,7 @@ function PlanTable({ runId }: { runId: string }) {
                       </span>
                     </td>
                     <td className="px-4 py-2 text-right">
-                      <Money
-                        amountMinor={item.planProfitMinor - item.holdProfitMinor}
-                        currency={currency}
-                        className="font-medium"
-                      />
+                      <Money amountMinor={gainOf(item)} currency={currency} className="font-medium" />
                     </td>
                   </tr>
                 ))}

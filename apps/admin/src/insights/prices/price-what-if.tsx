@@ -40,6 +40,7 @@ type Rails = { step: number; margin: number };
 function WhatIf({ studio, rails, onRails }: { studio: Studio; rails: Rails; onRails: (rails: Rails) => void }) {
   const t = useT();
   const { style, currency, recommendation } = studio;
+  const steps = useMemo(() => studio.ladder.filter(isTold), [studio.ladder]);
   const [testing, setTesting] = useState(false);
   return (
     <Page
@@ -81,7 +82,7 @@ function WhatIf({ studio, rails, onRails }: { studio: Studio; rails: Rails; onRa
       <SuggestionCards kind="price" subjectId={style.styleId} />
       {studio.ladder.length > 0 && (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
-          <ProfitChart studio={studio} />
+          {steps.length > 0 && <ProfitChart studio={studio} steps={steps} />}
           <Card title={t("Guard rails")}>
             <div className="space-y-4">
               <RailField
@@ -142,26 +143,32 @@ function Figure({ name, value, detail }: { name: string; value: React.ReactNode;
   );
 }
 
-function ProfitChart({ studio }: { studio: Studio }) {
+type Step = Studio["ladder"][number];
+/** A step with what it would earn: without the right to costs it is not told. */
+type ToldStep = Step & { profitMinor: number; profitLowMinor: number; profitHighMinor: number };
+const isTold = (step: Step): step is ToldStep =>
+  step.profitMinor !== null && step.profitLowMinor !== null && step.profitHighMinor !== null;
+
+function ProfitChart({ studio, steps }: { studio: Studio; steps: readonly ToldStep[] }) {
   const t = useT();
   const { locale } = useFormatSettings();
   const { currency } = studio;
   const money = (minor: number) => formatMoney(Math.round(minor), currency, locale, "compact");
   const points = useMemo<FanPoint[]>(
     () =>
-      studio.ladder.map((step) => ({
+      steps.map((step) => ({
         label: formatMoney(step.priceMinor, currency, locale, "compact"),
         mean: step.profitMinor,
         outer: [Math.min(step.profitLowMinor, step.profitHighMinor), step.profitHighMinor] as const,
         actual: step.allowed ? step.profitMinor : null,
       })),
-    [studio, currency, locale],
+    [steps, currency, locale],
   );
   return (
     <ChartFrame
       title={t("What would each price earn in {{days}} days?", { days: studio.horizonDays })}
       header={[t("Price"), t("Expected profit"), t("90% interval"), t("Pieces")]}
-      rows={studio.ladder.map((step) => [
+      rows={steps.map((step) => [
         formatMoney(step.priceMinor, currency, locale),
         money(step.profitMinor),
         `${money(step.profitLowMinor)} – ${money(step.profitHighMinor)}`,
@@ -224,7 +231,7 @@ function LadderTable({ studio }: { studio: Studio }) {
                     <Quantity value={Math.round(step.quantity * 10) / 10} />
                   </td>
                   <td className="px-4 py-2 text-right">
-                    <Money amountMinor={Math.round(step.profitMinor)} currency={studio.currency} />
+                    <Money amountMinor={step.profitMinor && Math.round(step.profitMinor)} currency={studio.currency} />
                   </td>
                   <td className="px-4 py-2">
                     <Badge tone={step.allowed ? "good" : "neutral"}>{why[step.why]}</Badge>

@@ -1,6 +1,7 @@
 import type { auditApi, OutputOf } from "@selvedge/contract";
+import { readerOf } from "../../platform/access/events-for.ts";
 import { payloadFor } from "../../platform/access/fields.ts";
-import type { Ctx } from "../../platform/context.ts";
+import { type Ctx, may } from "../../platform/context.ts";
 import { readRecordNames } from "../../platform/record-names.ts";
 
 export interface EventRow {
@@ -31,15 +32,17 @@ export async function nameEvents(ctx: Ctx, rows: readonly EventRow[]): Promise<E
   return rows.map((row) => viewOf(ctx, row, names));
 }
 
+/** An entry as this actor may see it: that it happened always, what it says only of records that the actor may read. */
 export function viewOf(ctx: Ctx, row: EventRow, names: ReadonlyMap<string, string>): EventView {
+  const told = may(ctx.actor, readerOf(row.entity_type));
   return {
     id: row.id,
     type: row.type,
     entityType: row.entity_type,
     entityId: row.entity_id,
     entityName: names.get(row.entity_id) ?? null,
-    before: payloadFor(ctx.actor, row.before),
-    after: payloadFor(ctx.actor, row.after),
+    before: told ? payloadFor(ctx.actor, row.before) : null,
+    after: told ? payloadFor(ctx.actor, row.after) : null,
     actorType: row.actor_type,
     actorId: row.actor_id,
     actorName: row.actor_id ? (names.get(row.actor_id) ?? null) : null,

@@ -11,10 +11,21 @@ import { acceptInvitation, getInvitation, inviteAgain, inviteUser } from "./acco
 import { changeProfile, getProfile } from "./accounts/profile.ts";
 import { askPasswordReset, changePassword, resetPassword } from "./accounts/reset-password.ts";
 import { sendVerification, verifyEmail } from "./accounts/verify-email.ts";
+import { changeApiKey } from "./api-keys/change-api-key.ts";
+import { createApiKey } from "./api-keys/create-api-key.ts";
+import { listApiKeys } from "./api-keys/list-api-keys.ts";
+import { revokeApiKey } from "./api-keys/revoke-api-key.ts";
+import { rotateApiKey } from "./api-keys/rotate-api-key.ts";
 import { approve } from "./approvals/approve.ts";
 import { listApprovals } from "./approvals/list-approvals.ts";
 import { listApprovers } from "./approvals/list-approvers.ts";
 import { removeMyPin, setMyPin } from "./approvals/set-my-pin.ts";
+import { answerAppRequest, readAppRequest } from "./apps/app-request.ts";
+import { changeApp } from "./apps/change-app.ts";
+import { disconnectApp, endConnection, listAppPeople, listMyApps } from "./apps/connections.ts";
+import { listApps } from "./apps/list-apps.ts";
+import { registerApp } from "./apps/register-app.ts";
+import { rotateAppSecret } from "./apps/rotate-app-secret.ts";
 import { addProvider, changeProvider, getSignInChoices, listProviders, removeProvider } from "./providers/providers.ts";
 import { finishSignIn } from "./second-factor/finish-sign-in.ts";
 import {
@@ -32,7 +43,8 @@ import { signIn } from "./sessions/sign-in.ts";
 import { changeUser, createUser, getMe, listUsers } from "./users.ts";
 
 export { spendApproval } from "./approvals/spend-approval.ts";
-export { authenticate, callerOf } from "./authenticate.ts";
+export { mountOAuthRoutes } from "./apps/http-routes.ts";
+export { openAuthentication } from "./authenticate.ts";
 export { ACCESS_SECONDS, jwks, keepKeysFresh, openKeys, rotateKeys, signAccessToken } from "./keys.ts";
 export { mountProviderRoutes } from "./providers/sign-in-by-provider.ts";
 export { openIdentity } from "./users.ts";
@@ -69,6 +81,20 @@ const providers = [getSignInChoices, listProviders, addProvider, changeProvider,
 const access = [listRoles, createRole, changeRole, deleteRole, getUserAccess, setUserAccess, getMyAccess];
 const approvals = [setMyPin, removeMyPin, listApprovers, approve, listApprovals];
 
+const apiKeys = [listApiKeys, createApiKey, changeApiKey, rotateApiKey, revokeApiKey];
+const apps = [
+  listApps,
+  registerApp,
+  changeApp,
+  rotateAppSecret,
+  listAppPeople,
+  endConnection,
+  listMyApps,
+  disconnectApp,
+  readAppRequest,
+  answerAppRequest,
+];
+
 export const operations = [
   ...sessions,
   ...accounts,
@@ -77,4 +103,6 @@ export const operations = [
   ...providers,
   ...access,
   ...approvals,
+  ...apiKeys,
+  ...apps,
 ] as unknown as Operation[];

@@ -169,6 +169,11 @@ export const listUsers = query(tenancyApi.listUsers, async (ctx, input) => {
 });
 
 export const getMe = query(tenancyApi.getMe, async (ctx) => {
+  if (ctx.actor.type !== "user")
+    throw new AppError(
+      "not_permitted",
+      "No person is signed in here; GET /v1/me/access tells what a key or an app may do.",
+    );
   const user = ctx.actor.id ? await findUser(ctx, ctx.actor.id) : null;
   if (!user) throw new AppError("not_signed_in");
   return viewOf(ctx, user);

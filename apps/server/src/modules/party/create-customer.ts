@@ -1,7 +1,7 @@
 import { type ParsedInputOf, partyApi } from "@selvedge/contract";
 import { reachOf } from "../../platform/access/within.ts";
 import { definedOf } from "../../platform/changed-fields.ts";
-import type { Ctx } from "../../platform/context.ts";
+import { accountHolderOf, type Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import { command } from "../../platform/runner.ts";
@@ -51,5 +51,6 @@ export async function createCustomerStep(
 /** A rep who sees only their own customers looks after those that they add. */
 function ownAccount(ctx: Ctx): { salesRepId: string } | null {
   const reaches = reachOf(ctx.actor, "party.customer.change");
-  return ctx.actor.id && reaches?.every((r) => r.ownAccounts) ? { salesRepId: ctx.actor.id } : null;
+  const holderId = accountHolderOf(ctx.actor);
+  return holderId && reaches?.every((r) => r.ownAccounts) ? { salesRepId: holderId } : null;
 }

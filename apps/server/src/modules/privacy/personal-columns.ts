@@ -35,6 +35,7 @@ export const personalColumns: Readonly<Record<string, Readonly<Record<string, Re
   import_reject: { raw: "text" },
   mail: { to_address: "email", to_name: "null", subject: "text", text_body: "text", html_body: "text" },
   user_account: { name: "name", email: "email", password_hash: "secret", totp_secret: "null" },
+  oauth_grant: { name: "text" },
   user_session: { user_agent: "empty", address: "empty" },
   mail_link: { email: "email" },
   approval: { reason: "text", subject: "text" },
@@ -74,7 +75,7 @@ export const trailColumns: Readonly<Record<string, readonly string[]>> = { event
 /** Tables about goods, prices, books, the program or the business itself: no column of theirs tells of a person. */
 export const impersonalTables: ReadonlySet<string> = new Set(
   `account api_key api_key_use approval_pin backup_code buy_list_line buy_plan_line buying_rule cart cart_line category channel colourway
-   import_document import_job import_sku invoice_line location oauth_app oauth_code oauth_grant oauth_refresh_token passkey price_list
+   import_document import_job import_sku invoice_line location oauth_app oauth_code oauth_refresh_token passkey price_list
    promotion recommendation refresh_token retention_rule role sales_order_line season segment_model shop_collection shop_companion
    shop_delivery shop_settings shop_style sign_in_provider size_scale sku spent_ticket stored_file style suggestion tax_rule tenant tenant_domain
    till till_device user_identity user_role anomaly_threshold`.split(/\s+/),
@@ -92,7 +93,7 @@ export const impersonalNames: ReadonlySet<string> = new Set(
    price_trace provider provider_ref purpose redacted_hash request_hash request_id scope score series sha256 size sizes slug source
    state status storage_key sub_kind subscriber task tax_class tax_component tax_trace time_zone to_status token tracking_number
    trigger type unit verdict word command buyer_place changed_rows data_class supply options mapping summary seller
-   customer_code channel_code location_code sku_code style_code description reason act requested_by_type spent_on_type subject_type
+   customer_code channel_code location_code sku_code style_code description reason act requested_by_type scopes spent_on_type subject_type
    ended_why need confidence segment from_segment to_segment decided_actor by_actor event_key receipt_number pays delivery_name coupon
    counted restored_slug carton borders customer_kind context lines rule level detail`.split(/\s+/),
 );

@@ -1,6 +1,6 @@
 import { eventReaders, eventSides, type Permission } from "@selvedge/contract";
 import { isWithin, type Placed } from "@selvedge/domain";
-import { type Actor, type Ctx, may } from "../context.ts";
+import { type Actor, accountHolderOf, type Ctx, may } from "../context.ts";
 import { payloadFor } from "./fields.ts";
 import { reachOf } from "./within.ts";
 
@@ -11,8 +11,8 @@ export interface EventFacts {
   after: unknown;
 }
 
-/** Who may read events of this kind of record: who may read the record. */
-function readerOf(entityType: string): Permission {
+/** Who may read what events of this kind of record say: who may read the record. */
+export function readerOf(entityType: string): Permission {
   return eventReaders[entityType] ?? "audit.event.read";
 }
 
@@ -28,7 +28,7 @@ export async function eventsFor<E extends EventFacts>(ctx: Ctx, actor: Actor, ro
   return readable.flatMap((row) => {
     const reaches = reachOf(actor, readerOf(row.entity_type));
     const placed = reaches && placeOf(row, reps);
-    if (reaches && placed && !isWithin(reaches, placed, actor.id)) return [];
+    if (reaches && placed && !isWithin(reaches, placed, accountHolderOf(actor))) return [];
     const told = reaches === null || placed !== null;
     const before = told ? payloadFor(actor, row.before) : null;
     const after = told ? payloadFor(actor, row.after) : null;

@@ -7,7 +7,7 @@ import {
   readsWithinReach,
 } from "@selvedge/contract";
 import { isWithin, type Placed, type Reach } from "@selvedge/domain";
-import type { Actor, Ctx } from "../context.ts";
+import { type Actor, accountHolderOf, type Ctx } from "../context.ts";
 import type { Query, Row } from "../db.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { Door } from "./guard.ts";
@@ -38,7 +38,7 @@ export function reachOf(actor: Actor, permission: string): readonly Reach[] | nu
  */
 export function assertWithin(ctx: Ctx, permission: string, placed: Placed, what: string): void {
   const reaches = reachOf(ctx.actor, permission);
-  if (reaches === null || isWithin(reaches, placed, ctx.actor.id)) return;
+  if (reaches === null || isWithin(reaches, placed, accountHolderOf(ctx.actor))) return;
   throw outOfReach(permission, what);
 }
 
@@ -90,7 +90,7 @@ export async function assertInputWithin(ctx: Ctx, permission: string, door: Door
     const places = new Map((await finder.find(ctx, [...new Set(list.map((n) => n.id))])).map((p) => [p.id, p]));
     for (const one of list) {
       const place = places.get(one.id);
-      if (place && isWithin(reaches, place, ctx.actor.id)) continue;
+      if (place && isWithin(reaches, place, accountHolderOf(ctx.actor))) continue;
       throw one.path === "id" ? notFound(finder.what) : outOfReach(permission, finder.what, one.path);
     }
   }
@@ -131,7 +131,7 @@ export function whereWithin(
     if (sides.channel && reach.channelIds) all = sql`${all} and ${sides.channel} = any(${reach.channelIds}::uuid[])`;
     if (sides.customer && reach.ownAccounts) {
       all = sql`${all} and ${sides.customer} in (
-        select a.party_id from customer_account a where a.tenant_id = ${ctx.tenantId} and a.sales_rep_id = ${ctx.actor.id})`;
+        select a.party_id from customer_account a where a.tenant_id = ${ctx.tenantId} and a.sales_rep_id = ${accountHolderOf(ctx.actor)})`;
     }
     return sql`(${all})`;
   });

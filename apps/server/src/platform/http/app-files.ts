@@ -25,7 +25,7 @@ export async function mountApp(app: FastifyInstance, folder: string): Promise<vo
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
   app.get("/*", { schema: { hide: true } as never }, async (request, reply) => {
     const first = request.url.split(/[/?]/)[1] ?? "";
-    if (["v1", "docs", "health", "media", "assets"].includes(first)) {
+    if (["v1", "oauth", "docs", "health", "media", "assets"].includes(first)) {
       return sendProblem(
         reply,
         new AppError("not_found", `There is nothing at ${request.url.split("?")[0]}.`),

@@ -10,7 +10,7 @@ export interface Caller {
   tenantId: string;
   actor: Actor;
   identify?: Identify | undefined;
-  /** The most requests a minute of an API key that has a number of its own; counted in rate-limits.ts. */
+  /** How often in a minute it may call, where its key says so; counted in rate-limits.ts. */
   requestsPerMinute?: number | undefined;
 }
 

@@ -825,6 +825,9 @@ export interface OauthGrantRow {
   created_at: Date;
   last_used_on: string | null;
   revoked_at: Date | null;
+  name: string;
+  ended_why: string | null;
+  expires_at: Date;
 }
 
 export interface OauthRefreshTokenRow {

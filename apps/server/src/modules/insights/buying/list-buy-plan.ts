@@ -103,7 +103,7 @@ export const getBuyPlan = query(decideApi.getBuyPlan, async (ctx, input) => {
       ...rest,
       ...{ positionQty, perWeek, coverWeeks: perWeek > 0 ? positionQty / perWeek : null },
       proposedQty: sum((line) => line.proposedQty),
-      costMinor: sum((line) => line.proposedQty * line.unitCostMinor),
+      costMinor: sum((line) => line.proposedQty * line.unitCostMinor!),
       worthMinor: sum((line) => line.worthMinor),
       skusBelow: lines.filter((line) => line.perDay > 0 && line.positionQty <= line.reorderPoint).length,
     },

@@ -1,0 +1,39 @@
+import { type InputOf, keysApi } from "@selvedge/contract";
+import { Dialog } from "@selvedge/ui";
+import { call } from "../../api/client.ts";
+import { queryClient, refreshQueries } from "../../api/hooks.ts";
+import { Form, NumberField, SaveButton, TextField, useContractForm } from "../../form/form.tsx";
+import { useT } from "../../i18n/i18n.ts";
+
+type Draft = Pick<InputOf<typeof keysApi.changeApiKey>, "name" | "requestsPerMinute">;
+
+export function ChangeKey({ apiKey, onClose }: { apiKey: keysApi.ApiKey; onClose: () => void }) {
+  const t = useT();
+  const { id, name, requestsPerMinute, version } = apiKey;
+  const form = useContractForm<Draft>(
+    keysApi.changeApiKey.input.pick({ name: true, requestsPerMinute: true }).required(),
+    { name, requestsPerMinute },
+  );
+  const save = async (values: Draft) => {
+    await call(keysApi.changeApiKey, { id, version, ...values });
+    refreshQueries(queryClient, ["identity."]);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("Change {{name}}", { name })}
+      footer={
+        <SaveButton form="change-key" busy={form.formState.isSubmitting}>
+          {t("Save")}
+        </SaveButton>
+      }
+    >
+      <Form id="change-key" form={form} onSubmit={save} className="space-y-4">
+        <TextField name="name" label={t("Name")} required autoFocus autoComplete="off" />
+        <NumberField name="requestsPerMinute" label={t("Requests per minute, at most")} required />
+      </Form>
+    </Dialog>
+  );
+}
