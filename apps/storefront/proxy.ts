@@ -3,8 +3,8 @@ import { type NextRequest, NextResponse } from "next/server";
 const mostSeen = 9;
 
 /**
- * Before every page: a content security policy with a nonce of its own, the visitor's address for the API's limits, and
- * which styles were looked at, so that "recently viewed" needs no script.
+ * Before every page: a content security policy with a nonce of its own, and which styles were looked at, so that
+ * "recently viewed" needs no script. Headers that are the same for everything stand in next.config.ts.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
@@ -12,13 +12,11 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
-  headers.set("x-visitor-address", request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("x-frame-options", "DENY");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  if (process.env["SHOP_ORIGIN"]?.startsWith("https:")) {
+    response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  }
   const seen = seenStyle(request);
   if (seen) response.cookies.set("seen", seen, { httpOnly: true, sameSite: "lax", path: "/", maxAge: 90 * 86_400 });
   return response;

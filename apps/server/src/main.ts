@@ -17,6 +17,7 @@ import type { Runtime } from "./platform/context.ts";
 import { openPool, type Sql } from "./platform/db.ts";
 import { startFeed } from "./platform/feed.ts";
 import { openFiles } from "./platform/files.ts";
+import "./platform/forget-answers.ts";
 import { mountApp, mountTillApp } from "./platform/http/app-files.ts";
 import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";

@@ -26,7 +26,7 @@ export const sendSignInCode = shopCommand(shopApi.sendSignInCode, async (ctx, in
   const email = normaliseEmail(input.email);
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const expiresAt = new Date(ctx.now.getTime() + codeMinutes * 60_000);
-  const [sent] = await ctx.sql<{ many: boolean }[]>`
+  const [sent] = await ctx.sql<{ many: boolean; hourBeganAt: Date }[]>`
     insert into shopper_code (tenant_id, email_key, code_hash, sent_at, expires_at, hour_began_at)
     values (${ctx.tenantId}, ${email}, ${hashCode(email, code)}, ${ctx.now}, ${expiresAt}, ${ctx.now})
     on conflict (tenant_id, email_key) do update set code_hash = excluded.code_hash, sent_at = excluded.sent_at,
@@ -35,8 +35,12 @@ export const sendSignInCode = shopCommand(shopApi.sendSignInCode, async (ctx, in
                           else shopper_code.sent_in_hour + 1 end,
       hour_began_at = case when shopper_code.hour_began_at < ${ctx.now}::timestamptz - interval '1 hour' then excluded.hour_began_at
                            else shopper_code.hour_began_at end
-    returning sent_in_hour > ${mostCodesInHour} as many`;
-  if (sent!.many) throw new AppError("too_many_requests", "Too many codes for this address; try again in an hour.");
+    returning sent_in_hour > ${mostCodesInHour} as many, hour_began_at as "hourBeganAt"`;
+  if (sent!.many) {
+    const retryAfterSeconds = Math.max(1, Math.ceil((sent!.hourBeganAt.getTime() - ctx.now.getTime()) / 1000 + 3600));
+    const words = `Too many codes for this address; try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`;
+    throw new AppError("too_many_requests", words, { details: { retryAfterSeconds } });
+  }
   await queueMail(ctx, {
     to: { address: email },
     subject: `${code} is your code for ${shop.title}`,
