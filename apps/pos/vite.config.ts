@@ -27,10 +27,15 @@ export default defineConfig({
         orientation: "any",
         background_color: "#f6f5f2",
         theme_color: "#34499e",
-        icons: [{ src: "/till/selvedge-till.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+        icons: [
+          { src: "/till/icon-192.png", sizes: "192x192", type: "image/png" },
+          { src: "/till/icon-512.png", sizes: "512x512", type: "image/png" },
+          { src: "/till/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+          { src: "/till/selvedge-till.svg", sizes: "any", type: "image/svg+xml" },
+        ],
       },
       workbox: {
-        globPatterns: ["**/*.{js,css,html,svg,woff2}"],
+        globPatterns: ["**/*.{js,css,html,svg,png,woff2}"],
         maximumFileSizeToCacheInBytes: 6 * 1024 * 1024,
         navigateFallback: "/till/index.html",
         navigateFallbackAllowlist: [/^\/till(\/|$)/],

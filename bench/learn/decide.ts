@@ -3,6 +3,7 @@ import { drawPanel } from "../../packages/learn/src/decide/draw-panel.ts";
 import { fitElasticity, type MarkdownInput } from "../../packages/learn/src/decide/index.ts";
 import { makeSeason, solveMarkdown } from "../../packages/learn/src/decide/markdown-solve.ts";
 import { createRng } from "../../packages/learn/src/rng.ts";
+import { reach } from "./reach.ts";
 
 function judgeElasticity(name: string, meanUnits: number | null, weeks: number): void {
   let [hits, styles, shrunk, own] = [0, 0, 0, 0];
@@ -25,6 +26,12 @@ function judgeElasticity(name: string, meanUnits: number | null, weeks: number):
   console.log(
     `elasticity, ${name}: 95 % intervals cover ${((100 * hits) / styles).toFixed(1)} %, RMSE ${Math.sqrt(shrunk / styles).toFixed(3)} shrunk, ${Math.sqrt(own / styles).toFixed(3)} each alone; ${styles} styles, seeds 1-10 (${((used.user + used.system) / 1e6).toFixed(1)} CPU s)`,
   );
+  reach({
+    what: `elasticity, ${name}: 95 % intervals cover`,
+    ours: `${((100 * hits) / styles).toFixed(1)} % (RMSE ${Math.sqrt(shrunk / styles).toFixed(3)}, each style alone ${Math.sqrt(own / styles).toFixed(3)})`,
+    aim: "93 to 97 %, shrinkage better than each alone",
+    ok: hits / styles >= 0.93 && hits / styles <= 0.97 && shrunk < own,
+  });
 }
 
 /** Worth of following one plan's choices in a season whose demand is exactly known, by forward probabilities unit by unit. */
@@ -99,6 +106,12 @@ function judgeMarkdown(): void {
   console.log(
     `markdown, ${seasons} seasons, seed 1, share of the exact optimum: in 50 lots ${percent(sum)} (worst ${percent(worst)}); elasticity off by a standard error of 0.3 ${percent(sumLearnt)} (worst ${percent(worstLearnt)}); holding the price ${percent(holdSum)} (${((used.user + used.system) / 1e6).toFixed(1)} CPU s)`,
   );
+  reach({
+    what: `markdown plan on ${seasons} solvable seasons, share of the optimum`,
+    ours: `${percent(sum)} on average, worst ${percent(worst)} (holding the price ${percent(holdSum)})`,
+    aim: "at least 98 % in each",
+    ok: worst >= 0.98,
+  });
 }
 
 judgeElasticity("logs, 4 stores x 12 weeks", null, 12);

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { calculateAuc } from "../../packages/learn/src/customers/index.ts";
 import { fitIsolationForest, scoreIsolation } from "../../packages/learn/src/detect/index.ts";
 import { createRng } from "../../packages/learn/src/rng.ts";
+import { reach } from "./reach.ts";
 
 const SEEDS = 20;
 
@@ -27,7 +28,10 @@ for (const file of files) {
   }
   const used = process.cpuUsage(start);
   const seconds = (used.user + used.system) / (SEEDS * 1e6);
-  console.log(
-    `${name.padEnd(14)} ${labels.length} x ${columns.length}: AUC ${auc.toFixed(3)}, scikit-learn ${sklearnAuc.toFixed(3)}, ${seconds.toFixed(2)} CPU s`,
-  );
+  reach({
+    what: `isolation forest on ${name} (${labels.length} x ${columns.length}), AUC`,
+    ours: `${auc.toFixed(3)} in ${seconds.toFixed(2)} CPU s`,
+    aim: `within 0.01 of scikit-learn's ${sklearnAuc.toFixed(3)} on the same rows`,
+    ok: auc >= sklearnAuc - 0.01,
+  });
 }

@@ -21,18 +21,24 @@ export async function signInAtTill(page: Page, name: string, pin: string): Promi
 
 export async function openShift(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Open the shift" }).waitFor();
+  await page.getByLabel("Float in the drawer").fill("2000");
   await page.getByRole("button", { name: "Open the shift" }).click();
   await page.getByPlaceholder("Scan a code or search").waitFor();
 }
 
-/** A scanner types the code, faster than fingers, and ends it by Enter; wherever the focus is. */
-export async function scan(page: Page, code: string): Promise<void> {
+/** A scanner types, faster than fingers, and ends by Enter; wherever the focus is. */
+export async function typeAsScanner(page: Page, code: string): Promise<void> {
   // In one go inside the page: keys sent one by one from here would come at a person's pace.
   await page.evaluate((text) => {
     for (const key of [...text, "Enter"]) {
       (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     }
   }, code);
+}
+
+/** Scans a SKU onto the ticket. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await typeAsScanner(page, code);
   await page.locator(`[data-line="${code}"]`).waitFor();
 }
 

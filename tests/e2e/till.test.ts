@@ -1,108 +1,34 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type RunningServer, startServer } from "../../apps/server/src/main.ts";
-import { readConfig } from "../../apps/server/src/platform/config.ts";
-import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
-import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
-import { createClient } from "../../packages/client/src/index.ts";
-import { catalogApi, inventoryApi, ledgerApi, tenancyApi, tillApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin, buildTill } from "../../scripts/start/build-admin.ts";
-import type { Business } from "../boundary/open-server.ts";
-import { type TestDatabase, testDatabase } from "../harness/database.ts";
-import { unlimited } from "../harness/unlimited.ts";
+import { inventoryApi, ledgerApi, shopApi } from "../../packages/contract/src/index.ts";
 import { checkInvariants } from "../invariants/check-books.ts";
-import { openShop, type Shop } from "../sync/shop-floor.ts";
-import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
+import { visitShop } from "../sync/shop-visit.ts";
+import { expectAccessible, signIn } from "./browser.ts";
+import { type CornerShop, openCornerShop, owner, PIN } from "./corner-shop.ts";
 import { openShift, pairTill, scan, sellForCash, signInAtTill, untilDelivered, waitingAt } from "./till-hands.ts";
 
-// The server of this journey goes away and comes back on the same port and data, as in a shop on a bad day.
-const owner = { name: "Asha Owner", email: "owner@corner.example", password: "correct horse battery" };
-let database: TestDatabase;
-let admin: Sql;
-let server: RunningServer | null = null;
-let start: () => Promise<void>;
-let business: Business;
-let shop: Shop;
-let codes: string[];
-const windows: Window[] = [];
-const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-till-"));
-
+let corner: CornerShop;
 beforeAll(async () => {
-  await buildAdmin();
-  await buildTill();
-  database = await testDatabase();
-  admin = openPool(database.adminUrl, { max: 2 });
-  const port = await chooseFreePort(8177);
-  const config = readConfig({
-    ...{ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "silent", ROLE: "all" },
-    ...unlimited,
-  });
-  start = async () => {
-    server = await startServer(config, database);
-  };
-  await start();
-  await openBusiness(`http://127.0.0.1:${port}`);
+  corner = await openCornerShop();
 });
-afterAll(async () => {
-  await server?.stop();
-  await admin?.end();
-  await database?.drop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-afterEach(async () => {
-  for (const one of windows.splice(0)) await one.close();
-});
-
-async function openBusiness(origin: string): Promise<void> {
-  let token = "";
-  const call = createClient({ baseUrl: origin, getToken: () => token || null });
-  const place = { country: "IN", state: "MH", currency: "INR", locale: "en-IN", timeZone: "Asia/Kolkata" };
-  const { tenantId } = await call(tenancyApi.signUp, { slug: "corner", name: "Corner Garments", ...place, owner });
-  token = (await call(tenancyApi.signIn, owner)).accessToken;
-  business = { slug: "corner", tenantId, token, call, send: () => Promise.reject(new Error("not used")) };
-  shop = await openShop(business, 20);
-  const { items } = await call(catalogApi.listSkus, { limit: 50 });
-  codes = shop.skuIds.map((id) => items.find((sku) => sku.id === id)!.code);
-}
-
-async function openTillWindow(code: string): Promise<Page> {
-  const { call } = business;
-  const placed = { locationId: shop.locationId, channelId: shop.channelId };
-  const { id } = await call(tillApi.createTill, { code, name: `Counter ${code}`, upiId: "corner@bank", ...placed });
-  const pairing = await call(tillApi.openPairing, { id });
-  const opened = await openWindow(server!.origin);
-  windows.push(opened);
-  const page = await opened.openTab();
-  await pairTill(page, pairing.code);
-  await signInAtTill(page, owner.name, "2468");
-  await openShift(page);
-  await untilDelivered(page);
-  return page;
-}
-
-async function pullThePlug(): Promise<void> {
-  await server!.stop();
-  server = null;
-}
+afterAll(() => corner?.close());
+afterEach(() => corner.closeWindows());
 
 test("ten sales with the server gone, the tab reloaded in between, answers lost and repeated: each is there once", async () => {
-  const page = await openTillWindow("AA1");
-  await pullThePlug();
+  const page = await corner.openTill("AA1");
+  await corner.stop();
   const receipts: string[] = [];
-  for (let i = 0; i < 5; i += 1) receipts.push(await sellForCash(page, codes[i % codes.length]!));
-  await scan(page, codes[0]!);
+  for (let i = 0; i < 5; i += 1) receipts.push(await sellForCash(page, corner.codes[i % corner.codes.length]!));
+  await scan(page, corner.codes[0]!);
   await page.reload();
-  await signInAtTill(page, owner.name, "2468");
+  await signInAtTill(page, owner.name, PIN);
   // What was being rung up is still there; it is the sixth sale.
-  await page.locator(`[data-line="${codes[0]}"]`).waitFor();
-  for (let i = 5; i < 10; i += 1) receipts.push(await sellForCash(page, codes[i % codes.length]!));
+  await page.locator(`[data-line="${corner.codes[0]}"]`).waitFor();
+  for (let i = 5; i < 10; i += 1) receipts.push(await sellForCash(page, corner.codes[i % corner.codes.length]!));
   expect(await waitingAt(page)).toBe(10);
   expect(receipts).toEqual(receipts.map((_, i) => `AA1-${String(i + 1).padStart(6, "0")}`));
   await loseAnswers(page);
-  await start();
+  await corner.start();
   await untilDelivered(page);
   await expectEachOnce(receipts);
   await expectSeenInAdmin(page, receipts);
@@ -123,73 +49,83 @@ async function loseAnswers(page: Page): Promise<void> {
 }
 
 async function expectEachOnce(receipts: string[]): Promise<void> {
-  const invoices = await admin<{ number: string }[]>`
-    select number from invoice where tenant_id = ${business.tenantId} and series = 'AA1' order by number`;
+  const invoices = await corner.admin<{ number: string }[]>`
+    select number from invoice where tenant_id = ${corner.business.tenantId} and series = 'AA1' order by number`;
   expect(invoices.map((i) => i.number)).toEqual(receipts);
-  const [orders] = await admin<{ n: number; paid: number; total: number }[]>`
+  const [orders] = await corner.admin<{ n: number; paid: number; total: number }[]>`
     select count(*)::int as n, sum(paid_minor)::bigint as paid, sum(total_minor)::bigint as total from sales_order
-    where tenant_id = ${business.tenantId} and status = 'completed'`;
+    where tenant_id = ${corner.business.tenantId} and status = 'completed'`;
   expect(orders).toMatchObject({ n: 10, paid: orders!.total });
-  expect(await checkInvariants(admin, business.tenantId)).toEqual([]);
+  expect(await checkInvariants(corner.admin, corner.business.tenantId)).toEqual([]);
 }
 
 /** Stock, orders, dashboard, shift and books of the admin tell the same ten sales. */
 async function expectSeenInAdmin(till: Page, receipts: string[]): Promise<void> {
-  const { items } = await business.call(inventoryApi.listStock, { locationId: shop.locationId });
+  const { items } = await corner.business.call(inventoryApi.listStock, { locationId: corner.shop.locationId });
   // Two pieces of the first were on the ticket over the reload: eleven went.
   expect(items.reduce((sum, row) => sum + row.onHandQty, 0)).toBe(60 - 11);
+  // The dashboard counts what was sold today, without tax.
+  const [sold] = await corner.admin<{ orders: number; minor: number }[]>`
+    select count(*)::int as orders, sum(taxable_minor)::bigint as minor from sales_order
+    where tenant_id = ${corner.business.tenantId} and status = 'completed'`;
+  const dashboard = await corner.business.call(ledgerApi.getDashboard, {});
+  const counter = dashboard.byChannel.find((channel) => channel.kind === "retail");
+  expect(counter).toMatchObject({ orders: 10, salesMinor: sold!.minor });
   const page = await till.context().newPage();
   await signIn(page, owner);
+  await expect.poll(() => page.locator("main").textContent()).toMatch(/Orders\s*10\D.*Pieces sold\s*11\D/s);
+  await page.goto("/stock");
+  await page.getByText(corner.codes[0]!).first().waitFor();
   await page.goto("/orders");
   for (const number of [receipts[0]!, receipts[9]!]) {
-    const [order] = await admin<{ number: string }[]>`
-      select number from sales_order where tenant_id = ${business.tenantId} and external_ref = ${number}`;
+    const [order] = await corner.admin<{ number: string }[]>`
+      select number from sales_order where tenant_id = ${corner.business.tenantId} and external_ref = ${number}`;
     await page.getByText(order!.number).first().waitFor();
   }
   await page.goto("/tills");
   await page.getByText("10 receipts").first().waitFor();
   await page.goto("/reports/trial-balance");
   await page.getByText("Balanced", { exact: true }).waitFor();
-  const books = await business.call(ledgerApi.getTrialBalance, {});
-  const sums = await admin<{ total: number }[]>`
-    select sum(total_minor)::bigint as total from sales_order where tenant_id = ${business.tenantId}`;
+  const books = await corner.business.call(ledgerApi.getTrialBalance, {});
+  const sums = await corner.admin<{ total: number }[]>`
+    select sum(total_minor)::bigint as total from sales_order where tenant_id = ${corner.business.tenantId}`;
   const cash = books.rows.find((row) => row.code === "1000")!;
-  const rounding = await admin<{ minor: number }[]>`
+  const rounding = await corner.admin<{ minor: number }[]>`
     select coalesce(sum((payload->>'roundingMinor')::bigint), 0)::bigint as minor from till_event
-    where tenant_id = ${business.tenantId} and kind = 'sale'`;
+    where tenant_id = ${corner.business.tenantId} and kind = 'sale'`;
   expect(cash.debitMinor - cash.creditMinor).toBe(sums[0]!.total + rounding[0]!.minor);
   await page.close();
 }
 
-test("the last piece sold offline at two tills: two sales, one task for somebody, nothing lost", async () => {
-  const { call } = business;
-  const skuId = shop.skuIds[2]!;
-  const [before] = await admin<
-    { n: number }[]
-  >`select count(*)::int as n from sales_order where tenant_id = ${business.tenantId}`;
+test("the last piece, sold at a till without network and in the shop at once: two sales, one task, nothing lost", async () => {
+  const { call } = corner.business;
+  const skuId = corner.shop.skuIds[2]!;
   await call(inventoryApi.adjustStock, {
-    ...{ locationId: shop.locationId, reason: "count", note: "One is left" },
+    ...{ locationId: corner.shop.locationId, reason: "count", note: "One is left" },
     lines: [{ skuId, countedQty: 1 }],
   });
-  const first = await openTillWindow("BB1");
-  const second = await openTillWindow("BB2");
-  await pullThePlug();
-  await sellForCash(first, codes[2]!);
-  await sellForCash(second, codes[2]!);
-  await start();
-  await untilDelivered(first);
-  await untilDelivered(second);
-  const [after] = await admin<
-    { n: number }[]
-  >`select count(*)::int as n from sales_order where tenant_id = ${business.tenantId}`;
-  expect(after!.n - before!.n).toBe(2);
-  const tasks =
-    await admin`select kind from till_review where tenant_id = ${business.tenantId} and resolved_at is null`;
-  expect(tasks.map((task) => task["kind"])).toEqual(["oversold"]);
-  const levels = await call(inventoryApi.listStock, { locationId: shop.locationId });
-  expect(levels.items.find((row) => row.skuId === skuId)?.onHandQty).toBe(0);
-  expect(await checkInvariants(admin, business.tenantId)).toEqual([]);
-  const page = await first.context().newPage();
+  await call(shopApi.openShop, {});
+  await call(shopApi.changeShopSettings, { isOpen: true });
+  const before = await countOrders();
+  const till = await corner.openTill("BB1");
+  await till.context().setOffline(true);
+  const receipt = await sellForCash(till, corner.codes[2]!);
+  // The shop knows nothing of it yet, and sells the same piece; a second one it refuses.
+  const online = visitShop(corner.origin, corner.business.slug);
+  await online.add(skuId, 1);
+  const placed = await online.buy();
+  await expect(visitShop(corner.origin, corner.business.slug).add(skuId, 1)).rejects.toThrow("sold out");
+  await till.context().setOffline(false);
+  await untilDelivered(till);
+  expect(await countOrders()).toBe(before + 2);
+  const kept = await corner.admin<{ number: string }[]>`
+    select coalesce(external_ref, number) as number from sales_order where tenant_id = ${corner.business.tenantId}
+      and id in (select order_id from sales_order_line where tenant_id = ${corner.business.tenantId} and sku_id = ${skuId})
+      and status <> 'cancelled'`;
+  expect(kept.map((order) => order.number)).toEqual(expect.arrayContaining([receipt, placed.number]));
+  expect(await openTasks()).toEqual(["oversold"]);
+  expect(await checkInvariants(corner.admin, corner.business.tenantId)).toEqual([]);
+  const page = await till.context().newPage();
   await signIn(page, owner);
   await page.goto("/tills/reviews");
   await page.getByText(/Sold more than was in stock/).waitFor();
@@ -199,20 +135,51 @@ test("the last piece sold offline at two tills: two sales, one task for somebody
   await page.getByText("Nothing to look at").waitFor();
 });
 
+test("the last piece sold at two tills without network: two sales, one task, nothing lost", async () => {
+  const { call } = corner.business;
+  const skuId = corner.shop.skuIds[1]!;
+  const before = await countOrders();
+  await call(inventoryApi.adjustStock, {
+    ...{ locationId: corner.shop.locationId, reason: "count", note: "One is left" },
+    lines: [{ skuId, countedQty: 1 }],
+  });
+  const first = await corner.openTill("BB2");
+  const second = await corner.openTill("BB3");
+  await corner.stop();
+  await sellForCash(first, corner.codes[1]!);
+  await sellForCash(second, corner.codes[1]!);
+  await corner.start();
+  await untilDelivered(first);
+  await untilDelivered(second);
+  expect(await countOrders()).toBe(before + 2);
+  expect(await openTasks()).toEqual(["oversold"]);
+  const levels = await call(inventoryApi.listStock, { locationId: corner.shop.locationId });
+  expect(levels.items.find((row) => row.skuId === skuId)?.onHandQty).toBe(0);
+  expect(await checkInvariants(corner.admin, corner.business.tenantId)).toEqual([]);
+});
+
+async function countOrders(): Promise<number> {
+  const [row] = await corner.admin<{ n: number }[]>`
+    select count(*)::int as n from sales_order where tenant_id = ${corner.business.tenantId}`;
+  return row!.n;
+}
+
+async function openTasks(): Promise<string[]> {
+  const tasks = await corner.admin<{ kind: string }[]>`
+    select kind from till_review where tenant_id = ${corner.business.tenantId} and resolved_at is null order by opened_at, id`;
+  return tasks.map((task) => task.kind);
+}
+
 test.for(["light", "dark"] as const)("every screen of the till keeps WCAG 2.1 AA in %s", async (theme) => {
-  const placed = { locationId: shop.locationId, channelId: shop.channelId };
-  const code = theme === "light" ? "CC1" : "CC2";
-  const { id } = await business.call(tillApi.createTill, { code, name: "Counter", upiId: "corner@bank", ...placed });
-  const pairing = await business.call(tillApi.openPairing, { id });
-  const opened = await openWindow(server!.origin, theme);
-  windows.push(opened);
+  const pairing = await corner.addTill(theme === "light" ? "CC1" : "CC2");
+  const opened = await corner.openWindow(theme);
   const page = await opened.openTab();
   await page.goto("/till/");
   await page.getByRole("heading", { name: "Pair this till" }).waitFor();
   await expectAccessible(page, "pair");
-  await pairTill(page, pairing.code);
+  await pairTill(page, pairing);
   await expectAccessible(page, "sign in");
-  await signInAtTill(page, owner.name, "2468");
+  await signInAtTill(page, owner.name, PIN);
   await page.getByRole("heading", { name: "Open the shift" }).waitFor();
   await expectAccessible(page, "open the shift");
   await openShift(page);
@@ -220,7 +187,7 @@ test.for(["light", "dark"] as const)("every screen of the till keeps WCAG 2.1 AA
   await page.getByRole("dialog").waitFor();
   await expectAccessible(page, "size picker");
   await page.getByRole("button", { name: "Close" }).first().click();
-  await scan(page, codes[1]!);
+  await scan(page, corner.codes[1]!);
   await expectAccessible(page, "sell");
   await page.getByRole("button", { name: /^Discount:/ }).click();
   await expectAccessible(page, "discount");

@@ -63,27 +63,39 @@ export interface Shop {
 /** A shop with a style in stock and its owner allowed to sell. */
 export async function openShop(business: Business, pieces: number): Promise<Shop> {
   const { call } = business;
+  const { items: channels } = await call(salesApi.listChannels, {});
+  const channel = channels.find((c) => c.kind === "retail")!;
+  const skuIds = await addStyle(business, channel.locationId, "KURTA-1", pieces);
+  const { items: users } = await call(tenancyApi.listUsers, {});
+  const cashierId = users[0]!.id;
+  await call(tillApi.setCashier, { userId: cashierId, pin: "2468", approves: true, discountLimitBasisPoints: 1000 });
+  return { locationId: channel.locationId, channelId: channel.id, skuIds, cashierId };
+}
+
+/** A style in three sizes with as many pieces of each. @returns its SKUs */
+export async function addStyle(
+  business: Business,
+  locationId: string,
+  code: string,
+  pieces: number,
+): Promise<string[]> {
+  const { call } = business;
   const { items: scales } = await call(catalogApi.listSizeScales, {});
   const scale = scales.find((s) => s.sizes.includes("M")) ?? scales[0]!;
   const style = await call(catalogApi.createStyle, {
-    ...{ code: "KURTA-1", name: "Block print kurta", taxClass: "apparel", hsnCode: "620442", sizeScaleId: scale.id },
+    ...{ code, name: "Block print kurta", taxClass: "apparel", hsnCode: "620442", sizeScaleId: scale.id },
     sizes: scale.sizes.slice(0, 3),
     colourways: [{ code: "NVY", name: "Navy", hex: "#1f2a44" }],
     basePriceMinor: 249_950,
   });
   const skuIds = style.colourways.flatMap((c) => c.skus.map((s) => s.id));
-  const { items: channels } = await call(salesApi.listChannels, {});
-  const channel = channels.find((c) => c.kind === "retail")!;
   if (pieces > 0) {
     await call(inventoryApi.receiveStock, {
-      locationId: channel.locationId,
+      locationId,
       lines: skuIds.map((skuId) => ({ skuId, qty: pieces, unitCostMinor: 90_000 })),
     });
   }
-  const { items: users } = await call(tenancyApi.listUsers, {});
-  const cashierId = users[0]!.id;
-  await call(tillApi.setCashier, { userId: cashierId, pin: "2468", approves: true, discountLimitBasisPoints: 1000 });
-  return { locationId: channel.locationId, channelId: channel.id, skuIds, cashierId };
+  return skuIds;
 }
 
 /** A paired till on a device of its own, as the app runs it, behind a network of its own. */

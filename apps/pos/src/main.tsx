@@ -3,7 +3,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startTill } from "./app/till.ts";
 import { TillApp } from "./app/till-app.tsx";
-import { setState } from "./app/till-state.ts";
+import { watchForUpdate } from "./app/update.ts";
+import { shell } from "./hardware/shell.ts";
 import { startLanguage } from "./i18n/i18n.ts";
 import "./till.css";
 
@@ -18,12 +19,8 @@ createRoot(document.getElementById("root")!).render(
 );
 
 // A new version waits until the cashier takes it: never in the middle of a sale.
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
+// In the desktop shell the files are on the machine already.
+if (import.meta.env.PROD && !shell() && "serviceWorker" in navigator) {
   const registration = await navigator.serviceWorker.register("/till/sw.js", { scope: "/till/" }).catch(() => null);
-  registration?.addEventListener("updatefound", () => {
-    const next = registration.installing;
-    next?.addEventListener("statechange", () => {
-      if (next.state === "installed" && navigator.serviceWorker.controller) setState({ updateReady: true });
-    });
-  });
+  if (registration) watchForUpdate(registration);
 }

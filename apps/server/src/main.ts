@@ -65,7 +65,13 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   openHosts(config.baseDomain);
   openDns(config.dnsServers);
   openMail(config.smtpUrl, config.mailFrom);
-  openLearning(config.learning);
+  openLearning(config.learning, {
+    ...{
+      file: new URL("./learning-thread.ts", import.meta.url).href,
+      appUrl: database.appUrl,
+      logLevel: config.logLevel,
+    },
+  });
   openShopOrigin(config.shopOrigin);
   openPictures(config.dataDir);
   const runtime: Runtime = { sql, sideSql, log, now: () => new Date(), committed: () => {} };

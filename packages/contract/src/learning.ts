@@ -97,6 +97,7 @@ export const LearningModel = z.object({
   id,
   kind,
   scope: z.string(),
+  scopeName: z.string().nullable().describe("Name of the season or size scale it is for"),
   version: z.int(),
   runId: id,
   status: z.enum(learningModelStatuses),

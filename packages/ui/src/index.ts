@@ -36,6 +36,7 @@ export { Input, MoneyInput, SearchInput, TextArea } from "./input.tsx";
 export { KpiCard } from "./kpi-card.tsx";
 export { Menu, type MenuItem, Popover, Tooltip, TooltipProvider } from "./menu.tsx";
 export { Progress } from "./progress.tsx";
+export { ScrollRegion } from "./scroll-region.tsx";
 export type { GridCell, GridRow, GridStyle } from "./size-grid/grid-model.ts";
 export { SizeGrid } from "./size-grid/size-grid.tsx";
 export { Skeleton, SkeletonRows } from "./skeleton.tsx";

@@ -6,6 +6,7 @@ import { decisions } from "./hindi/decisions.ts";
 import { door } from "./hindi/door.ts";
 import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
+import { learningFigures } from "./hindi/learning-figures.ts";
 import { orders } from "./hindi/orders.ts";
 import { settings } from "./hindi/settings.ts";
 import { shop } from "./hindi/shop.ts";
@@ -27,6 +28,7 @@ export const hindi: Record<string, string> = {
   ...audit,
   ...keys,
   ...learning,
+  ...learningFigures,
   ...decisions,
   ...studios,
   ...tills,

@@ -33,6 +33,16 @@ const english = {
   "{{count}} shifts still open_other": "{{count}} shifts still open",
   "{{count}} shifts, all counted_one": "{{count}} shift, counted",
   "{{count}} shifts, all counted_other": "{{count}} shifts, all counted",
+  "Curves of {{count}} size scales_one": "Curve of {{count}} size scale",
+  "Curves of {{count}} size scales_other": "Curves of {{count}} size scales",
+  "Told {{count}} new styles by styles alike_one": "Told {{count}} new style by styles alike",
+  "Told {{count}} new styles by styles alike_other": "Told {{count}} new styles by styles alike",
+  "10% off sells {{more}} more; {{count}} prices to look at_one":
+    "10% off sells {{more}} more; {{count}} price to look at",
+  "10% off sells {{more}} more; {{count}} prices to look at_other":
+    "10% off sells {{more}} more; {{count}} prices to look at",
+  "{{count}} unusual events to look into_one": "{{count}} unusual event to look into",
+  "{{count}} unusual events to look into_other": "{{count}} unusual events to look into",
   "together in {{count}} baskets_one": "together in {{count}} basket",
   "together in {{count}} baskets_other": "together in {{count}} baskets",
   "Bring in {{count}} lines_one": "Bring in {{count}} line",

@@ -7,6 +7,7 @@ import {
   EmptyState,
   formatDate,
   formatShare,
+  ScrollRegion,
   Segmented,
   Share,
   useFormatSettings,
@@ -88,7 +89,7 @@ function Runs({ items }: { items: Row[] }) {
       </ChartFrame>
       <Card>
         <h2 className="mb-2 text-base font-semibold">{t("By how far ahead")}</h2>
-        <div className="overflow-x-auto">
+        <ScrollRegion label={t("By how far ahead")}>
           <table className="w-full text-sm">
             <thead className="text-xs text-ink-3">
               <tr>
@@ -100,7 +101,7 @@ function Runs({ items }: { items: Row[] }) {
                   t("Bias"),
                   t("Inside the 80% interval"),
                 ].map((name, i) => (
-                  <th key={name} scope="col" className={`py-1 font-medium ${i === 0 ? "text-start" : "text-end"}`}>
+                  <th key={name} scope="col" className={`py-1 font-medium ${i === 0 ? "text-start" : "ps-3 text-end"}`}>
                     {name}
                   </th>
                 ))}
@@ -109,27 +110,27 @@ function Runs({ items }: { items: Row[] }) {
             <tbody>
               {items.map((row) => (
                 <tr key={`${row.runId} ${row.ahead}`} className="border-t border-line">
-                  <td className="py-1.5">
+                  <td className="py-1.5 whitespace-nowrap">
                     <DateTime value={row.cutOffOn} />
                   </td>
-                  <td className="tabular text-end">{row.ahead}</td>
-                  <td className="text-end font-medium">
+                  <td className="tabular ps-3 text-end whitespace-nowrap">{row.ahead}</td>
+                  <td className="ps-3 text-end font-medium">
                     <Share value={row.wape} digits={0} />
                   </td>
-                  <td className="text-end text-ink-2">
+                  <td className="ps-3 text-end text-ink-2">
                     <Share value={row.naiveWape} digits={0} />
                   </td>
-                  <td className="text-end">
+                  <td className="ps-3 text-end">
                     <Share value={row.bias} digits={0} />
                   </td>
-                  <td className="text-end">
+                  <td className="ps-3 text-end">
                     <Share value={row.covered80} digits={0} />
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       </Card>
     </>
   );

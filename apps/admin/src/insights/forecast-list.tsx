@@ -6,17 +6,19 @@ import {
   DataTable,
   DateTime,
   EmptyState,
+  formatNumber,
   Page,
   Quantity,
   Share,
   Tabs,
+  useFormatSettings,
 } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { LineChart } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
 import { Failure } from "../api/query-states.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { type Translate, useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { MarginOverNaive, modelWords } from "./accuracy.tsx";
 import {
@@ -28,6 +30,7 @@ import {
   nodeSearch,
   usePlaces,
 } from "./forecast-levels.tsx";
+import { NeedsHistory } from "./needs-history.tsx";
 import { NewStyleList } from "./new-style-list.tsx";
 
 type Run = NonNullable<OutputOf<typeof forecastApi.listForecasts>["run"]>;
@@ -45,7 +48,7 @@ export function ForecastList() {
       title={t("Forecast")}
       actions={
         <Link className={buttonLook({})} to="/forecasts/node" search={{ level: "all" } as never}>
-          {t("Everything")}
+          {t("Everything that sells")}
         </Link>
       }
     >
@@ -117,17 +120,9 @@ function NoForecast({ run }: { run: Run | null }) {
       </EmptyState>
     );
   return (
-    <EmptyState
-      icon={<LineChart aria-hidden />}
-      title={t("No forecast yet")}
-      action={
-        <Link className={buttonLook({ tone: "primary" })} to="/learning/runs">
-          {t("Train now")}
-        </Link>
-      }
-    >
-      {t("A run reads the sales history, tests several models on the past and keeps the best for each SKU.")}
-    </EmptyState>
+    <NeedsHistory icon={<LineChart aria-hidden />} title={t("No forecast yet")}>
+      {t("It needs sales of some days, and is judged against last week repeated from about eight weeks on.")}
+    </NeedsHistory>
   );
 }
 
@@ -216,9 +211,21 @@ function useForecastColumns() {
   );
 }
 
+/** The two errors behind the margin, and for how many series ours was the smaller. */
+function backtestWords(t: Translate, { metrics }: Run, locale: string): string {
+  const { rmsse, naiveRmsse, betterThanNaive, judged } = metrics;
+  if (rmsse == null || naiveRmsse == null) return "";
+  const count = (value: number | null | undefined) => formatNumber(value ?? 0, locale, { maximumFractionDigits: 0 });
+  const error = (value: number) => formatNumber(value, locale, { maximumFractionDigits: 2 });
+  return t("scaled error {{ours}} against {{naive}}; better for {{better}} of {{all}} series", {
+    ...{ ours: error(rmsse), naive: error(naiveRmsse), better: count(betterThanNaive), all: count(judged) },
+  });
+}
+
 /** How the run that serves did over all series, better or worse. */
 export function RunCard({ run }: { run: Run }) {
   const t = useT();
+  const { locale } = useFormatSettings();
   const m = (name: string) => run.metrics[name] ?? null;
   return (
     <Card>
@@ -241,7 +248,10 @@ export function RunCard({ run }: { run: Run }) {
         <p>
           <span className="text-ink-3">{t("Series")}</span> <Quantity value={m("series") ?? 0} />
         </p>
-        <MarginOverNaive value={m("marginOverNaive")} />
+        <p className="flex flex-wrap items-center gap-x-2">
+          <MarginOverNaive value={m("marginOverNaive")} />
+          <span className="text-ink-3">{backtestWords(t, run, locale)}</span>
+        </p>
         <Link to="/learning/models/$modelId" params={{ modelId: run.modelId }} className="text-ink-2 underline">
           {t("version {{version}}", { version: run.modelVersion })}
         </Link>

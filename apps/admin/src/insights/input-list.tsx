@@ -61,7 +61,8 @@ function InputCard({ item }: { item: Item }) {
   const t = useT();
   const { locale, currency } = useFormatSettings();
   const q = item.quality;
-  const isMoney = item.unit === "minor units";
+  const isMinor = item.unit === "minor units";
+  const isMoney = isMinor || item.unit === "money";
   const units: Record<string, string> = { pieces: t("pieces"), days: t("days"), share: t("share") };
   const words = { good: t("Good"), watch: t("Watch"), bad: t("Bad") };
   const sources = {
@@ -74,7 +75,9 @@ function InputCard({ item }: { item: Item }) {
   const figure = (value: number | null) =>
     value === null ? "–" : formatNumber(value, locale, { maximumFractionDigits: 2 });
   const amount = (value: number | null) =>
-    isMoney && value !== null ? formatMoney(Math.round(value), currency, locale, "compact") : figure(value);
+    isMoney && value !== null
+      ? formatMoney(Math.round(isMinor ? value : value * 100), currency, locale, "compact")
+      : figure(value);
   return (
     <Card>
       <div className="flex items-start gap-2">

@@ -1,5 +1,6 @@
 import type { Translate } from "../i18n/i18n.ts";
 import { statusWords } from "../shell/status-words.ts";
+import { anomalyKinds, anomalyKindWords } from "./anomalies/anomaly-words.ts";
 
 /** What is learnt, as people say it. */
 export function kindWords(t: Translate, kind: string): string {
@@ -7,62 +8,17 @@ export function kindWords(t: Translate, kind: string): string {
     forecast: t("Demand forecast"),
     size_curves: t("Size curves"),
     new_styles: t("New styles"),
+    customers: t("Customers"),
     segments: t("Customer groups"),
     churn: t("Customers at risk"),
-    recommend: t("Recommendations"),
-    anomaly: t("Unusual events"),
+    lifetime_value: t("Margin of next year"),
+    recommendations: t("Recommendations"),
+    anomalies: t("Unusual events"),
     elasticity: t("Price response"),
+    markdown_plan: t("Markdown plan"),
+    buy_plan: t("Buy plan"),
   };
   return words[kind] ?? statusWords(t, kind);
-}
-
-/** Names of the figures of runs and models; those without a name here are shown as they are called. */
-export function metricWords(t: Translate, name: string): string {
-  const words: Record<string, string> = {
-    series: t("Series"),
-    judged: t("Series with a backtest"),
-    notStocked: t("No longer offered"),
-    wape: t("Error per day (WAPE)"),
-    naiveWape: t("Naive: error per day (WAPE)"),
-    mase: t("Scaled error (MASE)"),
-    naiveMase: t("Naive: scaled error (MASE)"),
-    rmsse: t("Scaled squared error (RMSSE)"),
-    naiveRmsse: t("Naive: scaled squared error (RMSSE)"),
-    marginOverNaive: t("Better than naive by"),
-    bias: t("Bias"),
-    coverage80: t("Inside the 80% interval"),
-    betterThanNaive: t("Series better than naive"),
-    lostUnits: t("Pieces lost to empty shelves"),
-    styleWape: t("Error per style and day (WAPE)"),
-    styleNaiveWape: t("Naive: error per style and day"),
-    units: t("Pieces"),
-    places: t("Curves"),
-    scales: t("Size scales"),
-    newStyles: t("New styles"),
-    deviation: t("Error of log demand"),
-  };
-  return words[name] ?? name.replace(/([A-Z])/g, " $1").toLowerCase();
-}
-
-const order = [
-  ...[
-    "marginOverNaive",
-    "rmsse",
-    "naiveRmsse",
-    "mase",
-    "naiveMase",
-    "styleWape",
-    "styleNaiveWape",
-    "wape",
-    "naiveWape",
-  ],
-  ...["bias", "coverage80", "series", "judged", "betterThanNaive", "lostUnits", "notStocked"],
-];
-
-/** Figures in the order in which they are read: ours, then what it is compared with, then counts. */
-export function inReadingOrder(names: readonly string[]): string[] {
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return [...names].sort((a, b) => place(a) - place(b));
 }
 
 /** A parameter and its value as a person would say it. */
@@ -74,6 +30,12 @@ export function parameterWords(t: Translate, name: string, value: unknown): [str
     maxSeries: t("Most series"),
     days: t("Days of history"),
     weeks: t("Weeks ahead"),
+    raiseDays: t("Days looked at"),
+    endsOn: t("Sold off by"),
+    salvageShare: t("Worth of what is left, of its cost"),
+    maxStepShare: t("Largest step allowed"),
+    targetSellThrough: t("Share to be sold"),
+    changeCostMinor: t("Cost of relabelling"),
   };
   const values: Record<string, string> = {
     true: t("taken into account"),
@@ -81,17 +43,9 @@ export function parameterWords(t: Translate, name: string, value: unknown): [str
     panel: t("all series together"),
     alone: t("each series alone"),
   };
-  return [names[name] ?? statusWords(t, name), values[String(value)] ?? String(value)];
-}
-
-const shares = new Set(["wape", "naiveWape", "marginOverNaive", "bias", "coverage80", "styleWape", "styleNaiveWape"]);
-
-/** A figure as its kind is written: shares in percent, counts whole, errors with three digits. */
-export function metricFigure(name: string, value: number | null, locale: string): string {
-  if (value === null) return "–";
-  if (shares.has(name))
-    return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value);
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 }).format(value);
+  const share = /Share$|^targetSellThrough$/.test(name) && typeof value === "number";
+  const figure = share ? `${Math.round(value * 100)} %` : String(value);
+  return [names[name] ?? statusWords(t, name), value === null ? "–" : (values[String(value)] ?? figure)];
 }
 
 /** A festival window or the price, as a person would call it. */
@@ -150,4 +104,37 @@ export function alertWords(t: Translate, code: string): string {
     model_waits: t("A newly trained model waits for your decision"),
   };
   return words[code] ?? statusWords(t, code);
+}
+
+/** What a version is for, where its kind has several: consumers, a size scale, a season. */
+export function scopeWords(t: Translate, scope: string, scopeName: string | null): string | null {
+  if (scope === "all") return null;
+  const words: Record<string, string> = {
+    person: t("Consumers"),
+    company: t("Wholesale"),
+    ...Object.fromEntries(anomalyKinds.map((kind) => [kind, anomalyKindWords(t, kind)])),
+  };
+  return words[scope] ?? scopeName ?? statusWords(t, scope.toLowerCase());
+}
+
+/** How a version was made, by its name in the registry. */
+export function methodWords(t: Translate, name: string): string {
+  const words: Record<string, string> = {
+    "Panel of all series": t("All series together"),
+    "Each series alone": t("Each series alone"),
+    "Shrunk curves": t("Curves that lean on the wider ones"),
+    "Likened by traits": t("Likened by traits"),
+    "Reorder point, order quantity, size curve": t("Reorder point, order quantity, size curve"),
+    "Fixed effects, shrunk by category": t("Price moves, leaning on the category"),
+    "Dynamic programme": t("Best price week by week"),
+    "Hybrid, bought together": t("Several methods together"),
+    "Rules, robust ranges, isolation forest": t("Rules, usual ranges and odd combinations"),
+    "RFM and k-means": t("Recency, frequency and money"),
+    "BG/NBD, gamma-gamma": t("Rhythm and worth of purchases"),
+    logistic: t("Logistic regression"),
+    forest: t("Random forest"),
+    boosting: t("Boosted trees"),
+    blend: t("Several methods together"),
+  };
+  return words[name] ?? name;
 }

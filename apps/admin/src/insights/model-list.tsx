@@ -8,7 +8,8 @@ import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { LearningPage } from "./learning-page.tsx";
-import { kindWords, metricFigure } from "./learning-words.ts";
+import { kindWords, methodWords, scopeWords } from "./learning-words.ts";
+import { metricFigure, scoreWords } from "./metric-words.ts";
 import { modelStatusWords } from "./run-list.tsx";
 
 type Model = OutputOf<typeof learningApi.getLearningModel>["model"];
@@ -17,7 +18,7 @@ type Model = OutputOf<typeof learningApi.getLearningModel>["model"];
 export function ModelList() {
   const t = useT();
   const navigate = useNavigate();
-  const { locale } = useFormatSettings();
+  const { locale, currency } = useFormatSettings();
   const [state, setState] = useListState();
   const { kind, status } = state;
   const input = useMemo(
@@ -36,10 +37,10 @@ export function ModelList() {
           <Link to="/learning/models/$modelId" params={{ modelId: row.id }} className="group/link block">
             <span className="font-medium group-hover/link:underline">
               {kindWords(t, row.kind)}
-              {row.scope !== "all" && ` · ${row.scope}`}
+              {row.scope !== "all" && ` · ${scopeWords(t, row.scope, row.scopeName)}`}
             </span>
             <span className="block text-xs text-ink-3">
-              {t("version {{version}}", { version: row.version })} · {row.name}
+              {t("version {{version}}", { version: row.version })} · {methodWords(t, row.name)}
             </span>
           </Link>
         ),
@@ -58,13 +59,15 @@ export function ModelList() {
         key: "score",
         header: t("Error"),
         align: "end",
+        room: "wide",
         csv: (row) => row.score,
         cell: (row) =>
           row.score === null ? (
             "–"
           ) : (
             <span className="tabular">
-              {metricFigure("score", row.score, locale)} <span className="text-xs text-ink-3">{row.scoreName}</span>
+              {metricFigure("score", row.score, locale, currency)}{" "}
+              <span className="text-xs text-ink-3">{scoreWords(t, row.scoreName)}</span>
             </span>
           ),
       },
@@ -76,7 +79,7 @@ export function ModelList() {
         csv: (row) => row.metrics["marginOverNaive"] ?? null,
         cell: (row) => (
           <span className="tabular">
-            {metricFigure("marginOverNaive", row.metrics["marginOverNaive"] ?? null, locale)}
+            {metricFigure("marginOverNaive", row.metrics["marginOverNaive"] ?? null, locale, currency)}
           </span>
         ),
       },
@@ -95,7 +98,7 @@ export function ModelList() {
         cell: (row) => <DateTime value={row.createdAt} show="dateTime" />,
       },
     ],
-    [t, locale],
+    [t, locale, currency],
   );
   return (
     <LearningPage current="models" fill>

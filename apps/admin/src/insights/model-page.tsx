@@ -7,7 +7,8 @@ import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { ReasonDialog } from "../sales/reason-dialog.tsx";
 import { useCan } from "../session/session-store.ts";
-import { inReadingOrder, kindWords, metricFigure, metricWords, parameterWords } from "./learning-words.ts";
+import { kindWords, methodWords, parameterWords, scopeWords } from "./learning-words.ts";
+import { inReadingOrder, metricFigure, metricWords } from "./metric-words.ts";
 import { FactList, modelStatusWords } from "./run-list.tsx";
 
 type LoadedModel = OutputOf<typeof learningApi.getLearningModel>;
@@ -35,7 +36,7 @@ function ModelBody({ loaded }: { loaded: LoadedModel }) {
     serves && promotions.some((p) => p.modelId === model.id && p.previousVersion !== null && p.action !== "roll_back");
   return (
     <Page
-      title={`${kindWords(t, model.kind)}${model.scope === "all" ? "" : ` · ${model.scope}`}, ${t("version {{version}}", { version: model.version })}`}
+      title={`${[kindWords(t, model.kind), scopeWords(t, model.scope, model.scopeName)].filter(Boolean).join(" · ")}, ${t("version {{version}}", { version: model.version })}`}
       badge={
         <Badge tone={serves ? "good" : model.status === "challenger" ? "note" : "neutral"}>
           {modelStatusWords(t, model.status)}
@@ -46,7 +47,7 @@ function ModelBody({ loaded }: { loaded: LoadedModel }) {
           {t("Versions")}
         </Link>
       }
-      detail={model.name}
+      detail={methodWords(t, model.name)}
       actions={
         can("insights.model.promote") && (
           <>
@@ -116,7 +117,7 @@ function Verdict({ loaded: { model, champion } }: { loaded: LoadedModel }) {
 
 function CompareCard({ loaded: { model, champion } }: { loaded: LoadedModel }) {
   const t = useT();
-  const { locale } = useFormatSettings();
+  const { locale, currency } = useFormatSettings();
   const other = champion && champion.id !== model.id ? champion : null;
   const names = inReadingOrder([...new Set([...Object.keys(model.metrics), ...Object.keys(other?.metrics ?? {})])]);
   return (
@@ -144,11 +145,11 @@ function CompareCard({ loaded: { model, champion } }: { loaded: LoadedModel }) {
             <tr key={name} className="border-t border-line">
               <td className="py-1.5">{metricWords(t, name)}</td>
               <td className="tabular py-1.5 text-end font-medium">
-                {metricFigure(name, model.metrics[name] ?? null, locale)}
+                {metricFigure(name, model.metrics[name] ?? null, locale, currency)}
               </td>
               {other && (
                 <td className="tabular py-1.5 text-end text-ink-2">
-                  {metricFigure(name, other.metrics[name] ?? null, locale)}
+                  {metricFigure(name, other.metrics[name] ?? null, locale, currency)}
                 </td>
               )}
             </tr>
@@ -175,7 +176,9 @@ function MadeCard({ model }: { model: LoadedModel["model"] }) {
           [t("History up to"), <DateTime key="cut" value={model.cutOffOn} />],
           [t("Version of the data"), model.dataHash ? <code key="data">{model.dataHash.slice(0, 12)}</code> : "–"],
           [t("Size"), size],
-          ...Object.entries(model.parameters).map(([name, value]) => parameterWords(t, name, value)),
+          ...Object.entries(model.parameters)
+            .filter(([name]) => name !== "seasonId")
+            .map(([name, value]) => parameterWords(t, name, value)),
         ]}
       />
     </Card>

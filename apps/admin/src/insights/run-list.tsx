@@ -23,7 +23,9 @@ import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
 import { AlertCards } from "./alert-cards.tsx";
 import { LearningPage } from "./learning-page.tsx";
-import { inReadingOrder, kindWords, metricFigure, metricWords, parameterWords } from "./learning-words.ts";
+import { kindWords, methodWords, parameterWords, scopeWords } from "./learning-words.ts";
+import { inReadingOrder, metricFigure, metricWords } from "./metric-words.ts";
+import { RunResult } from "./run-result.tsx";
 
 type Run = OutputOf<typeof learningApi.getLearningRun>;
 const isOpen = (run: Run) => run.status === "queued" || run.status === "running";
@@ -43,7 +45,7 @@ export function RunList() {
   const busy = table.rows.some(isOpen);
   // While something trains the list is read again every two seconds; a person may leave and find it again.
   useApi(learningApi.listLearningRuns, { limit: 1 }, { pollMs: busy ? 2000 : false });
-  const columns = useRunColumns();
+  const columns = useRunColumns(setShown);
   const learners = useApi(learningApi.listLearners, {});
   const kinds = (learners.data?.items ?? []).map((l) => ({ value: l.kind, label: kindWords(t, l.kind) }));
   return (
@@ -143,7 +145,7 @@ function phaseWords(t: ReturnType<typeof useT>, phase: string | null): string {
   return phase === "writing" ? t("writes what it learnt") : t("learns");
 }
 
-function useRunColumns() {
+function useRunColumns(onShow: (id: string) => void) {
   const t = useT();
   const { locale } = useFormatSettings();
   return useMemo<DataColumn<Run>[]>(
@@ -153,12 +155,15 @@ function useRunColumns() {
         header: t("What"),
         csv: (row) => row.kind,
         cell: (row) => (
-          <span className="block">
-            <span className="font-medium">{kindWords(t, row.kind)}</span>
+          <button type="button" className="block min-w-0 text-start" onClick={() => onShow(row.id)}>
+            <span className="block font-medium hover:underline">{kindWords(t, row.kind)}</span>
             <span className="block text-xs text-ink-3">
               {row.createdByName ?? (row.trigger === "schedule" ? t("by itself") : t("by the system"))}
             </span>
-          </span>
+            <span className="block text-xs text-ink-2 @2xl:hidden">
+              <RunResult run={row} />
+            </span>
+          </button>
         ),
       },
       {
@@ -195,7 +200,9 @@ function useRunColumns() {
         room: "widest",
         csv: (row) => row.seconds,
         cell: (row) =>
-          row.seconds === null ? "–" : t("{{seconds}} s", { seconds: Math.round(row.seconds).toLocaleString(locale) }),
+          row.seconds === null
+            ? "–"
+            : t("{{seconds}} s", { seconds: Math.max(1, Math.round(row.seconds)).toLocaleString(locale) }),
       },
       {
         key: "rows",
@@ -206,28 +213,13 @@ function useRunColumns() {
         cell: (row) => (row.dataRows === null ? "–" : <Quantity value={row.dataRows} />),
       },
     ],
-    [t, locale],
-  );
-}
-
-function RunResult({ run }: { run: Run }) {
-  const t = useT();
-  const { locale } = useFormatSettings();
-  if (run.failure) return <span className="line-clamp-2 text-xs text-bad">{run.failure}</span>;
-  const first =
-    Object.entries(run.metrics ?? {}).find(([name]) => name === "marginOverNaive") ??
-    Object.entries(run.metrics ?? {})[0];
-  if (!first) return "–";
-  return (
-    <span className="text-sm">
-      <span className="text-ink-3">{metricWords(t, first[0])}</span> {metricFigure(first[0], first[1], locale)}
-    </span>
+    [t, locale, onShow],
   );
 }
 
 function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useT();
-  const { locale } = useFormatSettings();
+  const { locale, currency } = useFormatSettings();
   const run = useApi(learningApi.getLearningRun, { id }, { pollMs: 3000 }).data;
   const models = useApi(
     learningApi.listLearningModels,
@@ -241,7 +233,9 @@ function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
     [t("Version of the data"), run.dataHash ? <code key="d">{run.dataHash.slice(0, 12)}</code> : "–"],
     [t("Version of the code"), run.codeVersion ? <code key="v">{run.codeVersion}</code> : "–"],
     [t("Seed"), String(run.seed)],
-    ...Object.entries(run.parameters).map(([name, value]) => parameterWords(t, name, value)),
+    ...Object.entries(run.parameters)
+      .filter(([name]) => name !== "seasonId")
+      .map(([name, value]) => parameterWords(t, name, value)),
   ];
   return (
     <SidePanel
@@ -258,7 +252,7 @@ function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
           <FactList
             facts={inReadingOrder(Object.keys(run.metrics)).map((name) => [
               metricWords(t, name),
-              metricFigure(name, run.metrics?.[name] ?? null, locale),
+              metricFigure(name, run.metrics?.[name] ?? null, locale, currency),
             ])}
           />
         </>
@@ -270,7 +264,8 @@ function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
             {made.map((m) => (
               <li key={m.id} className="flex items-center gap-2">
                 <span className="flex-1">
-                  {m.scope === "all" ? m.name : m.scope} · {t("version {{version}}", { version: m.version })}
+                  {scopeWords(t, m.scope, m.scopeName) ?? methodWords(t, m.name)} ·{" "}
+                  {t("version {{version}}", { version: m.version })}
                 </span>
                 <Badge tone={m.status === "champion" ? "good" : "neutral"}>{modelStatusWords(t, m.status)}</Badge>
               </li>

@@ -10,11 +10,14 @@ export function Avatar({ name, url, className }: { name: string; url: string | n
   return url ? (
     <img src={url} alt="" className={cx("rounded-full object-cover", className)} />
   ) : (
+    // Drawn, not written: a button is called by its name, and would be said to show another text.
     <span
       aria-hidden
-      className={cx("grid place-items-center rounded-full bg-accent-soft font-semibold text-accent", className)}
-    >
-      {initials}
-    </span>
+      data-initials={initials}
+      className={cx(
+        "grid place-items-center rounded-full bg-accent-soft font-semibold text-accent before:content-[attr(data-initials)]",
+        className,
+      )}
+    />
   );
 }

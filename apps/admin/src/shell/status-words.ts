@@ -39,8 +39,12 @@ const tones: Record<string, Tone> = {
 /** Colour of a state. */
 export const statusTone = (status: string): Tone => tones[status] ?? "neutral";
 
-/** A state in words: "partially_shipped" is "Partially shipped". */
+/** Names that are written otherwise than their letters say. */
+const written: Record<string, string> = { upi: "UPI" };
+
+/** A state or a way of paying in words: "partially_shipped" is "Partially shipped". */
 export function statusWords(t: Translate, status: string): string {
+  if (written[status]) return written[status];
   const words = status.replace(/_/g, " ");
   return t(words.charAt(0).toUpperCase() + words.slice(1));
 }

@@ -31,35 +31,38 @@ export function ReportCard({
   return (
     <Card title={title}>
       {detail && <p className="mb-2 text-sm text-ink-2">{detail}</p>}
-      <dl className="divide-y divide-line">
-        <div className="pb-1.5">
+      <div className="divide-y divide-line">
+        <dl className="pb-1.5">
           {line(t("Sales"), report.salesMinor)}
           {report.returnsMinor !== 0 && line(t("Brought back"), -report.returnsMinor)}
           {report.discountMinor !== 0 && line(t("Discounts given"), report.discountMinor)}
           {line(t("Tax in sales"), report.taxMinor)}
           {report.roundingMinor !== 0 && line(t("Rounding"), report.roundingMinor)}
-        </div>
-        <div className="py-1.5">
-          {report.tenders.length === 0 && <p className="py-1 text-sm text-ink-2">{t("Nothing taken yet")}</p>}
-          {report.tenders.map((x) => line(`${statusWords(t, x.method)} (${x.count})`, x.amountMinor))}
-        </div>
-        <div className="py-1.5">
+        </dl>
+        {report.tenders.length === 0 ? (
+          <p className="py-2.5 text-sm text-ink-2">{t("Nothing taken yet")}</p>
+        ) : (
+          <dl className="py-1.5">
+            {report.tenders.map((x) => line(`${statusWords(t, x.method)} (${x.count})`, x.amountMinor))}
+          </dl>
+        )}
+        <dl className="py-1.5">
           {line(t("Float"), report.floatMinor)}
           {report.cashInMinor !== 0 && line(t("Put in"), report.cashInMinor)}
           {report.cashOutMinor !== 0 && line(t("Taken out"), -report.cashOutMinor)}
           {line(t("Should be in the drawer"), report.expectedMinor, true)}
-        </div>
+        </dl>
         {report.countedMinor !== null && difference !== null && (
-          <div className="pt-1.5">
+          <dl className="pt-1.5">
             {line(t("Counted"), report.countedMinor)}
             {line(
               difference < 0 ? t("Short") : difference > 0 ? t("Over") : t("Exactly right"),
               Math.abs(difference),
               true,
             )}
-          </div>
+          </dl>
         )}
-      </dl>
+      </div>
     </Card>
   );
 }

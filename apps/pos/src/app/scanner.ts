@@ -3,6 +3,14 @@ import { useEffect } from "react";
 const BETWEEN_KEYS_MS = 45;
 const SHORTEST = 4;
 
+/** A scan is no typing: what it left in a field (an amount, a count) is taken out again, for React to see. */
+function takeBack(field: HTMLInputElement, typed: string): void {
+  if (!field.value.endsWith(typed)) return;
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!;
+  set!.call(field, field.value.slice(0, -typed.length));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /**
  * A scanner that types (USB or Bluetooth wedge): keys that follow each other faster than fingers do, ended by Enter.
  * Works wherever the focus is; what a person types stays theirs.
@@ -19,8 +27,7 @@ export function useScanner(onScan: (code: string) => void, enabled: boolean): vo
         if (isFast && typed.length >= SHORTEST) {
           event.preventDefault();
           event.stopPropagation();
-          const field = event.target instanceof HTMLInputElement ? event.target : null;
-          if (field?.value.endsWith(typed)) field.blur();
+          if (event.target instanceof HTMLInputElement) takeBack(event.target, typed);
           onScan(typed);
         }
         typed = "";

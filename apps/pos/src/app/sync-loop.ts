@@ -2,6 +2,7 @@ import { backOffMs, deliverWaiting } from "../device/deliver.ts";
 import { pullFacts } from "../device/pull-facts.ts";
 import type { ServerSession } from "../device/server-session.ts";
 import { getMeta, type TillDb } from "../device/till-db.ts";
+import { feedAddress } from "../hardware/shell.ts";
 import { setSync } from "./till-state.ts";
 
 const QUIET_MS = 20_000;
@@ -125,10 +126,10 @@ function followFeed(session: ServerSession, nudge: () => void): { ensure(): void
   const ensure = () => {
     if (socket || opening) return;
     opening = true;
-    void session.token().then((token) => {
+    void Promise.all([session.token(), feedAddress()]).then(([token, address]) => {
       opening = false;
-      if (token === null) return;
-      const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/feed`);
+      if (token === null || address === null) return;
+      const mine = new WebSocket(address);
       socket = mine;
       mine.onopen = () => mine.send(JSON.stringify({ type: "subscribe", token }));
       mine.onmessage = ({ data }) => {

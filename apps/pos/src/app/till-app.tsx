@@ -1,13 +1,15 @@
 import { Button, FormatProvider, Skeleton, ToastHost, toast } from "@selvedge/ui";
 import { lazy, Suspense, useCallback } from "react";
+import { soundBad } from "../hardware/sound.ts";
 import { useT } from "../i18n/i18n.ts";
 import { PairScreen } from "../pairing/pair-screen.tsx";
+import { scanReceipt } from "../receipt/start-return.ts";
 import { SellScreen } from "../selling/sell-screen.tsx";
 import { OpenShiftScreen } from "../shift/open-shift-screen.tsx";
 import { SignInScreen } from "../shift/sign-in-screen.tsx";
 import { useScanner } from "./scanner.ts";
 import { scan, takeOver } from "./till.ts";
-import { useTill } from "./till-state.ts";
+import { getState, useTill } from "./till-state.ts";
 import { TopBar } from "./top-bar.tsx";
 
 const PayScreen = lazy(() => import("../selling/pay-screen.tsx").then((m) => ({ default: m.PayScreen })));
@@ -45,11 +47,19 @@ function Ready() {
   const screen = useTill((s) => s.screen);
   const onScan = useCallback(
     (code: string) => {
-      if (!scan(code)) toast({ tone: "bad", title: t("Nothing here has the code {{code}}", { code }) });
+      // Over a count or the settings a stray scan is nothing at all; at the payment it goes back to the ticket.
+      const { screen: at } = getState();
+      if (at === "shift" || at === "sync") return soundBad();
+      if (scan(code)) return;
+      void scanReceipt(code).then((isReceipt) => {
+        if (isReceipt) return;
+        soundBad();
+        toast({ tone: "bad", title: t("Nothing here has the code {{code}}", { code }) });
+      });
     },
     [t],
   );
-  useScanner(onScan, cashier !== null && shift !== null && (screen === "sell" || screen === "receipt"));
+  useScanner(onScan, cashier !== null && shift !== null);
   if (!cashier) return <SignInScreen />;
   if (!shift && screen !== "shift" && screen !== "sync" && screen !== "receipts") return <OpenShiftScreen />;
   return (

@@ -39,6 +39,8 @@ export interface TillState {
   activeLine: string | null;
   receipt: KeptReceipt | null;
   changeMinor: number;
+  /** What the list of receipts opens with: a receipt to take goods back of, or a number to look for. */
+  wanted: KeptReceipt | string | null;
   parked: number;
   persisted: boolean | null;
   sync: SyncState;
@@ -59,6 +61,7 @@ let state: TillState = {
   activeLine: null,
   receipt: null,
   changeMinor: 0,
+  wanted: null,
   parked: 0,
   persisted: null,
   sync: {

@@ -69,16 +69,16 @@ export async function pair(code: string, deviceName: string): Promise<void> {
 /** Something was written down: on its way at once. */
 export const deliverSoon = () => sync?.poke();
 
-// What is being rung up outlives a reload of the tab.
+// What is being rung up outlives a reload, and a browser that was closed or lost its power.
 const ticketKey = "selvedge.till.ticket";
 async function keptTicket(): Promise<{ ticket: Ticket }> {
-  const kept = sessionStorage.getItem(ticketKey);
-  return { ticket: kept ? (JSON.parse(kept) as Ticket) : emptyTicket };
+  const kept = localStorage.getItem(ticketKey);
+  return { ticket: { ...emptyTicket, ...(kept ? (JSON.parse(kept) as Partial<Ticket>) : {}) } };
 }
 
 export function changeTicket(change: (ticket: Ticket) => Ticket, activeLine?: string | null): void {
   const ticket = change(getState().ticket);
-  sessionStorage.setItem(ticketKey, JSON.stringify(ticket));
+  localStorage.setItem(ticketKey, JSON.stringify(ticket));
   setState({ ticket, ...(activeLine === undefined ? {} : { activeLine }) });
 }
 
@@ -132,7 +132,7 @@ export async function recall(id: string): Promise<void> {
   const { ticket } = getState();
   if (ticket.lines.length + ticket.returns.length > 0) await park("");
   await db.parked.delete(id);
-  changeTicket(() => parked.ticket as Ticket, null);
+  changeTicket(() => ({ ...emptyTicket, ...(parked.ticket as Partial<Ticket>) }), null);
   setState({ parked: await db.parked.count(), screen: "sell" });
 }
 

@@ -3,6 +3,7 @@ import {
   Clock,
   CloudOff,
   CloudUpload,
+  Download,
   Languages,
   LogOut,
   Menu as MenuIcon,
@@ -15,6 +16,7 @@ import {
 } from "lucide-react";
 import { chooseLanguage, currentLanguage, useT } from "../i18n/i18n.ts";
 import { type Screen, setState, useTill } from "./till-state.ts";
+import { takeUpdate } from "./update.ts";
 
 /** Where we are, who sells, and how the till stands with the server: always in sight. */
 export function TopBar() {
@@ -24,7 +26,11 @@ export function TopBar() {
   const screen = useTill((s) => s.screen);
   const shift = useTill((s) => s.shift);
   const go = (to: Screen) => () => setState({ screen: to });
+  const updateReady = useTill((s) => s.updateReady);
   const items: MenuItem[] = [
+    ...(updateReady
+      ? [{ key: "update", label: t("Load the new version"), icon: <Download />, onSelect: takeUpdate }]
+      : []),
     {
       key: "lock",
       label: t("Lock the till"),

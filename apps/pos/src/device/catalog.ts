@@ -44,7 +44,8 @@ export function buildCatalog(head: tillApi.TillHead, styles: readonly TillStyle[
   const paths = new Map<string, string[]>();
   return {
     head,
-    styles: [...styles].filter((s) => s.sellable).sort((a, b) => a.name.localeCompare(b.name)),
+    // What no list prices here is not shown: a shop's delivery, goods of another channel. Its code still finds it.
+    styles: [...styles].filter((s) => s.sellable && s.prices.length > 0).sort((a, b) => a.name.localeCompare(b.name)),
     ...{ bySku, byCode, rules },
     taxRules: head.taxRules as unknown as TaxRule[],
     pathOf(categoryId) {

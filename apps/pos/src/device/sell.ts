@@ -44,7 +44,10 @@ export interface Counter {
   priceMode: "inclusive" | "exclusive";
 }
 
-/** Writes the sale down; from here on it has happened. */
+/**
+ * Writes the sale down; from here on it has happened.
+ * @throws Error when what was taken is not what the ticket comes to: nothing is written then
+ */
 export async function sell(
   db: TillDb,
   counter: Counter,
@@ -53,6 +56,8 @@ export async function sell(
   settled: Settled,
 ): Promise<KeptReceipt> {
   const { shift, cashier } = counter;
+  const takenMinor = settled.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
+  if (takenMinor !== priced.dueMinor + settled.roundingMinor) throw new Error("the money does not make up the ticket");
   const lines = priced.lines.map(
     ({ goods: _goods, promotionMinor: _promotion, needsApproval: _needs, ...line }) => line,
   );

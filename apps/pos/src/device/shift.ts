@@ -9,15 +9,25 @@ export async function openShift(db: TillDb, cashierId: string, floatMinor: numbe
   await writeEvent(db, "shift_opened", () => ({ sessionId, cashierId, floatMinor }));
 }
 
+/** What the drawer held at the start of the last shift; the next one usually begins with as much. Null before the first. */
+export async function lastFloat(db: TillDb): Promise<number | null> {
+  const last = await db.events
+    .orderBy("counter")
+    .reverse()
+    .filter((event) => event.kind === "shift_opened")
+    .first();
+  return last ? Number(last.payload["floatMinor"]) : null;
+}
+
 export type CashMove = Pick<tillApi.TillPayload<"cash_moved">, "direction" | "purpose" | "amountMinor" | "note">;
 
 export async function moveCash(db: TillDb, cashierId: string, move: CashMove, timeZone: string): Promise<void> {
   const shift = await getMeta(db, "openShift");
   if (!shift) throw new Error("no shift is open");
   const { sessionId } = shift;
-  await writeEvent(db, "cash_moved", () => ({
+  await writeEvent(db, "cash_moved", ({ at }) => ({
     ...move,
-    ...{ sessionId, cashierId, movedOn: businessDate(Date.now(), timeZone) },
+    ...{ sessionId, cashierId, movedOn: businessDate(at, timeZone) },
   }));
 }
 
@@ -51,9 +61,9 @@ export async function closeShift(
   if (!shift) throw new Error("no shift is open");
   const { sessionId } = shift;
   const { report } = await readShift(db, sessionId);
-  const event = await writeEvent(db, "shift_closed", ({ zNumber }) => ({
+  const event = await writeEvent(db, "shift_closed", ({ zNumber, at }) => ({
     ...{ sessionId, cashierId, zNumber, expectedMinor: report.expectedMinor, ...count },
-    closedOn: businessDate(Date.now(), timeZone),
+    closedOn: businessDate(at, timeZone),
   }));
   return { report: (await readShift(db, sessionId)).report, sessionId, zNumber: event.payload.zNumber };
 }

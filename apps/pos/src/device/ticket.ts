@@ -40,6 +40,8 @@ export interface Ticket {
   note: string;
   returnReason: string;
   approval: tillApi.TillSale["approval"];
+  /** Parts taken already by card, UPI or cash: money that was paid is not forgotten by going back, parking or a reload. */
+  tenders: tillApi.TillSale["tenders"];
 }
 
 export const emptyTicket: Ticket = {
@@ -49,6 +51,7 @@ export const emptyTicket: Ticket = {
   note: "",
   returnReason: "",
   approval: null,
+  tenders: [],
 };
 
 export interface PricedTicketLine extends Omit<tillApi.TillSaleLine, "id"> {

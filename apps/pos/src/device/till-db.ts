@@ -72,7 +72,8 @@ export interface Meta {
   openShift: OpenShift | null;
   lastSyncAt: string;
   revoked: boolean;
-  printer: "browser" | "usb" | "serial";
+  printer: "browser" | "usb" | "serial" | "direct" | "system";
+  printerAddress: string;
 }
 
 export type TillDb = Dexie & {

@@ -6,6 +6,14 @@ export const makeId = (now = Date.now()) => newId(now, crypto.getRandomValues(ne
 
 type Payload<K extends tillApi.TillEventKind> = tillApi.TillPayload<K>;
 
+/** What an event is given as it is written: its key, its instant by the server's clock, and the next numbers of its series. */
+interface Drawn {
+  id: string;
+  at: Date;
+  receiptNumber: string;
+  zNumber: number;
+}
+
 /** What of the device's own state changes in the same transaction as the event is written. */
 interface Alongside {
   receipt?: Omit<KeptReceipt, "saleId" | "receiptNumber" | "soldAt" | "sale" | "returned" | "prints">;
@@ -19,7 +27,7 @@ interface Alongside {
 export async function writeEvent<K extends tillApi.TillEventKind>(
   db: TillDb,
   kind: K,
-  make: (drawn: { id: string; receiptNumber: string; zNumber: number }) => Payload<K>,
+  make: (drawn: Drawn) => Payload<K>,
   alongside: Alongside = {},
 ): Promise<KeptEvent & { payload: Payload<K> }> {
   return db.transaction("rw", [db.meta, db.events, db.receipts, db.levels], async () => {
@@ -33,14 +41,15 @@ export async function writeEvent<K extends tillApi.TillEventKind>(
     if (!identity) throw new Error("this till is not paired");
     const now = Date.now();
     const id = makeId(now + skewMs);
-    const drawn = { id, receiptNumber: receiptNumber(identity.series, receiptNo + 1), zNumber: zNo + 1 };
+    const at = new Date(now + skewMs);
+    const drawn = { id, at, receiptNumber: receiptNumber(identity.series, receiptNo + 1), zNumber: zNo + 1 };
     // Parsed by the contract's own schema: what the server would not understand is not written in the first place.
     const payload = tillApi.tillPayloads[kind].parse(make(drawn)) as Payload<K>;
     const event = {
       id,
       counter: counter + 1,
       kind,
-      happenedAt: new Date(now + skewMs).toISOString(),
+      happenedAt: at.toISOString(),
       deviceAt: new Date(now).toISOString(),
       skewMs,
       payload: payload as unknown as Record<string, unknown>,

@@ -1,6 +1,7 @@
 import { db } from "../app/till.ts";
-import { getMeta, setMeta } from "../device/till-db.ts";
+import { getMeta, type Meta, setMeta } from "../device/till-db.ts";
 import { drawerPulse } from "../receipt/receipt-bytes.ts";
+import { shell } from "./shell.ts";
 
 // WebUSB and Web Serial are not in TypeScript's own library.
 interface UsbDevice {
@@ -29,33 +30,65 @@ interface Hardware {
 }
 const hardware = () => navigator as unknown as Hardware;
 
-export const printerKinds = () => [
-  "browser" as const,
-  ...(hardware().usb ? (["usb"] as const) : []),
-  ...(hardware().serial ? (["serial"] as const) : []),
-];
-export type PrinterKind = "browser" | "usb" | "serial";
+/** How receipts get onto paper; `direct` (a network address or port) and `system` (without a dialog) need the desktop shell. */
+export type PrinterKind = Meta["printer"];
 
-export const chosenPrinter = async (): Promise<PrinterKind> => (await getMeta(db, "printer")) ?? "browser";
+export const printerKinds = (): PrinterKind[] =>
+  shell()
+    ? ["browser", "direct", "system"]
+    : ["browser", ...(hardware().usb ? (["usb"] as const) : []), ...(hardware().serial ? (["serial"] as const) : [])];
 
-/** Chooses the printer; the browser asks which device, and remembers. */
-export async function choosePrinter(kind: PrinterKind): Promise<void> {
-  if (kind === "usb") await hardware().usb!.requestDevice({ filters: [{ classCode: 7 }] });
-  if (kind === "serial") await hardware().serial!.requestPort();
-  await setMeta(db, "printer", kind);
+export interface ChosenPrinter {
+  kind: PrinterKind;
+  /** Of a direct printer, or the system's name of one. */
+  address: string;
 }
 
-/** Sends bytes to the chosen printer. @returns false when there is none that takes bytes */
-export async function sendToPrinter(bytes: Uint8Array): Promise<boolean> {
-  const kind = await chosenPrinter();
-  if (kind === "usb") return sendByUsb(bytes);
-  if (kind === "serial") return sendBySerial(bytes);
-  return false;
+export const chosenPrinter = async (): Promise<ChosenPrinter> => ({
+  kind: (await getMeta(db, "printer")) ?? "browser",
+  address: (await getMeta(db, "printerAddress")) ?? "",
+});
+
+/** Chooses the printer; of USB and serial ones the browser asks which device, and remembers. */
+export async function choosePrinter({ kind, address }: ChosenPrinter): Promise<void> {
+  if (kind === "usb") await hardware().usb!.requestDevice({ filters: [{ classCode: 7 }] });
+  if (kind === "serial") await hardware().serial!.requestPort();
+  await db.transaction("rw", [db.meta], async () => {
+    await setMeta(db, "printer", kind);
+    await setMeta(db, "printerAddress", address.trim());
+  });
+}
+
+/**
+ * Puts the paper on the page (`#printed-receipt`) onto real paper: as bytes where the printer takes them, else by the
+ * browser's or the system's own print.
+ * @throws Error saying what is wrong with the printer
+ */
+export async function printPaper(bytes: Uint8Array): Promise<void> {
+  const { kind, address } = await chosenPrinter();
+  if (kind === "browser") return window.print();
+  if (kind === "system") return fail(await shell()?.printPage(address));
+  if (!(await sendBytes(bytes))) window.print();
 }
 
 /** Opens a cash drawer that hangs on the printer; nothing when there is none. */
 export async function openDrawer(): Promise<void> {
-  await sendToPrinter(drawerPulse()).catch(() => false);
+  await sendBytes(drawerPulse()).catch(() => false);
+}
+
+/** @returns false when the chosen printer takes no bytes, or is not there */
+async function sendBytes(bytes: Uint8Array): Promise<boolean> {
+  const { kind, address } = await chosenPrinter();
+  if (kind === "usb") return sendByUsb(bytes);
+  if (kind === "serial") return sendBySerial(bytes);
+  const around = shell();
+  if (kind !== "direct" || !around) return false;
+  fail(await around.printBytes(address, bytes));
+  return true;
+}
+
+function fail(problem: string | null | undefined): void {
+  if (problem) throw new Error(problem);
 }
 
 async function sendByUsb(bytes: Uint8Array): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { BrandMark, Button, FieldFrame, Input } from "@selvedge/ui";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { pair } from "../app/till.ts";
+import { shell } from "../hardware/shell.ts";
 import { useT } from "../i18n/i18n.ts";
 
 /** The first screen of a new device: the code that the admin shows. */
@@ -8,12 +9,24 @@ export function PairScreen() {
   const t = useT();
   const [code, setCode] = useState("");
   const [name, setName] = useState(deviceWords());
+  const [address, setAddress] = useState("");
+  const [addressProblem, setAddressProblem] = useState<string | null>(null);
+  useEffect(
+    () =>
+      void shell()
+        ?.server()
+        .then((known) => setAddress(known ?? "")),
+    [],
+  );
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
+    const wrong = (await shell()?.setServer(address)) ?? null;
+    setAddressProblem(wrong);
+    if (wrong) return setBusy(false);
     try {
       await pair(code, name.trim() || deviceWords());
     } catch (error) {
@@ -30,12 +43,30 @@ export function PairScreen() {
         className="w-full max-w-sm space-y-5 rounded-xl border border-line bg-surface p-6 shadow-pop"
       >
         <div className="space-y-2">
-          <BrandMark />
+          <BrandMark className="size-12" />
           <h1 className="text-2xl font-semibold">{t("Pair this till")}</h1>
           <p className="text-ink-2">
             {t("In the admin, open Tills, choose the till and press “Pair a device”. Type the code it shows.")}
           </p>
         </div>
+        {shell() && (
+          <FieldFrame
+            label={t("Address of the server")}
+            hint={t("As in a browser, where the admin is")}
+            error={addressProblem ?? undefined}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                value={address}
+                onChange={(e) => setAddress(e.target.value)}
+                inputMode="url"
+                spellCheck={false}
+                placeholder="https://shop.example"
+              />
+            )}
+          </FieldFrame>
+        )}
         <FieldFrame label={t("Code")} error={problem ?? undefined}>
           {(control) => (
             <Input

@@ -1,9 +1,10 @@
-import { Button, DateTime, FieldFrame, Notice, Select, saveFile, toast } from "@selvedge/ui";
+import { Button, DateTime, Notice, saveFile, toast } from "@selvedge/ui";
 import { useEffect, useState } from "react";
 import { db, deliverSoon } from "../app/till.ts";
 import { useTill } from "../app/till-state.ts";
+import { takeUpdate } from "../app/update.ts";
 import type { KeptEvent } from "../device/till-db.ts";
-import { choosePrinter, chosenPrinter, type PrinterKind, printerKinds } from "../hardware/printer.ts";
+import { PrinterSettings } from "../hardware/printer-settings.tsx";
 import { useT } from "../i18n/i18n.ts";
 
 /** How the till stands with the server, event by event, what it holds, and its printer. */
@@ -16,12 +17,10 @@ export function SyncScreen() {
   const updateReady = useTill((s) => s.updateReady);
   const [waiting, setWaiting] = useState<KeptEvent[]>([]);
   const [room, setRoom] = useState<StorageEstimate | null>(null);
-  const [printer, setPrinter] = useState<PrinterKind>("browser");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read again when the count changes
   useEffect(() => {
     void db.events.where("delivered").equals(0).sortBy("counter").then(setWaiting);
     void navigator.storage?.estimate?.().then(setRoom);
-    void chosenPrinter().then(setPrinter);
   }, [sync.waiting, sync.state]);
   const words = {
     in_step: t("Everything is delivered, everything is up to date."),
@@ -37,18 +36,13 @@ export function SyncScreen() {
     cash_moved: t("Cash in or out"),
     customer_added: t("New customer"),
   };
-  const printers = {
-    browser: t("The browser's print"),
-    usb: t("USB receipt printer"),
-    serial: t("Serial receipt printer"),
-  };
   const fact = "flex justify-between gap-4 py-2";
   return (
     <main className="min-h-0 flex-1 overflow-y-auto p-4">
       <div className="mx-auto max-w-2xl space-y-4">
         <h1 className="text-xl font-semibold">{t("This till and the server")}</h1>
         {updateReady && (
-          <Notice tone="good" action={<Button onClick={() => location.reload()}>{t("Load it")}</Button>}>
+          <Notice tone="good" action={<Button onClick={takeUpdate}>{t("Load it")}</Button>}>
             {t("A new version of the till is here.")}
           </Notice>
         )}
@@ -144,24 +138,7 @@ export function SyncScreen() {
             </ul>
           </section>
         )}
-        <section className="rounded-xl border border-line bg-surface p-5">
-          <FieldFrame label={t("Receipt printer")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={printer}
-                options={printerKinds().map((kind) => ({ value: kind, label: printers[kind] }))}
-                onChange={(e) => {
-                  const kind = e.target.value as PrinterKind;
-                  void choosePrinter(kind).then(
-                    () => setPrinter(kind),
-                    () => toast({ tone: "note", title: t("No printer was chosen") }),
-                  );
-                }}
-              />
-            )}
-          </FieldFrame>
-        </section>
+        <PrinterSettings />
       </div>
     </main>
   );

@@ -1,16 +1,12 @@
 import ReceiptPrinterEncoder from "@point-of-sale/receipt-printer-encoder";
+import type { ReportText } from "../shift/report-text.ts";
 import type { ReceiptText } from "./receipt-lines.ts";
 
 const COLUMNS = 48;
 
 /** A receipt in ESC/POS for an 80 mm printer, with its number as a barcode, and the paper cut. */
 export function receiptBytes(text: ReceiptText, receiptNumber: string, copyWords: string): Uint8Array {
-  const printer = new ReceiptPrinterEncoder({ language: "esc-pos", columns: COLUMNS });
-  printer.initialize().codepage("auto").align("center").bold(true);
-  for (const [i, line] of text.shop.entries()) {
-    printer.line(plain(line));
-    if (i === 0) printer.bold(false);
-  }
+  const printer = startPaper(text.shop);
   printer.newline().bold(true).line(plain(text.title)).bold(false);
   if (text.isCopy) printer.line(plain(`*** ${copyWords} ***`));
   printer.align("left").rule();
@@ -30,13 +26,50 @@ export function receiptBytes(text: ReceiptText, receiptNumber: string, copyWords
   for (const [name, value] of text.paid) pair(printer, name, value);
   printer.newline().align("center");
   for (const line of text.footer) printer.line(plain(line));
-  printer.newline().barcode(receiptNumber, "code128", { height: 60, text: true }).newline(3).cut();
-  return printer.encode();
+  printer.newline().barcode(receiptNumber, "code128", { height: 60, text: true });
+  return cut(printer);
 }
 
+/** An X or Z report in ESC/POS. */
+export function reportBytes(text: ReportText, shop: string): Uint8Array {
+  const printer = startPaper([shop])
+    .bold(true)
+    .line(plain(text.title))
+    .bold(false)
+    .line(plain(text.counts))
+    .align("left");
+  for (const group of text.groups) {
+    printer.rule();
+    for (const [name, value] of group) pair(printer, name, value);
+  }
+  printer.rule();
+  if (text.outcome) {
+    printer.bold(true);
+    pair(printer, text.outcome.words, text.outcome.amount);
+    printer.bold(false);
+  }
+  return cut(printer);
+}
+
+/** A strip that shows that a printer works. */
+export const testBytes = (shop: string, words: string): Uint8Array => cut(startPaper([shop, words]));
+
 /** The pulse that opens a drawer wired to the printer. */
-export const drawerPulse = (): Uint8Array =>
-  new ReceiptPrinterEncoder({ language: "esc-pos", columns: COLUMNS }).initialize().pulse().encode();
+export const drawerPulse = (): Uint8Array => newPrinter().pulse().encode();
+
+const newPrinter = () => new ReceiptPrinterEncoder({ language: "esc-pos", columns: COLUMNS }).initialize();
+
+/** The head of a paper, its first line bold. */
+function startPaper(head: readonly string[]): ReceiptPrinterEncoder {
+  const printer = newPrinter().codepage("auto").align("center").bold(true);
+  for (const [i, line] of head.entries()) {
+    printer.line(plain(line));
+    if (i === 0) printer.bold(false);
+  }
+  return printer;
+}
+
+const cut = (printer: ReceiptPrinterEncoder): Uint8Array => printer.newline(3).cut().encode();
 
 function pair(printer: ReceiptPrinterEncoder, name: string, value: string): void {
   const right = plain(value);
@@ -51,4 +84,5 @@ const plain = (text: string) =>
     .replaceAll("₹", "Rs ")
     .replace(/[\u00a0\u202f\u2009]/g, " ")
     .replace(/[–—]/g, "-")
+    .replaceAll("·", "-")
     .replace(/[“”]/g, '"');

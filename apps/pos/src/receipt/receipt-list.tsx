@@ -8,7 +8,6 @@ import { setState, useTill } from "../app/till-state.ts";
 import type { KeptReceipt } from "../device/till-db.ts";
 import { useT } from "../i18n/i18n.ts";
 import { ReturnDialog } from "./return-dialog.tsx";
-import { takeWantedReturn } from "./start-return.ts";
 
 /** Receipts of this till, and any other till's by its number; each can be seen, printed again and taken back. */
 export function ReceiptList() {
@@ -16,7 +15,7 @@ export function ReceiptList() {
   const shift = useTill((s) => s.shift);
   const [text, setText] = useState("");
   const [receipts, setReceipts] = useState<KeptReceipt[] | null>(null);
-  const [returning, setReturning] = useState<KeptReceipt | null>(takeWantedReturn);
+  const [returning, setReturning] = useState<KeptReceipt | null>(null);
   const [words, setWords] = useState<string | null>(null);
   useEffect(() => {
     const looked = text.trim().toUpperCase();
@@ -30,10 +29,10 @@ export function ReceiptList() {
       .toArray()
       .then(setReceipts);
   }, [text]);
-  const ask = async () => {
+  const ask = async (number: string) => {
     setWords(t("Looking…"));
     try {
-      const found = await session.call(tillApi.findReceipt, { number: text.trim().toUpperCase() });
+      const found = await session.call(tillApi.findReceipt, { number: number.trim().toUpperCase() });
       setWords(null);
       setReturning(keptOf(found));
     } catch (error) {
@@ -42,6 +41,15 @@ export function ReceiptList() {
       );
     }
   };
+  const wanted = useTill((s) => s.wanted);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is wanted is taken up once, when it comes
+  useEffect(() => {
+    if (wanted === null) return;
+    setState({ wanted: null });
+    if (typeof wanted !== "string") return setReturning(wanted);
+    setText(wanted);
+    void ask(wanted);
+  }, [wanted]);
   return (
     <main className="min-h-0 flex-1 overflow-y-auto p-4">
       <div className="mx-auto max-w-3xl space-y-3">
@@ -50,7 +58,7 @@ export function ReceiptList() {
           className="flex gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            void ask();
+            void ask(text);
           }}
         >
           <SearchInput

@@ -2,7 +2,7 @@ import { Button, Money, toast } from "@selvedge/ui";
 import { FileDown, Plus, Printer, Undo2 } from "lucide-react";
 import { db } from "../app/till.ts";
 import { setState, useTill } from "../app/till-state.ts";
-import { sendToPrinter } from "../hardware/printer.ts";
+import { printPaper } from "../hardware/printer.ts";
 import { useT } from "../i18n/i18n.ts";
 import { receiptBytes } from "./receipt-bytes.ts";
 import { receiptText } from "./receipt-lines.ts";
@@ -25,7 +25,7 @@ export function ReceiptScreen() {
   };
   const print = async () => {
     try {
-      if (!(await sendToPrinter(receiptBytes(text, receipt.receiptNumber, copyWords)))) window.print();
+      await printPaper(receiptBytes(text, receipt.receiptNumber, copyWords));
       await printed();
     } catch {
       toast({

@@ -87,7 +87,7 @@ export function DiscountDialog({ line, onClose }: { line: PricedTicketLine; onCl
                   inputMode="decimal"
                   trail="%"
                   autoFocus
-                  className="text-xl"
+                  className="big-input"
                 />
               )}
             </FieldFrame>
@@ -102,7 +102,7 @@ export function DiscountDialog({ line, onClose }: { line: PricedTicketLine; onCl
         ) : (
           <FieldFrame label={t("Amount off the line")}>
             {(control) => (
-              <MoneyInput {...control} value={amountMinor} onChange={setAmount} autoFocus className="text-xl!" />
+              <MoneyInput {...control} value={amountMinor} onChange={setAmount} autoFocus className="big-input" />
             )}
           </FieldFrame>
         )}

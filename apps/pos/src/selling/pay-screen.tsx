@@ -1,10 +1,11 @@
 import { likelyCash } from "@selvedge/domain";
-import { Button, FieldFrame, Input, Money, MoneyInput, Notice } from "@selvedge/ui";
+import { Button, FieldFrame, Input, Money, MoneyInput, Notice, toast } from "@selvedge/ui";
 import { Banknote, ChevronLeft, CreditCard, QrCode, Trash2 } from "lucide-react";
-import { useState } from "react";
-import { clearTicket, db, deliverSoon, pricedNow } from "../app/till.ts";
+import { useRef, useState } from "react";
+import { changeTicket, clearTicket, db, deliverSoon } from "../app/till.ts";
 import { getState, setState, useTill } from "../app/till-state.ts";
 import { cashDue, type Settled, sell, settleInCash, type Tender } from "../device/sell.ts";
+import type { PricedTicket } from "../device/ticket.ts";
 import { openDrawer } from "../hardware/printer.ts";
 import { useT } from "../i18n/i18n.ts";
 import { UpiCode } from "./upi-code.tsx";
@@ -17,17 +18,26 @@ export function PayScreen() {
   const t = useT();
   const priced = usePricedTicket();
   const head = useTill((s) => s.catalog!.head);
-  const [tenders, setTenders] = useState<Tender[]>([]);
+  const tenders = useTill((s) => s.ticket.tenders);
+  const setTenders = (all: Tender[]) => changeTicket((ticket) => ({ ...ticket, tenders: all }));
   const [way, setWay] = useState<Way>("cash");
   const [busy, setBusy] = useState(false);
+  const writing = useRef(false);
   if (!priced) return null;
   const { currency } = head.channel;
   const dueMinor = priced.dueMinor;
   const leftMinor = dueMinor - tenders.reduce((sum, x) => sum + x.amountMinor, 0);
   const finish = async (settled: Settled) => {
-    if (busy) return;
+    // However often it is touched, a ticket is sold once.
+    if (writing.current) return;
+    writing.current = true;
     setBusy(true);
-    await writeSale(settled);
+    try {
+      await writeSale(settled, priced);
+    } catch (error) {
+      toast({ tone: "bad", title: t("The sale could not be written down"), detail: (error as Error).message });
+    }
+    writing.current = false;
     setBusy(false);
   };
   const add = (tender: Tender) => {
@@ -50,7 +60,7 @@ export function PayScreen() {
             <ChevronLeft aria-hidden /> {t("Back to the ticket")}
           </Button>
           <h1 className="text-base text-ink-2">{dueMinor < 0 ? t("To give back") : t("To pay")}</h1>
-          <Money amountMinor={Math.abs(dueMinor)} className="text-4xl font-semibold" />
+          <Money amountMinor={Math.abs(dueMinor)} className="text-5xl font-semibold" />
           <ul className="mt-4 space-y-2">
             {tenders.map((tender, i) => (
               <li
@@ -112,11 +122,10 @@ export function PayScreen() {
   );
 }
 
-/** The sale is written down; only then does the screen change. */
-async function writeSale(settled: Settled): Promise<void> {
+/** The sale is written down as it was priced on the screen; only then does the screen change. */
+async function writeSale(settled: Settled, priced: PricedTicket): Promise<void> {
   const { ticket, cashier, shift, catalog } = getState();
-  const priced = pricedNow(ticket);
-  if (!cashier || !shift || !catalog || !priced) return;
+  if (!cashier || !shift || !catalog) return;
   const { currency, priceMode } = catalog.head.channel;
   const receipt = await sell(db, { shift, cashier, currency, priceMode }, ticket, priced, settled);
   clearTicket();
@@ -158,7 +167,7 @@ function PayCash({
         <>
           <FieldFrame label={t("Cash handed over")}>
             {(control) => (
-              <MoneyInput {...control} value={handed} onChange={setHanded} autoFocus className="h-14! text-2xl!" />
+              <MoneyInput {...control} value={handed} onChange={setHanded} autoFocus className="big-input" />
             )}
           </FieldFrame>
           <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
@@ -216,7 +225,7 @@ function PayRecorded({
       }}
     >
       <FieldFrame label={t("Amount")}>
-        {(control) => <MoneyInput {...control} value={amount} onChange={setAmount} className="h-14! text-2xl!" />}
+        {(control) => <MoneyInput {...control} value={amount} onChange={setAmount} className="big-input" />}
       </FieldFrame>
       {way === "upi" && leftMinor > 0 && head.till.upiId && (
         <UpiCode

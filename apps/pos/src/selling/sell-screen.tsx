@@ -18,7 +18,6 @@ export function SellScreen() {
   const [camera, setCamera] = useState(false);
   const [ticketShown, showTicket] = useState(false);
   const looked = useDeferredValue(text);
-  const priced = usePricedTicket();
   const catalog = useTill((s) => s.catalog!);
   const style = catalog.styles.find((s) => s.id === styleId) ?? null;
   const enter = () => {
@@ -60,7 +59,7 @@ export function SellScreen() {
       <div
         className={`flex min-h-0 w-full flex-col border-s border-line bg-surface md:w-96 md:shrink-0 lg:w-[27rem] ${ticketShown ? "" : "max-md:hidden"}`}
       >
-        <TicketPanel priced={priced} onBack={() => showTicket(false)} />
+        <TicketPanel onBack={() => showTicket(false)} />
       </div>
       {style && <SizePicker style={style} onClose={() => setStyleId(null)} />}
       {camera && <CameraScanner onClose={() => setCamera(false)} />}

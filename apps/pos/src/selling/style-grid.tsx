@@ -1,14 +1,20 @@
 import { EmptyState, GarmentPicture, Money, SwatchRow } from "@selvedge/ui";
 import { SearchX } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { tillNow } from "../app/till.ts";
 import { useTill } from "../app/till-state.ts";
 import { type Catalog, searchStyles, type TillStyle } from "../device/catalog.ts";
 import { emptyTicket, priceTicket } from "../device/ticket.ts";
 import { useT } from "../i18n/i18n.ts";
 
-/** What can be sold, as pictures; a touch opens colours and sizes. */
-export function StyleGrid({ text, onPick }: { text: string; onPick: (styleId: string) => void }) {
+/** What can be sold, as pictures; a touch opens colours and sizes. Drawn again only for another search: a scan leaves it alone. */
+export const StyleGrid = memo(function StyleGrid({
+  text,
+  onPick,
+}: {
+  text: string;
+  onPick: (styleId: string) => void;
+}) {
   const t = useT();
   const catalog = useTill((s) => s.catalog!);
   const found = useMemo(() => searchStyles(catalog, text), [catalog, text]);
@@ -24,7 +30,7 @@ export function StyleGrid({ text, onPick }: { text: string; onPick: (styleId: st
     );
   }
   return (
-    <ul className="grid min-h-0 flex-1 auto-rows-min grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 overflow-y-auto px-3 pb-3">
+    <ul className="grid min-h-0 flex-1 auto-rows-min grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3 overflow-y-auto px-3 pb-3 contain-strict">
       {found.map((style) => (
         <li key={style.id}>
           <StyleTile style={style} catalog={catalog} onPick={onPick} />
@@ -32,7 +38,7 @@ export function StyleGrid({ text, onPick }: { text: string; onPick: (styleId: st
       ))}
     </ul>
   );
-}
+});
 
 function StyleTile({ style, catalog, onPick }: { style: TillStyle; catalog: Catalog; onPick: (id: string) => void }) {
   const colour = style.colours[0];
@@ -51,12 +57,12 @@ function StyleTile({ style, catalog, onPick }: { style: TillStyle; catalog: Cata
         className="aspect-square! rounded-none"
       />
       <span className="flex flex-1 flex-col gap-1 p-2.5">
-        <span className="line-clamp-2 text-sm leading-snug font-medium">{style.name}</span>
+        <span className="line-clamp-2 text-[0.9375rem] leading-snug font-medium">{style.name}</span>
         <span className="mt-auto flex items-center justify-between gap-2">
           {priceMinor === null ? (
             <span className="text-xs text-ink-3">–</span>
           ) : (
-            <Money amountMinor={priceMinor} className="text-sm font-semibold" />
+            <Money amountMinor={priceMinor} className="text-[0.9375rem] font-semibold" />
           )}
           <SwatchRow swatches={style.colours.map((c) => ({ name: c.name, hex: c.hex }))} limit={2} />
         </span>

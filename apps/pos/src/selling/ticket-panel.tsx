@@ -1,4 +1,5 @@
-import { Badge, Button, EmptyState, Money, Swatch } from "@selvedge/ui";
+import { formatMoney } from "@selvedge/domain";
+import { Badge, Button, EmptyState, Money, Swatch, toast } from "@selvedge/ui";
 import {
   ChevronLeft,
   Minus,
@@ -13,16 +14,18 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { changeLine, changeTicket, clearTicket, removeLine } from "../app/till.ts";
-import { setState, useTill } from "../app/till-state.ts";
+import { getState, setState, useTill } from "../app/till-state.ts";
 import type { PricedTicket, PricedTicketLine } from "../device/ticket.ts";
-import { useT } from "../i18n/i18n.ts";
+import { type Translate, useT } from "../i18n/i18n.ts";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { DiscountDialog } from "./discount-dialog.tsx";
 import { ParkDialog } from "./park-dialog.tsx";
+import { usePricedTicket } from "./use-priced-ticket.ts";
 
 /** What is being sold and brought back, what it comes to, and the way to pay. */
-export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; onBack: () => void }) {
+export function TicketPanel({ onBack }: { onBack: () => void }) {
   const t = useT();
+  const priced = usePricedTicket();
   const ticket = useTill((s) => s.ticket);
   const parked = useTill((s) => s.parked);
   const [dialog, setDialog] = useState<"customer" | "park" | null>(null);
@@ -47,11 +50,17 @@ export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; o
           <PauseCircle aria-hidden />
           {parked > 0 ? t("Parked ({{count}})", { count: parked }) : t("Park")}
         </Button>
-        <Button tone="quiet" size="icon" aria-label={t("Clear the ticket")} disabled={isEmpty} onClick={clearTicket}>
+        <Button
+          tone="quiet"
+          size="icon"
+          aria-label={t("Clear the ticket")}
+          disabled={isEmpty || ticket.tenders.length > 0}
+          onClick={() => clear(t)}
+        >
           <Trash2 aria-hidden />
         </Button>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="min-h-0 flex-1 overflow-y-auto contain-strict">
         {isEmpty && (
           <EmptyState icon={<ShoppingBag />} title={t("The ticket is empty")}>
             {t("Scan a tag, or touch a picture.")}
@@ -64,8 +73,8 @@ export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; o
               <li key={`${back.lineId}-back`} className="flex items-center gap-3 bg-warn-soft/50 px-3 py-2.5">
                 <Undo2 className="size-4.5 shrink-0 text-warn" aria-hidden />
                 <span className="min-w-0 flex-1">
-                  <span className="block truncate text-sm font-medium">{from.description}</span>
-                  <span className="block text-xs text-ink-2">
+                  <span className="block truncate text-base font-medium">{from.description}</span>
+                  <span className="block text-sm text-ink-2">
                     {t("{{count}} back from {{receipt}}", { count: back.qty, receipt: from.receiptNumber })}
                   </span>
                 </span>
@@ -104,23 +113,34 @@ export function TicketPanel({ priced, onBack }: { priced: PricedTicket | null; o
   );
 }
 
+/** One touch clears; the toast is the way back. */
+function clear(t: Translate): void {
+  const { ticket } = getState();
+  clearTicket();
+  const back = () => changeTicket((now) => (now.lines.length + now.returns.length === 0 ? ticket : now));
+  toast({ tone: "note", title: t("The ticket was cleared"), action: { label: t("Take it back"), onSelect: back } });
+}
+
 function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: () => void }) {
   const t = useT();
   const active = useTill((s) => s.activeLine === line.id);
   const { style, colour, sku } = line.goods;
   const name = `${style.name}, ${colour.name}, ${sku.size}`;
-  const inclusive = useTill((s) => s.catalog!.head.channel.priceMode === "inclusive");
+  const { channel, business } = useTill((s) => s.catalog!.head);
+  const inclusive = channel.priceMode === "inclusive";
+  const given =
+    line.manualDiscountMinor > 0 ? formatMoney(-line.manualDiscountMinor, channel.currency, business.locale) : null;
   return (
     <li data-line={sku.code} className={`px-3 py-2.5 ${active ? "bg-accent-soft/60" : ""}`}>
       <div className="flex items-start gap-2">
         <Swatch hex={colour.hex} size="md" className="mt-0.5" />
         <div className="min-w-0 flex-1">
-          <p className="text-sm leading-snug font-medium">{style.name}</p>
-          <p className="text-xs text-ink-2">
+          <p className="text-base leading-snug font-medium">{style.name}</p>
+          <p className="text-sm text-ink-2">
             {colour.name}, {sku.size} · {sku.code}
           </p>
         </div>
-        <Money amountMinor={inclusive ? line.totalMinor : line.taxableMinor} className="font-semibold" />
+        <Money amountMinor={inclusive ? line.totalMinor : line.taxableMinor} className="text-base font-semibold" />
       </div>
       <div className="mt-1.5 flex items-center gap-1.5">
         <Button
@@ -130,7 +150,7 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
         >
           {line.qty > 1 ? <Minus aria-hidden /> : <Trash2 aria-hidden />}
         </Button>
-        <span className="tabular w-9 text-center text-base font-semibold" role="status" aria-label={t("Pieces")}>
+        <span className="tabular w-10 text-center text-lg font-semibold" role="status" aria-label={t("Pieces")}>
           {line.qty}
         </span>
         <Button
@@ -149,10 +169,10 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
           <Button
             tone={line.manualDiscountMinor > 0 ? "plain" : "quiet"}
             onClick={onDiscount}
-            aria-label={t("Discount: {{name}}", { name })}
+            aria-label={`${t("Discount: {{name}}", { name })}${given ? `, ${given}` : ""}`}
           >
             <Percent aria-hidden />
-            {line.manualDiscountMinor > 0 ? <Money amountMinor={-line.manualDiscountMinor} /> : t("Discount")}
+            {given ?? t("Discount")}
           </Button>
         </span>
       </div>
@@ -163,7 +183,9 @@ function TicketRow({ line, onDiscount }: { line: PricedTicketLine; onDiscount: (
 function Totals({ priced }: { priced: PricedTicket }) {
   const t = useT();
   const row = "flex items-baseline justify-between gap-3 text-sm text-ink-2";
-  const isRefund = priced.dueMinor < 0;
+  const paidMinor = useTill((s) => s.ticket.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0));
+  const leftMinor = priced.dueMinor - paidMinor;
+  const isRefund = leftMinor < 0;
   return (
     <div className="space-y-1.5 border-t border-line bg-surface-2 p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {priced.discountMinor > 0 && (
@@ -186,12 +208,20 @@ function Totals({ priced }: { priced: PricedTicket }) {
           <Money amountMinor={-priced.returnedMinor} />
         </p>
       )}
+      {paidMinor !== 0 && (
+        <p className={row}>
+          <span>{t("Paid so far")}</span>
+          <Money amountMinor={-paidMinor} />
+        </p>
+      )}
       <p className="flex items-baseline justify-between gap-3 pt-1">
         <span className="text-base font-medium">
-          {isRefund ? t("To give back") : t("To pay")}{" "}
-          <span className="text-sm text-ink-2">({t("{{count}} pieces", { count: priced.pieces })})</span>
+          {isRefund ? t("To give back") : t("To pay")}
+          {priced.pieces > 0 && (
+            <span className="ms-1.5 text-sm text-ink-2">({t("{{count}} pieces", { count: priced.pieces })})</span>
+          )}
         </span>
-        <Money amountMinor={Math.abs(priced.dueMinor)} className="text-2xl font-semibold" />
+        <Money amountMinor={Math.abs(leftMinor)} className="text-3xl font-semibold" />
       </p>
       <Button
         tone="primary"

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { db, deliverSoon } from "../app/till.ts";
 import { useTill } from "../app/till-state.ts";
 import { type CashMove, moveCash } from "../device/shift.ts";
+import { openDrawer } from "../hardware/printer.ts";
 import { useT } from "../i18n/i18n.ts";
 
 /** Cash put into the drawer or taken out of it, and what for. */
@@ -30,6 +31,7 @@ export function CashMoveDialog({ onClose }: { onClose: () => void }) {
       head.business.timeZone,
     );
     deliverSoon();
+    void openDrawer();
     toast({ tone: "good", title: t("Noted") });
     onClose();
   };
@@ -59,7 +61,7 @@ export function CashMoveDialog({ onClose }: { onClose: () => void }) {
         />
         <FieldFrame label={t("Amount")}>
           {(control) => (
-            <MoneyInput {...control} value={amountMinor} onChange={setAmount} autoFocus className="text-xl!" />
+            <MoneyInput {...control} value={amountMinor} onChange={setAmount} autoFocus className="big-input" />
           )}
         </FieldFrame>
         <FieldFrame label={t("What for")}>

@@ -68,7 +68,7 @@ export function CloseShift({
       </div>
       <FieldFrame label={t("Or the whole sum")}>
         {(control) => (
-          <MoneyInput {...control} value={sum ?? (byPieces || null)} onChange={setSum} className="text-xl!" />
+          <MoneyInput {...control} value={sum ?? (byPieces || null)} onChange={setSum} className="big-input" />
         )}
       </FieldFrame>
       <FieldFrame label={t("Note (if something was odd)")}>

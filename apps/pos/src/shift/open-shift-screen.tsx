@@ -1,9 +1,9 @@
 import { Button, FieldFrame, MoneyInput } from "@selvedge/ui";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { db, deliverSoon } from "../app/till.ts";
 import { setState, useTill } from "../app/till-state.ts";
 import { TopBar } from "../app/top-bar.tsx";
-import { openShift } from "../device/shift.ts";
+import { lastFloat, openShift } from "../device/shift.ts";
 import { getMeta } from "../device/till-db.ts";
 import { useT } from "../i18n/i18n.ts";
 
@@ -11,11 +11,13 @@ import { useT } from "../i18n/i18n.ts";
 export function OpenShiftScreen() {
   const t = useT();
   const cashier = useTill((s) => s.cashier!);
-  const [floatMinor, setFloat] = useState<number | null>(200_000);
+  const [floatMinor, setFloat] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => void lastFloat(db).then(setFloat), []);
   const open = async () => {
+    if (floatMinor === null || floatMinor < 0) return;
     setBusy(true);
-    await openShift(db, cashier.id, floatMinor ?? 0);
+    await openShift(db, cashier.id, floatMinor);
     setState({ shift: (await getMeta(db, "openShift")) ?? null, screen: "sell" });
     deliverSoon();
   };
@@ -36,10 +38,17 @@ export function OpenShiftScreen() {
           </div>
           <FieldFrame label={t("Float in the drawer")}>
             {(control) => (
-              <MoneyInput {...control} value={floatMinor} onChange={setFloat} autoFocus className="text-xl!" />
+              <MoneyInput {...control} value={floatMinor} onChange={setFloat} autoFocus className="big-input" />
             )}
           </FieldFrame>
-          <Button type="submit" tone="primary" size="lg" busy={busy} className="h-14 w-full text-lg">
+          <Button
+            type="submit"
+            tone="primary"
+            size="lg"
+            busy={busy}
+            disabled={floatMinor === null}
+            className="h-16 w-full text-xl"
+          >
             {t("Open the shift")}
           </Button>
         </form>

@@ -27,7 +27,8 @@ import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
 export { keepKeysFresh, openAuthentication, openKeys, rotateKeys } from "./identity/index.ts";
-export { openLearning } from "./insights/index.ts";
+export type { Asked, LearningThreadData, Told } from "./insights/index.ts";
+export { limitTraining, openLearning, workRun } from "./insights/index.ts";
 export { mountShopChanges, openShopOrigin } from "./shop/index.ts";
 export { openDns } from "./tenancy/index.ts";
 

@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { type Ctx, type Runtime, systemActor } from "./context.ts";
 import { type EventFact, findReaction } from "./events.ts";
 import { newId } from "./ids.ts";
+import { openLivingWorkers } from "./living-workers.ts";
 import { metrics } from "./metrics.ts";
 import { openJobPool } from "./postgres/job-pool.ts";
 import { inTransaction } from "./runner.ts";
@@ -38,7 +39,8 @@ export function scheduleForTenants(name: string, at: Schedule["at"], runIt: Sche
   schedules.set(name, { name, at, run: runIt });
 }
 
-function jobContext(runtime: Runtime, tenantId: string, name: string, signal: AbortSignal): JobContext {
+/** What a job of a tenant works with. */
+export function jobContext(runtime: Runtime, tenantId: string, name: string, signal: AbortSignal): JobContext {
   const call = { tenantId, actor: systemActor, requestId: `job-${newId()}` };
   return {
     tenantId,
@@ -120,16 +122,25 @@ export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Run
     }
   };
   taskList["react"] = counted("react", (p) => react(runtime, p as never));
-  taskList["tick"] = counted("tick", () => tick(runtime, abort.signal));
+  const pgPool = openJobPool(ownerUrl, 6, (message) => runtime.log.warn({ component: "jobs" }, message));
+  const living = openLivingWorkers(ownerUrl, (message) => runtime.log.warn({ component: "jobs" }, message));
+  const freeDead = async () => {
+    const freed = await living.freeDead(pgPool);
+    if (freed.length > 0) runtime.log.warn({ component: "jobs", freed }, "took over the jobs of a program that ended");
+  };
+  taskList["tick"] = counted("tick", async () => {
+    await freeDead();
+    await tick(runtime, abort.signal);
+  });
   for (const [task, handler] of handlers) {
     taskList[task] = counted(task, (p) => {
       const { tenantId, payload } = p as { tenantId: string; payload: never };
       return handler(jobContext(runtime, tenantId, task, abort.signal), payload);
     });
   }
-  const pgPool = openJobPool(ownerUrl, 6, (message) => runtime.log.warn({ component: "jobs" }, message));
   const runner = await run({
     pgPool,
+    events: living.events,
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
@@ -137,10 +148,12 @@ export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Run
     crontab: "* * * * * tick ?max=2",
     logger: quietLogger(runtime),
   });
+  await freeDead();
   const stop = runner.stop.bind(runner);
   runner.stop = async (...args) => {
     abort.abort();
     await stop(...args);
+    await living.close();
     await pgPool.end();
   };
   return runner;

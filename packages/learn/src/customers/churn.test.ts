@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "../rng.ts";
 import { calibrateProbability, fitIsotonic, fitPlatt } from "./calibrate-probability.ts";
+import { chooseCalibration } from "./choose-calibration.ts";
 import { type ChurnModel, explainChurn, fitChurn, predictChurn } from "./churn.ts";
 import { fitLogistic, predictLogistic } from "./logistic.ts";
 import { calculateAuc, calculateBrier } from "./score-classifier.ts";
@@ -105,6 +106,30 @@ describe("calibration", () => {
     }
     expect(fitPlatt([0.5], [1])).toMatchObject({ ok: false, reason: "single_class" });
     expect(fitIsotonic([Number.NaN, 1], [1, 0])).toMatchObject({ ok: false, reason: "not_finite" });
+  });
+});
+
+describe("choice of calibration", () => {
+  const rng = createRng(11);
+  const scores = Float64Array.from({ length: 4000 }, () => rng.uniform());
+  const folds = Int32Array.from(scores, () => rng.below(5));
+  const draw = (truth: (score: number) => number) => scores.map((s) => (rng.uniform() < truth(s) ? 1 : 0));
+
+  it("leaves what is right already to Platt's curve, and gives steps where the truth has them", () => {
+    expect(
+      unwrap(
+        chooseCalibration(
+          scores,
+          draw((s) => s),
+          folds,
+        ),
+      ).kind,
+    ).toBe("platt");
+    const stepped = draw((s) => (s < 0.3 ? 0.05 : s < 0.7 ? 0.5 : 0.6));
+    expect(unwrap(chooseCalibration(scores, stepped, folds)).kind).toBe("isotonic");
+    const few = 900;
+    const short = chooseCalibration(scores.subarray(0, few), stepped.subarray(0, few), folds.subarray(0, few));
+    expect(unwrap(short).kind).toBe("platt");
   });
 });
 

@@ -15,7 +15,8 @@ import {
   predictForest,
   type Reason,
 } from "../trees/index.ts";
-import { calibrateProbability, fitIsotonic, fitPlatt, type ProbabilityCalibration } from "./calibrate-probability.ts";
+import { calibrateProbability, type ProbabilityCalibration } from "./calibrate-probability.ts";
+import { chooseCalibration } from "./choose-calibration.ts";
 import { explainLogistic, fitLogistic, type LogisticModel, predictLogistic } from "./logistic.ts";
 import { calculateAuc, calculateBrier } from "./score-classifier.ts";
 
@@ -91,7 +92,7 @@ function drawFolds(labels: Float64Array, count: number, rng: Rng): Int32Array {
 
 /**
  * Fits a churn model: logistic regression, random forest and boosting compete (with the mean of all three) by cross-validated Brier
- * score; the winner is calibrated on the scores of rows it had not seen, by isotonic regression from 1,000 rows, else by Platt's curve.
+ * score; the winner is calibrated on the scores of rows it had not seen, by Platt's curve or, where that proves better, isotonic regression.
  * `churned` holds 0 or 1 per row; at least ten rows of each class are needed.
  */
 export function fitChurn(
@@ -124,7 +125,7 @@ export function fitChurn(
     .map((t) => ({ ...t, auc: calculateAuc(t.scores, labels) ?? 0.5, brier: calculateBrier(t.scores, labels) }))
     .sort((x, y) => x.brier - y.brier);
   const best = ranked[0]!;
-  const calibration = labels.length >= 1000 ? fitIsotonic(best.scores, labels) : fitPlatt(best.scores, labels);
+  const calibration = chooseCalibration(best.scores, labels, folds);
   if (!calibration.ok) return calibration;
   const members: Classifier[] = [];
   for (const kind of best.kinds) {

@@ -161,6 +161,45 @@ function scorePlainly(table: CandidateTable): number[] {
   return table.items.map((_, row) => ease[row]! + 0.3 * count[row]! + 1e-4 * sold[row]!);
 }
 
+/** Places from 0 by falling value; ties keep their order. */
+function placeOf(values: ArrayLike<number>): number[] {
+  const places = new Array<number>(values.length);
+  Array.from(values, (_, row) => row)
+    .sort((x, y) => values[y]! - values[x]! || x - y)
+    .forEach((row, place) => {
+      places[row] = place;
+    });
+  return places;
+}
+
+/** Of reciprocal rank fusion: how little the first places stand out (the authors' value). */
+const FUSION_FLOOR = 60;
+
+/**
+ * What the rankers say fused with the customer's own repeats by reciprocal ranks (Cormack, Clarke and Buettcher 2009). Rankers are taught in
+ * one season and used in the next; what a customer buys again and again holds in both.
+ */
+function scoreLearned(repeat: ArrayLike<number>, fresh: ArrayLike<number>, table: CandidateTable): number[] {
+  const [sold, count] = [table.columns[7]!, table.columns[14]!];
+  const isOwn = (row: number) => count[row]! > 0;
+  const learned = placeOf(table.items.map((_, row) => (isOwn(row) ? repeat : fresh)[row]!));
+  const repeated = placeOf(table.items.map((_, row) => count[row]! + 1e-6 * sold[row]!));
+  return table.items.map(
+    (_, row) => 1 / (FUSION_FLOOR + learned[row]!) + (isOwn(row) ? 1 / (FUSION_FLOOR + repeated[row]!) : 0),
+  );
+}
+
+/** Scores of all candidates, higher is better. */
+function scoreCandidates(model: HybridModel, table: CandidateTable): number[] {
+  const { repeatRanker, freshRanker } = model;
+  if (!repeatRanker || !freshRanker) return scorePlainly(table);
+  return scoreLearned(scoreBoosting(repeatRanker, table.columns), scoreBoosting(freshRanker, table.columns), table);
+}
+
+/** What may be recommended to a customer with these own items. */
+const allowedBy = (filter: RecommendFilter, own: ReadonlySet<number>) => (item: number) =>
+  filter.isAvailable(item) && !filter.justBought?.has(item) && !(filter.freshOnly && own.has(item));
+
 /**
  * Recommends up to `count` items to a customer. A customer without purchases gets the popular items of `popular` (see
  * scoreContextPopularity), or of everybody. Unavailable and just bought items never appear; scores fall along the list.
@@ -173,8 +212,7 @@ export function recommendHybrid(
   popular?: ArrayLike<number>,
 ): Recommendation[] {
   const own = new Set(profile.items);
-  const allowed = (item: number) =>
-    filter.isAvailable(item) && !filter.justBought?.has(item) && !(filter.freshOnly && own.has(item));
+  const allowed = allowedBy(filter, own);
   const table = tabulateCandidates(model.base, profile, allowed);
   const isCold = profile.items.length === 0;
   if (isCold) {
@@ -186,16 +224,9 @@ export function recommendHybrid(
       count,
     ).map((pick) => ({ ...pick, reasons: [{ feature: "popular here", value: pick.score, contribution: pick.score }] }));
   }
-  const plain = scorePlainly(table);
-  const [repeat, fresh] = [model.repeatRanker, model.freshRanker].map(
-    (ranker) => ranker && scoreBoosting(ranker, table.columns),
-  );
-  const learned = repeat && fresh;
-  const scored = table.items.map((item, row) => ({
-    item,
-    row,
-    score: learned ? (own.has(item) ? repeat : fresh)[row]! : plain[row]!,
-  }));
+  const scores = scoreCandidates(model, table);
+  const learned = model.repeatRanker && model.freshRanker;
+  const scored = table.items.map((item, row) => ({ item, row, score: scores[row]! }));
   return takeBest(scored, count).map(({ item, row, score }) => {
     const values = table.columns.map((column) => column[row]!);
     const ranker = own.has(item) ? model.repeatRanker : model.freshRanker;
@@ -219,21 +250,10 @@ export function rankHybrid(
   count: number,
   filter: RecommendFilter,
 ): number[] {
-  const own = new Set(profile.items);
-  const allowed = (item: number) =>
-    filter.isAvailable(item) && !filter.justBought?.has(item) && !(filter.freshOnly && own.has(item));
-  const table = tabulateCandidates(model.base, profile, allowed);
-  if (!model.repeatRanker || !model.freshRanker) {
-    const plain = scorePlainly(table);
-    return takeBest(
-      table.items.map((item, row) => ({ item, score: plain[row]! })),
-      count,
-    ).map(({ item }) => item);
-  }
-  const repeat = scoreBoosting(model.repeatRanker, table.columns);
-  const fresh = scoreBoosting(model.freshRanker, table.columns);
+  const table = tabulateCandidates(model.base, profile, allowedBy(filter, new Set(profile.items)));
+  const scores = scoreCandidates(model, table);
   return takeBest(
-    table.items.map((item, row) => ({ item, score: (own.has(item) ? repeat : fresh)[row]! })),
+    table.items.map((item, row) => ({ item, score: scores[row]! })),
     count,
   ).map(({ item }) => item);
 }

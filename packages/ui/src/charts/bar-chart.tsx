@@ -14,7 +14,7 @@ export default function Bars({ points, name, compareName, formatValue, height = 
   const compares = points.some((point) => point.compare !== undefined && point.compare !== null);
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <BarChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: -8 }}>
+      <BarChart data={[...points]} maxBarSize={64} margin={{ top: 8, right: 8, bottom: 0, left: -8 }}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="label" {...axisLook} minTickGap={24} />
         <YAxis {...axisLook} axisLine={false} width={56} tickFormatter={(value: number) => formatValue(value)} />

@@ -45,7 +45,7 @@ export function AnomalyList() {
             className="block min-w-0 text-left"
             onClick={() => setState({ ...state, case: row.id })}
           >
-            <span className="line-clamp-1 font-medium hover:underline">
+            <span className="line-clamp-2 font-medium hover:underline sm:line-clamp-1">
               {anomalyKindWords(t, row.kind)} · {anomalySubject(row)}
             </span>
             <span className="line-clamp-1 text-xs text-ink-3">{reasonWords(t, row.reasons[0]?.about ?? "")}</span>

@@ -18,6 +18,7 @@ import { usePages } from "../../api/hooks.ts";
 import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
+import { NeedsHistory } from "../needs-history.tsx";
 import { SuggestionCards } from "../suggestions/suggestion-inbox.tsx";
 import { TrainButton } from "../train-button.tsx";
 import { BuyList } from "./buy-list.tsx";
@@ -108,11 +109,15 @@ function BuyPlan() {
           query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
         }
         empty={
-          <EmptyState icon={<ShoppingCart aria-hidden />} title={t("Nothing to buy")}>
-            {first?.run
-              ? t("Every style has enough for its lead time, or the budget is too small for any.")
-              : t("The plan is made from the forecasts, every night or when asked.")}
-          </EmptyState>
+          first?.run ? (
+            <EmptyState icon={<ShoppingCart aria-hidden />} title={t("Nothing to buy")}>
+              {t("Every style has enough for its lead time, or the budget is too small for any.")}
+            </EmptyState>
+          ) : (
+            <NeedsHistory icon={<ShoppingCart aria-hidden />} title={t("No buy plan yet")}>
+              {t("It needs styles on sale with their stock and cost, and sales of a few weeks.")}
+            </NeedsHistory>
+          )
         }
       />
     </div>

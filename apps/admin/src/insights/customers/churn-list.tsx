@@ -1,5 +1,5 @@
 import { decideApi } from "@selvedge/contract";
-import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, Quantity, Share } from "@selvedge/ui";
+import { Badge, type DataColumn, DataTable, DateTime, Money, Quantity, Share } from "@selvedge/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { HeartHandshake } from "lucide-react";
 import { useMemo } from "react";
@@ -7,6 +7,7 @@ import { useApi, usePages } from "../../api/hooks.ts";
 import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
+import { NeedsHistory } from "../needs-history.tsx";
 import { SuggestionCards } from "../suggestions/suggestion-inbox.tsx";
 import { CustomerName, type Insight } from "./customer-group-list.tsx";
 import { churnReasonWords } from "./segment-words.ts";
@@ -46,11 +47,9 @@ export function ChurnList({ kind }: { kind: "person" | "company" }) {
           query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
         }
         empty={
-          <EmptyState icon={<HeartHandshake aria-hidden />} title={t("Nobody here")}>
-            {t(
-              "It is learnt from purchases, every night or when asked. A few dozen customers with a history are needed.",
-            )}
-          </EmptyState>
+          <NeedsHistory icon={<HeartHandshake aria-hidden />} title={t("Nobody here")}>
+            {t("It needs sales with the customer's name: forty customers or more, over half a year.")}
+          </NeedsHistory>
         }
       />
     </div>

@@ -11,6 +11,7 @@ import {
   Input,
   Money,
   Quantity,
+  ScrollRegion,
   Share,
   Sparkline,
   useFormatSettings,
@@ -198,7 +199,7 @@ function PlanTable({ runId }: { runId: string }) {
     <Loaded query={plan}>
       {({ items, currency }) => (
         <Card title={t("Week by week")} flush>
-          <div className="scroll-thin overflow-x-auto">
+          <ScrollRegion label={t("Week by week")}>
             <table className="w-full text-sm">
               <thead className="text-left text-xs text-ink-3">
                 <tr>
@@ -251,7 +252,7 @@ function PlanTable({ runId }: { runId: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </Card>
       )}
     </Loaded>

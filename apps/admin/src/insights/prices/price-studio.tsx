@@ -1,16 +1,5 @@
 import { decideApi, type OutputOf } from "@selvedge/contract";
-import {
-  Badge,
-  type DataColumn,
-  DataTable,
-  DateTime,
-  EmptyState,
-  GarmentPicture,
-  Money,
-  Page,
-  Share,
-  Tabs,
-} from "@selvedge/ui";
+import { Badge, type DataColumn, DataTable, DateTime, GarmentPicture, Money, Page, Share, Tabs } from "@selvedge/ui";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Tag } from "lucide-react";
 import { useMemo } from "react";
@@ -18,6 +7,7 @@ import { usePages } from "../../api/hooks.ts";
 import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
+import { NeedsHistory } from "../needs-history.tsx";
 import { TrainButton } from "../train-button.tsx";
 import { MarkdownPlans } from "./markdown-plans.tsx";
 import { PriceTests } from "./price-tests.tsx";
@@ -76,12 +66,16 @@ function StyleTable() {
         key: "elasticity",
         header: t("Price elasticity"),
         align: "end",
+        room: "wide",
         csv: (row) => row.elasticity,
         cell: (row) => (
           <span>
             <span className="tabular font-medium">{row.elasticity.toFixed(2)}</span>
             <span className="tabular block text-xs text-ink-3">
-              {row.lower.toFixed(1)} … {row.upper.toFixed(1)}
+              {t("10% off sells {{least}} to {{most}}% more", {
+                least: moreAtTenPercentOff(row.upper),
+                most: moreAtTenPercentOff(row.lower),
+              })}
             </span>
           </span>
         ),
@@ -161,11 +155,14 @@ function StyleTable() {
           query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
         }
         empty={
-          <EmptyState icon={<Tag aria-hidden />} title={t("Nothing is known of prices yet")}>
-            {t("It is learnt from past prices, promotions and sales, every night or when asked.")}
-          </EmptyState>
+          <NeedsHistory icon={<Tag aria-hidden />} title={t("Nothing is known of prices yet")}>
+            {t("It needs styles that sold at two prices or more, some dozens of pieces of a category.")}
+          </NeedsHistory>
         }
       />
     </div>
   );
 }
+
+/** Percent more pieces at a tenth off, by an elasticity. */
+const moreAtTenPercentOff = (elasticity: number) => Math.round((0.9 ** elasticity - 1) * 100);

@@ -13,6 +13,7 @@ import {
   Notice,
   Page,
   Quantity,
+  ScrollRegion,
   useFormatSettings,
 } from "@selvedge/ui";
 import { Link, useParams } from "@tanstack/react-router";
@@ -200,7 +201,7 @@ function LadderTable({ studio }: { studio: Studio }) {
   };
   return (
     <Card title={t("The ladder")} flush>
-      <div className="scroll-thin overflow-x-auto">
+      <ScrollRegion label={t("The ladder")}>
         <table className="w-full text-sm">
           <thead className="text-left text-xs text-ink-3">
             <tr>
@@ -241,7 +242,7 @@ function LadderTable({ studio }: { studio: Studio }) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Card>
   );
 }

@@ -23,6 +23,7 @@ import { Failure, Loaded } from "../../api/query-states.tsx";
 import { StylePicker } from "../../catalog/style-picker.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
+import { NeedsHistory } from "../needs-history.tsx";
 import { TrainButton } from "../train-button.tsx";
 
 type Kind = "together" | "look" | "alike" | "customer" | "popular";
@@ -86,11 +87,9 @@ function Preview() {
         <Loaded query={list}>
           {({ items }) =>
             items.length === 0 ? (
-              <EmptyState icon={<Sparkles aria-hidden />} title={t("Nothing to show")}>
-                {t(
-                  "It is learnt from purchases, every night or when asked. Only what is there to be had is ever shown.",
-                )}
-              </EmptyState>
+              <NeedsHistory icon={<Sparkles aria-hidden />} title={t("Nothing to show")}>
+                {t("It needs baskets of two styles or more; only what is there to be had is ever shown.")}
+              </NeedsHistory>
             ) : (
               <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">
                 {items.map((item) => (
@@ -174,9 +173,9 @@ function Quality() {
       {({ run, styles, customers, pairs }) => {
         if (!run) {
           return (
-            <EmptyState icon={<Sparkles aria-hidden />} title={t("Nothing has been learnt yet")}>
-              {t("It is learnt from purchases, every night or when asked. Only what is there to be had is ever shown.")}
-            </EmptyState>
+            <NeedsHistory icon={<Sparkles aria-hidden />} title={t("Nothing has been learnt yet")}>
+              {t("It needs baskets of two styles or more, and customers who came again.")}
+            </NeedsHistory>
           );
         }
         const m = run.metrics;

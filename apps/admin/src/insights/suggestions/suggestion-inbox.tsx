@@ -6,6 +6,7 @@ import { useApi, usePages } from "../../api/hooks.ts";
 import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
+import { NeedsHistory } from "../needs-history.tsx";
 import { SuggestionCard } from "./suggestion-card.tsx";
 import { type SuggestionKind, suggestionKinds, suggestionKindWords } from "./suggestion-words.tsx";
 
@@ -105,8 +106,16 @@ export function SuggestionCards({ kind, status = "open", q, subjectId }: CardsPr
     [kind, status, q, subjectId],
   );
   const { rows, query, table } = usePages(decideApi.listSuggestions, input);
+  const summary = useApi(decideApi.getSuggestionSummary, {});
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (query.isPending) return <SkeletonRows />;
+  if (rows.length === 0 && summary.data?.kinds.length === 0) {
+    return (
+      <NeedsHistory icon={<Lightbulb aria-hidden />} title={t("No suggestions yet")}>
+        {t("They need styles with stock and cost, and sales of a few weeks.")}
+      </NeedsHistory>
+    );
+  }
   if (rows.length === 0) {
     return (
       <EmptyState icon={<Lightbulb aria-hidden />} title={t("Nothing here")}>

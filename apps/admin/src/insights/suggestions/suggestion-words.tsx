@@ -72,6 +72,7 @@ export function driverName(t: Translate, factor: string): string {
     "available and coming": t("Available and coming"),
     "available there": t("Available there"),
     "SKUs at or under their reorder point": t("SKUs to buy"),
+    "weeks it then lasts": t("Weeks it then lasts"),
     "days from order to shelf": t("Days from order to shelf"),
     "cost of the buy": t("Cost of the buy"),
     "price elasticity": t("Price elasticity"),

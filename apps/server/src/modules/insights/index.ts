@@ -32,22 +32,26 @@ import {
 import { scheduleNights } from "./training/schedule-nights.ts";
 import { sweepRuns } from "./training/sweep-runs.ts";
 import { limitTraining } from "./training/train-in-threads.ts";
-import { workRun } from "./training/work-run.ts";
+import { type LearningThreadData, openLearningThread, workRunApart } from "./training/work-run-apart.ts";
 import { onChampionChanged, onFeaturesBad, onRunDone, onRunFailed } from "./watch-learning.ts";
 
 export { startRun } from "./training/start-run.ts";
+export { limitTraining } from "./training/train-in-threads.ts";
+export { workRun } from "./training/work-run.ts";
+export type { Asked, LearningThreadData, Told } from "./training/work-run-apart.ts";
 
-/** Says how much learning may take and where its runs are told as well; called once at start. */
-export function openLearning(config: LearningConfig): void {
+/** Says how much learning may take, where its runs are told as well, and what its own thread connects to; called once at start. */
+export function openLearning(config: LearningConfig, thread: Omit<LearningThreadData, "limits">): void {
   limitTraining(config);
   setMlflow(config.mlflow);
+  openLearningThread({ ...thread, limits: { threads: config.threads, megabytes: config.megabytes } });
 }
 
 registerForecast();
 registerSizeCurves();
 registerNewStyles();
 
-handleJob<{ runId: string }>("insights.work_run", workRun);
+handleJob<{ runId: string }>("insights.work_run", workRunApart);
 handleJob<{ runId: string }>("insights.export_run", exportRun);
 handleJob<{ modelId: string }>("insights.export_champion", exportChampion);
 scheduleForTenants("insights.sweep_runs", "minute", sweepRuns);

@@ -101,8 +101,12 @@ function eventView(ctx: Ctx, event: ShiftEventRow) {
   };
 }
 
+const methodWords: Record<string, string> = { cash: "Cash", card: "Card", upi: "UPI" };
+
 function tenderWords(ctx: Ctx, payload: Record<string, unknown>): string {
   const tenders = (payload["tenders"] ?? []) as { method: string; amountMinor: number }[];
   const { currency, locale } = ctx.tenant;
-  return tenders.map((t) => `${t.method} ${formatMoney(t.amountMinor, currency, locale)}`).join(", ");
+  return tenders
+    .map((t) => `${methodWords[t.method] ?? t.method} ${formatMoney(t.amountMinor, currency, locale)}`)
+    .join(", ");
 }

@@ -702,6 +702,7 @@ export interface LearningRunRow {
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
+  attempts: number;
 }
 
 export interface LocationRow {

@@ -33,8 +33,8 @@ export type GlobalOptions = {
 
 type Sample = { series: number; origin: number; step: number };
 
-/** Shortest past that features are made from. */
-export const LEAST_PAST = 16;
+/** Shortest past that features are made from; of weeks, two months. Longer, and young panels could not judge the model before their backtest. */
+export const LEAST_PAST = 8;
 
 /**
  * Draws (series, origin, step) evenly: origins a third of a horizon apart, from the latest back. All of them where they are few; otherwise

@@ -5,6 +5,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import { dataHashOf } from "../data-hash.ts";
 import { registerModel } from "../registry/register-model.ts";
 import { type LearningRun, type ReadFeatures, registerLearner, type Written } from "../training/learner.ts";
+import { profileEvents } from "./anomaly-features.ts";
 import { type AnomalyKind, anomalyKinds } from "./anomaly-kinds.ts";
 import type { DetectResult, DetectTask } from "./detect-events.ts";
 import { openCases } from "./open-cases.ts";
@@ -54,6 +55,7 @@ async function readEvents(ctx: Ctx, run: LearningRun<Parameters>): Promise<ReadF
     tasks,
     dataHash: dataHashOf(tasks),
     dataRows: tasks.reduce((sum, task) => sum + task.events.length, 0),
+    profiles: profileEvents(tasks),
   };
 }
 

@@ -30,7 +30,11 @@ registerLearner<Record<string, never>, BuyTask, BuyResult>({
 /** A forecast made on demand is worth little until the plan is made from it. */
 subscribe("insights.run_done", "insights/plan_after_forecast", async (ctx, event) => {
   const { kind } = event.after as { kind: string };
-  if (kind === "forecast") await startRun(ctx, { kind: "buy_plan", trigger: "event" });
+  if (kind !== "forecast") return;
+  // One that waits reads this forecast too.
+  const [waiting] = await ctx.sql`
+    select 1 from learning_run where tenant_id = ${ctx.tenantId} and kind = 'buy_plan' and status = 'queued' limit 1`;
+  if (!waiting) await startRun(ctx, { kind: "buy_plan", trigger: "event" });
 });
 
 /** Smaller than this is not worth a card. */
@@ -100,6 +104,13 @@ const confidenceOf = (accuracy: Accuracy) => ({
   note: accuracy.wape === null ? "from what sold in the last eight weeks" : null,
 });
 
+/** Weeks of cover once the buy is there; null where nothing sells. */
+function weeksOf(lines: readonly PlanLine[]): number | null {
+  const sum = (of: (line: PlanLine) => number) => lines.reduce((total, line) => total + of(line), 0);
+  const perWeek = sum((line) => line.perDay) * 7;
+  return perWeek > 0 ? sum((line) => Math.max(0, line.positionQty) + line.proposedQty) / perWeek : null;
+}
+
 function buyOffers(ctx: Ctx, lines: readonly PlanLine[], accuracy: Accuracy): Offer[] {
   return [...Map.groupBy(lines, (line) => line.styleId)].flatMap(([styleId, list]): Offer[] => {
     const sum = (of: (line: PlanLine) => number) => list.reduce((total, line) => total + of(line), 0);
@@ -122,6 +133,7 @@ function buyOffers(ctx: Ctx, lines: readonly PlanLine[], accuracy: Accuracy): Of
           },
           { factor: "pieces a week", value: sum((line) => line.perDay) * 7, unit: "pieces" },
           { factor: "available and coming", value: sum((line) => line.positionQty), unit: "pieces" },
+          { factor: "weeks it then lasts", value: weeksOf(list), unit: "weeks" },
           { factor: "SKUs at or under their reorder point", value: bought.length, unit: "SKUs" },
           { factor: "days from order to shelf", value: leadDays, unit: "days" },
           { factor: "cost of the buy", value: sum((line) => line.proposedQty * line.unitCostMinor), unit: "money" },

@@ -2,6 +2,8 @@ import { addDays, daysBetween } from "@selvedge/domain";
 import type { SizeCurves } from "@selvedge/learn";
 import type { Ctx } from "../../../platform/context.ts";
 import { dataHashOf } from "../data-hash.ts";
+import { registerFeatures } from "../features/catalogue.ts";
+import { type FeatureProfile, profileFeature } from "../features/profile.ts";
 import { placeForecasts } from "../forecast-source.ts";
 import { findChampion, readModelContent } from "../registry/find-champion.ts";
 import type { LearningRun, ReadFeatures } from "../training/learner.ts";
@@ -70,7 +72,61 @@ export async function readBuying(ctx: Ctx, run: LearningRun<unknown>): Promise<R
     tasks: styles.length > 0 ? [task] : [],
     dataHash: dataHashOf([...skus, ...places]),
     dataRows: places.length,
+    profiles: profilesOf(skus, places),
   };
+}
+
+const money = { unit: "minor units", least: 1, greatest: null, freshDays: null } as const;
+registerFeatures("buy_plan", [
+  {
+    ...{ name: "unit_cost", says: "What a piece cost, by SKU on sale", owner: "inventory", source: "stock_move" },
+    ...{ ...money, nullShareAllowed: 0.1 },
+  },
+  {
+    ...{
+      name: "net_price",
+      says: "What a piece brings before tax, by SKU on sale",
+      owner: "sales",
+      source: "document",
+    },
+    ...{ ...money, nullShareAllowed: 0.1 },
+  },
+  {
+    ...{ name: "available", says: "Available pieces by SKU and place", owner: "inventory", source: "stock_move" },
+    ...{ unit: "pieces", least: 0, greatest: 1_000_000, nullShareAllowed: 0, freshDays: null },
+  },
+  {
+    ...{ name: "forecast_known", says: "Share of SKUs and places that a forecast speaks of", owner: "insights" },
+    ...{ source: "document", unit: "share", least: 0, greatest: 1, nullShareAllowed: 0, freshDays: null },
+  },
+]);
+
+function profilesOf(skus: readonly SkuRow[], places: readonly PlaceRow[]): FeatureProfile[] {
+  const known = (value: number | null) => value ?? Number.NaN;
+  const offered = new Set(skus.map((sku) => sku.skuId));
+  const own = places.filter((place) => offered.has(place.skuId));
+  return [
+    profileFeature(
+      "unit_cost",
+      skus.map((sku) => known(sku.unitCostMinor)),
+      null,
+    ),
+    profileFeature(
+      "net_price",
+      skus.map((sku) => known(sku.netPriceMinor)),
+      null,
+    ),
+    profileFeature(
+      "available",
+      own.map((place) => place.availableQty),
+      null,
+    ),
+    profileFeature(
+      "forecast_known",
+      own.map((place) => (place.forecastPerDay === null ? 0 : 1)),
+      null,
+    ),
+  ];
 }
 
 async function readCurves(ctx: Ctx, scales: readonly string[]): Promise<Record<string, SizeCurves>> {

@@ -48,7 +48,7 @@ function readPromotions(ctx: Ctx, cutOffOn: string, lastOn: string): Promise<Pro
            p.percent_basis_points as "percentBasisPoints", p.amount_minor::text as "amountMinor", p.channel_kinds as "channelKinds",
            p.style_ids as "styleIds", p.category_ids as "categoryIds"
     from promotion p
-    where p.tenant_id = ${tenantId} and (p.starts_at at time zone ${tenant.timeZone})::date <= ${lastOn}::date
+    where p.tenant_id = ${tenantId} and p.coupon is null and (p.starts_at at time zone ${tenant.timeZone})::date <= ${lastOn}::date
       and ((p.starts_at at time zone ${tenant.timeZone})::date <= ${cutOffOn}::date
            or (p.status = 'active' and exists (
              select 1 from event e where e.tenant_id = p.tenant_id and e.entity_id = p.id and e.type = 'pricing.promotion_created'

@@ -62,7 +62,8 @@ async function writePrices(ctx: Ctx, run: LearningRun<unknown>, results: Elastic
       metrics: result.metrics,
       content: null,
     },
-    ...{ score: result.metrics["meanError"] ?? null, scoreName: "mean standard error" },
+    // How sure a model says it is of itself is no measure of how right it is.
+    ...{ score: null, scoreName: null },
   });
   await sql`
     delete from style_elasticity where tenant_id = ${tenantId} and run_id <> all (array(
@@ -70,22 +71,27 @@ async function writePrices(ctx: Ctx, run: LearningRun<unknown>, results: Elastic
       union (select run_id from learning_model where tenant_id = ${tenantId} and kind = 'elasticity' and status = 'champion')))`;
   const offers = await priceOffers(ctx, run.cutOffOn, result);
   const done = await offerSuggestions(ctx, "price", offers, { runId: run.id, validUntil: addDays(ctx.today, 10) });
-  return { metrics: { ...result.metrics, pricesOpened: done.opened } };
+  return { metrics: { ...result.metrics, prices: offers.length, pricesOpened: done.opened } };
 }
 
-/** Styles of a season are left to the markdown plan; one that is being tested is left alone. */
+/** Styles of a season that has a markdown plan are left to it; one that is being tested is left alone. */
 async function priceOffers(ctx: Ctx, cutOffOn: string, result: ElasticityResult): Promise<Offer[]> {
   const facts = new Map((await readPriceFacts(ctx, cutOffOn, null)).map((f) => [f.styleId, f]));
   const tested = await ctx.sql<{ styleId: string }[]>`
     select style_id as "styleId" from price_test where tenant_id = ${ctx.tenantId} and status = 'running'`;
   const busy = new Set(tested.map((row) => row.styleId));
+  const planned = await ctx.sql<{ seasonId: string }[]>`
+    select scope as "seasonId" from learning_model
+    where tenant_id = ${ctx.tenantId} and kind = 'markdown_plan' and status = 'champion'`;
+  const seasons = new Set(planned.map((row) => row.seasonId));
   const elasticityOf = new Map(result.styles.map((s) => [s.styleId, s]));
   return result.advice.flatMap((advice): Offer[] => {
     const known = facts.get(advice.styleId);
     const e = elasticityOf.get(advice.styleId)!;
     const turnover = advice.baseQty * advice.presentPriceMinor;
-    if (known?.status !== "active" || busy.has(advice.styleId) || advice.gainMinor < LEAST_GAIN_SHARE * turnover)
+    if (known?.status !== "active" || busy.has(advice.styleId) || (known.seasonId && seasons.has(known.seasonId)))
       return [];
+    if (advice.gainMinor < LEAST_GAIN_SHARE * turnover) return [];
     return [
       {
         ...{ need: `price:${advice.styleId}`, subjectType: "style", subjectId: advice.styleId },

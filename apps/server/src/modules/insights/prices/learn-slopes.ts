@@ -1,17 +1,19 @@
 import { buildLadder, fitElasticity, type LadderStep, recommendPrice, type TaxSlab } from "@selvedge/learn";
-import { type OwnSlope, type PooledElasticity, poolElasticities } from "./pool-elasticities.ts";
+import { type OwnSlope, type PooledElasticity, poolElasticities, type Slope } from "./pool-elasticities.ts";
 
 /** Sales of a category's styles by style, channel and day, with the shelf price of each day, also of those without a sale. */
 export interface CategoryPanel {
   category: string;
   styleIds: string[];
-  /** One entry per row: index of the style, price in whole units, pieces, code of the channel, code of the week, weekday or end of the week. */
+  /** One entry per row: index of the style, price in whole units, pieces, code of the channel. */
   style: Int32Array;
   price: Float64Array;
   quantity: Float64Array;
   channel: Int32Array;
-  week: Int32Array;
-  weekend: Int32Array;
+  /** Code of the month, or of the day around festivals. */
+  season: Int32Array;
+  /** Code of the weekday in its channel. */
+  weekday: Int32Array;
 }
 
 /** What a price is recommended from, besides the elasticity. */
@@ -77,11 +79,15 @@ export function ladderAround(facts: Pick<PriceFacts, "presentPriceMinor" | "slab
   return [...steps, present].sort((a, b) => b.priceMinor - a.priceMinor);
 }
 
-/** Own slopes with channel and week held fixed, pooled by category; then the price that earns most within the guard rails. Pure. */
+/**
+ * Slopes of categories, and of styles within them, with channel, season and weekday held fixed; then the price that earns most
+ * within the guard rails. Pure.
+ */
 export function learnElasticities(task: ElasticityTask): ElasticityResult {
   const slopes: (OwnSlope & { observations: number })[] = [];
   for (const panel of task.panels) slopes.push(...slopesOf(panel));
-  const pooled = poolElasticities(slopes) ?? [];
+  const categories = new Map(task.panels.map((panel) => [panel.category, categorySlope(panel)]));
+  const pooled = poolElasticities(slopes, categories) ?? [];
   const seen = new Map(slopes.map((s) => [s.styleId, s.observations]));
   const styles = pooled.map((style) => ({ ...style, observations: seen.get(style.styleId) ?? 0 }));
   const byStyle = new Map(styles.map((style) => [style.styleId, style]));
@@ -108,13 +114,29 @@ function slopesOf(panel: CategoryPanel): (OwnSlope & { observations: number })[]
   for (const style of panel.style) counts[style]! += 1;
   const fitted = fitElasticity({
     style: Array.from(panel.style, (code) => panel.styleIds[code]!),
-    ...{ price: panel.price, quantity: panel.quantity, effects: [panel.channel, panel.week, panel.weekend] },
+    ...{ price: panel.price, quantity: panel.quantity, effects: [panel.channel, panel.season, panel.weekday] },
   });
   const own = new Map(fitted.ok ? fitted.value.styles.map((s) => [s.style, s.own]) : []);
   return panel.styleIds.map((styleId, code) => {
     const slope = own.get(styleId) ?? null;
     return { styleId, category: panel.category, own: slope, observations: counts[code]! };
   });
+}
+
+/** More rows than this tell no more of a category, and take long. */
+const MOST_ROWS = 200_000;
+
+/** One slope for all styles of a category: they share its season and its weekdays, which a single style is too thin to tell. */
+function categorySlope(panel: CategoryPanel): Slope | null {
+  const rows = Array.from(panel.style.keys()).slice(0, MOST_ROWS);
+  const take = (column: ArrayLike<number>) => rows.map((i) => column[i]!);
+  const shelf = rows.map((i) => panel.style[i]! * 1000 + panel.channel[i]!);
+  const fitted = fitElasticity({
+    style: rows.map(() => panel.category),
+    ...{ price: take(panel.price), quantity: take(panel.quantity) },
+    effects: [shelf, take(panel.season), take(panel.weekday)],
+  });
+  return fitted.ok ? (fitted.value.styles[0]?.own ?? null) : null;
 }
 
 export function adviseOn(facts: PriceFacts, elasticity: { elasticity: number; standardError: number }): PriceAdvice[] {

@@ -1,8 +1,13 @@
-/** What one style's own history says: the slope and its standard error; null where its price never moved. */
+export interface Slope {
+  slope: number;
+  standardError: number;
+}
+
+/** What one style's own history says; null where its price never moved. */
 export interface OwnSlope {
   styleId: string;
   category: string;
-  own: { slope: number; standardError: number } | null;
+  own: Slope | null;
 }
 
 export interface PooledElasticity {
@@ -23,23 +28,20 @@ interface Normal {
 
 const sum = (values: readonly number[]) => values.reduce((total, v) => total + v, 0);
 
-/** What estimates of one thing say of the variance between them: excess over chance, and its scale (DerSimonian and Laird 1986). */
-function excessOf(estimates: readonly Normal[]): { excess: number; scale: number } {
+/** How much more estimates differ from a mean than chance explains, and the scale of that (DerSimonian and Laird 1986). */
+function excessOf(estimates: readonly Normal[], mean: number, isOwnMean: boolean): { excess: number; scale: number } {
   const weights = estimates.map((e) => 1 / e.variance);
-  const fixed = sum(estimates.map((e, i) => e.mean * weights[i]!)) / sum(weights);
   return {
-    excess: sum(estimates.map((e, i) => weights[i]! * (e.mean - fixed) ** 2)) - (estimates.length - 1),
-    scale: sum(weights) - sum(weights.map((w) => w * w)) / sum(weights),
+    excess: sum(estimates.map((e, i) => weights[i]! * (e.mean - mean) ** 2)) - (estimates.length - (isOwnMean ? 1 : 0)),
+    scale: sum(weights) - (isOwnMean ? sum(weights.map((w) => w * w)) / sum(weights) : 0),
   };
 }
 
-/** Variance between, judged over all groups at once: a handful of styles cannot tell theirs. */
-function varianceBetween(groups: readonly (readonly Normal[])[], limits: { least: number; most: number }): number {
-  const parts = groups.map(excessOf);
+const within = (limits: { least: number; most: number }, parts: readonly { excess: number; scale: number }[]) => {
   const scale = sum(parts.map((p) => p.scale));
   const between = scale > 0 ? sum(parts.map((p) => p.excess)) / scale : 0;
   return Math.min(limits.most, Math.max(limits.least, between));
-}
+};
 
 /** Mean of estimates that truly differ by `between`. */
 function poolMeans(estimates: readonly Normal[], between: number): Normal {
@@ -54,42 +56,62 @@ function combine(a: Normal, b: Normal): Normal {
 }
 
 /** Categories truly differ by so much at least and at most, and styles of one category by so much. */
-const BETWEEN_CATEGORIES = { least: 0.3 ** 2, most: 1 };
+const BETWEEN_CATEGORIES = { least: 0.4 ** 2, most: 1 };
 const BETWEEN_STYLES = { least: 0.1 ** 2, most: 0.5 ** 2 };
-/** Estimates surer than this are taken for this: a weekly count knows its own error only so well. */
+/** Estimates surer than this are taken for this: a daily count knows its own error only so well. */
 const LEAST_VARIANCE = 0.05 ** 2;
 const Z95 = 1.96;
 
+const normalOf = ({ slope, standardError }: Slope): Normal => ({
+  mean: slope,
+  variance: Math.max(LEAST_VARIANCE, standardError ** 2),
+});
+
 /**
- * Style within category within everything: a style's own slope leans on its category as much as it is unsure, and a category
- * on all of them. Styles whose price never moved get their category's. Null where no price ever moved.
+ * Style within category within everything: a category leans on all of them as much as it is unsure, and a style departs from
+ * its category as far as its own history is surer than styles differ. Styles whose price never moved get their category's.
+ * Null where no price ever moved.
  */
-export function poolElasticities(slopes: readonly OwnSlope[]): PooledElasticity[] | null {
-  const known = slopes.flatMap((s) =>
-    s.own ? [{ ...s, mean: s.own.slope, variance: Math.max(LEAST_VARIANCE, s.own.standardError ** 2) }] : [],
-  );
-  if (known.length === 0) return null;
-  const groups = [...Map.groupBy(known, (s) => s.category)];
-  const styles = varianceBetween(
-    groups.map(([, list]) => list),
-    BETWEEN_STYLES,
-  );
-  const byCategory = new Map(groups.map(([name, list]) => [name, poolMeans(list, styles)]));
-  const between = varianceBetween([[...byCategory.values()]], BETWEEN_CATEGORIES);
-  const all = poolMeans([...byCategory.values()], between);
+export function poolElasticities(
+  slopes: readonly OwnSlope[],
+  categories: ReadonlyMap<string, Slope | null>,
+): PooledElasticity[] | null {
+  const known = new Map([...categories].flatMap(([name, slope]) => (slope ? [[name, normalOf(slope)] as const] : [])));
+  if (known.size === 0) return null;
+  const estimates = [...known.values()];
+  const fixed = poolMeans(estimates, 0).mean;
+  const between = within(BETWEEN_CATEGORIES, [excessOf(estimates, fixed, true)]);
+  const all = poolMeans(estimates, between);
   const prior: Normal = { mean: all.mean, variance: all.variance + between };
-  return slopes.map(({ styleId, category, own }) => {
-    const pooled = byCategory.get(category);
-    const group = pooled ? combine(pooled, prior) : prior;
-    const expected: Normal = { mean: group.mean, variance: group.variance + styles };
-    const mine: Normal | null = own && { mean: own.slope, variance: Math.max(LEAST_VARIANCE, own.standardError ** 2) };
-    const answer = mine ? combine(mine, expected) : expected;
-    const standardError = Math.sqrt(answer.variance);
-    return {
-      ...{ styleId, elasticity: answer.mean, standardError, categoryMean: group.mean },
-      ...{ lower: answer.mean - Z95 * standardError, upper: answer.mean + Z95 * standardError },
-      ownElasticity: own?.slope ?? null,
-      ownShare: mine ? answer.variance / mine.variance : 0,
-    };
+  const groups = Map.groupBy(
+    slopes.filter((s) => s.own && known.has(s.category)),
+    (s) => s.category,
+  );
+  const styles = within(
+    BETWEEN_STYLES,
+    [...groups].map(([name, list]) =>
+      excessOf(
+        list.map((s) => normalOf(s.own!)),
+        known.get(name)!.mean,
+        false,
+      ),
+    ),
+  );
+  return slopes.map((style) => {
+    const own = known.get(style.category);
+    return departFrom(own ? combine(own, prior) : prior, style, styles);
   });
+}
+
+/** The category's slope has been taught by this style too, so its own history counts for how it departs, and for no more. */
+function departFrom(group: Normal, { styleId, own }: OwnSlope, between: number): PooledElasticity {
+  const mine = own && normalOf(own);
+  const share = mine ? between / (between + mine.variance) : 0;
+  const elasticity = group.mean + (mine ? share * (mine.mean - group.mean) : 0);
+  const standardError = Math.sqrt((1 - share) ** 2 * group.variance + (1 - share) * between);
+  return {
+    ...{ styleId, elasticity, standardError, categoryMean: group.mean },
+    ...{ lower: elasticity - Z95 * standardError, upper: elasticity + Z95 * standardError },
+    ...{ ownElasticity: own?.slope ?? null, ownShare: share },
+  };
 }

@@ -1,4 +1,5 @@
 import { addDays, dayNumber } from "@selvedge/domain";
+import { festivalsOf, listFestivalDays } from "@selvedge/learn";
 import type { Ctx } from "../../../platform/context.ts";
 import { dataHashOf } from "../data-hash.ts";
 import { profileFeature } from "../features/profile.ts";
@@ -40,8 +41,9 @@ export async function readPricePanel(ctx: Ctx, run: LearningRun<unknown>): Promi
   const from = addDays(run.cutOffOn, 1 - HISTORY_DAYS);
   const rows = await readSold(ctx, from, run.cutOffOn);
   const promotions = await readPromotions(ctx);
+  const isFestive = festiveDays(ctx.tenant.country, from, run.cutOffOn);
   const panels = [...Map.groupBy(rows, (row) => row.category ?? "")].map(([category, list]) =>
-    panelOf(category, list, promotions),
+    panelOf(category, list, promotions, isFestive),
   );
   const facts = await readPriceFacts(ctx, run.cutOffOn, null);
   return {
@@ -75,6 +77,22 @@ function readSold(ctx: Ctx, from: string, to: string): Promise<SoldRow[]> {
     group by 1, 2, 3, 4, 5 order by 1, 3, 5`;
 }
 
+/** Demand climbs from day to day before a festival, and promotions with it: such days are compared with none but themselves. */
+const FESTIVE = { before: 14, after: 3 };
+
+function festiveDays(country: string, from: string, to: string): ReadonlySet<number> {
+  const days = new Set<number>();
+  for (const name of festivalsOf(country)) {
+    for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)) + 1; year += 1) {
+      for (const day of listFestivalDays(name, year)) {
+        for (let d = day - FESTIVE.before; d <= day + FESTIVE.after; d += 1) days.add(d);
+      }
+    }
+  }
+  return days;
+}
+
+/** Promotions that whoever comes by is given: one by coupon moves no shelf price. */
 function readPromotions(ctx: Ctx): Promise<Promotion[]> {
   const { sql, tenantId } = ctx;
   const { timeZone } = ctx.tenant;
@@ -83,7 +101,7 @@ function readPromotions(ctx: Ctx): Promise<Promotion[]> {
            array(select code from category g where g.tenant_id = p.tenant_id and g.id = any(p.category_ids)) as categories,
            (starts_at at time zone ${timeZone})::date::text as "from",
            ((ends_at - interval '1 second') at time zone ${timeZone})::date::text as "to"
-    from promotion p where tenant_id = ${tenantId} and kind = 'percent' order by starts_at, id`;
+    from promotion p where tenant_id = ${tenantId} and kind = 'percent' and coupon is null order by starts_at, id`;
 }
 
 function percentOn(promotions: readonly Promotion[], row: SoldRow, on: string): number {
@@ -98,15 +116,21 @@ function percentOn(promotions: readonly Promotion[], row: SoldRow, on: string): 
   return percent;
 }
 
-function panelOf(category: string, rows: readonly SoldRow[], promotions: readonly Promotion[]): CategoryPanel {
+function panelOf(
+  category: string,
+  rows: readonly SoldRow[],
+  promotions: readonly Promotion[],
+  isFestive: ReadonlySet<number>,
+): CategoryPanel {
   const styleIds = [...new Set(rows.map((row) => row.styleId))];
   const channels = [...new Set(rows.map((row) => row.channelId))];
-  const days = { style: [], price: [], quantity: [], channel: [], week: [], weekend: [] } as Record<
-    "style" | "price" | "quantity" | "channel" | "week" | "weekend",
+  const days = { style: [], price: [], quantity: [], channel: [], season: [], weekday: [] } as Record<
+    "style" | "price" | "quantity" | "channel" | "season" | "weekday",
     number[]
   >;
   for (const series of Map.groupBy(rows, (row) => `${row.styleId} ${row.channelId}`).values()) {
     const first = series[0]!;
+    const channel = channels.indexOf(first.channelId);
     const usual = medianOf(series.map((row) => row.shelfMinor));
     const sold = new Map(series.map((row) => [row.on, row]));
     let shelf = first.shelfMinor;
@@ -116,20 +140,22 @@ function panelOf(category: string, rows: readonly SoldRow[], promotions: readonl
       else if (row) continue;
       const day = dayNumber(on);
       days.style.push(styleIds.indexOf(first.styleId));
-      days.channel.push(channels.indexOf(first.channelId));
+      days.channel.push(channel);
       days.price.push((shelf * (1 - percentOn(promotions, first, on))) / 100);
       days.quantity.push(row?.qty ?? 0);
-      days.week.push(Math.floor(day / 7));
-      // Day 0 (1 January 1970) was a Thursday: 2 and 3 days after it come Saturday and Sunday.
-      days.weekend.push(day % 7 === 2 || day % 7 === 3 ? 1 : 0);
+      days.season.push(isFestive.has(day) ? day : monthCode(on));
+      days.weekday.push((day % 7) + 7 * channel);
     }
   }
   return {
     ...{ category, styleIds, style: Int32Array.from(days.style), price: Float64Array.from(days.price) },
     ...{ quantity: Float64Array.from(days.quantity), channel: Int32Array.from(days.channel) },
-    ...{ week: Int32Array.from(days.week), weekend: Int32Array.from(days.weekend) },
+    ...{ season: Int32Array.from(days.season), weekday: Int32Array.from(days.weekday) },
   };
 }
+
+/** A month's code, below any day's. */
+const monthCode = (on: string) => -(Number(on.slice(0, 4)) * 12 + Number(on.slice(5, 7)));
 
 function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -13,7 +13,10 @@ export interface ModelRow extends Omit<ModelView, "createdAt" | "contentBytes"> 
 }
 
 export const modelColumns = (ctx: Ctx) => ctx.sql`
-  m.id, m.kind, m.scope, m.version, m.run_id as "runId", m.status, m.name, m.parameters, m.metrics, m.score,
+  m.id, m.kind, m.scope,
+  case m.kind when 'markdown_plan' then (select e.name from season e where e.tenant_id = m.tenant_id and e.id::text = m.scope)
+              when 'size_curves' then (select z.name from size_scale z where z.tenant_id = m.tenant_id and z.code = m.scope)
+  end as "scopeName", m.version, m.run_id as "runId", m.status, m.name, m.parameters, m.metrics, m.score,
   m.score_name as "scoreName", m.content_bytes::text as "contentBytes", r.cut_off_on as "cutOffOn", r.data_hash as "dataHash",
   m.created_at as "createdAt", m.created_at::text as "cursorAt"`;
 

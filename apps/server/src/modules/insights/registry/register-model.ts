@@ -66,7 +66,9 @@ export async function registerModel(
     return { id, version, status: "champion" };
   }
   const held = newest?.action === "roll_back";
-  if (mayRefresh && !held && isNoWorse(model.score, model.championScore ?? champion.score)) {
+  // Errors of different kinds say nothing of each other.
+  const comparable = model.scoreName === champion.scoreName ? champion.score : null;
+  if (mayRefresh && !held && isNoWorse(model.score, model.championScore ?? comparable)) {
     await recordPromotion(ctx, { ...change, action: "refresh", reason: null });
     return { id, version, status: "champion" };
   }

@@ -1,50 +1,15 @@
-import { learningApi } from "@selvedge/contract";
+import { forecastApi, learningApi } from "@selvedge/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import { findReaction } from "../../../platform/events.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../../testing/open-test-tenant.ts";
-import { registerFeatures } from "../features/catalogue.ts";
-import { profileFeature } from "../features/profile.ts";
 import { findChampion, readModelContent } from "../registry/find-champion.ts";
-import { registerModel } from "../registry/register-model.ts";
-import type { MeanTask } from "../testing/slow-mean-worker.ts";
+import { registerSlowMean } from "../testing/slow-mean.ts";
 import { aJob } from "../testing/work-jobs.ts";
-import { registerLearner } from "./learner.ts";
+import { startNightly } from "./schedule-nights.ts";
 import { sweepRuns } from "./sweep-runs.ts";
 import { workRun } from "./work-run.ts";
 
-const Parameters = z.object({
-  values: z.array(z.number()).default([1, 2, 6]),
-  milliseconds: z.number().default(5),
-  fails: z.boolean().default(false),
-  score: z.number().default(1),
-  mayRefresh: z.boolean().default(true),
-});
-
-registerLearner<z.output<typeof Parameters>, MeanTask, number>({
-  kind: "slow_mean",
-  parameters: Parameters as unknown as z.ZodType<z.output<typeof Parameters>>,
-  workerFile: new URL("../testing/slow-mean-worker.ts", import.meta.url),
-  readFeatures: async (_ctx, { parameters }) => ({
-    tasks: [0, 1].map(() => ({ ...parameters, values: Float64Array.from(parameters.values) })),
-    dataHash: String(parameters.values),
-    dataRows: parameters.values.length,
-    profiles: [profileFeature("value", parameters.values, null)],
-  }),
-  writeResults: async (ctx, run, results) => {
-    const { score, mayRefresh } = run.parameters;
-    await registerModel(ctx, {
-      ...{ kind: "slow_mean", runId: run.id, name: "mean", score, scoreName: "error", mayRefresh },
-      ...{ metrics: { mean: results[0]! }, content: { mean: results[0]! } },
-    });
-    return { metrics: { mean: results[0]!, results: results.length } };
-  },
-});
-registerFeatures("slow_mean", [
-  {
-    ...{ name: "value", says: "a value", owner: "sales", source: "document", unit: "pieces" },
-    ...{ least: 0, greatest: 100, nullShareAllowed: 0, freshDays: null },
-  },
-]);
+registerSlowMean();
 
 describe("training", () => {
   let world: TestWorld;
@@ -182,6 +147,20 @@ describe("training", () => {
     ]);
   });
 
+  it("trains no second time at night what was trained up to the same day with the same recipe", async () => {
+    shop = await world.openTenant();
+    const night = (parameters: Record<string, unknown>) =>
+      shop.step((ctx) => startNightly(ctx, "slow_mean", parameters));
+    const runId = await night({});
+    expect(runId).not.toBe(null);
+    expect(await night({})).toBe(null);
+    await workRun(aJob(shop), { runId: runId! });
+    expect(await night({})).toBe(null);
+    await train({ fails: true, score: 3 });
+    expect(await night({ score: 3 })).not.toBe(null);
+    expect(await night({ score: 2 })).not.toBe(null);
+  });
+
   it("keeps a feature's quality per run, and tells when it moved", async () => {
     shop = await world.openTenant();
     const many = Array.from({ length: 300 }, (_, i) => i % 10);
@@ -196,5 +175,35 @@ describe("training", () => {
     const [event] =
       await world.admin`select after from event where tenant_id = ${shop.tenantId} and type = 'insights.features_bad'`;
     expect(event!["after"].bad[0].feature).toBe("value");
+  });
+
+  it("opens one alert for inputs that moved, however often, and closes it when they are good again", async () => {
+    shop = await world.openTenant();
+    const many = Array.from({ length: 300 }, (_, i) => i % 10);
+    const moved = many.map((v) => v + 40);
+    const tell = findReaction("insights/features_alert", "insights.features_bad")!;
+    const done = findReaction("insights/after_run", "insights.run_done")!;
+    const hear = async (runId: string) => {
+      const events = await world.admin<{ uid: string; type: string; after: unknown }[]>`
+        select uid, type, after from event where tenant_id = ${shop.tenantId} and entity_id = ${runId} order by id`;
+      for (const { uid, type, after } of events) {
+        const reaction = type === "insights.features_bad" ? tell : type === "insights.run_done" ? done : null;
+        const fact = { uid, type, entityType: "learning_run", entityId: runId, after };
+        if (reaction) await shop.step((ctx) => reaction(ctx, fact));
+      }
+    };
+    const alerts = async (open: "true" | "false") =>
+      (await shop.run(forecastApi.listLearningAlerts, { open })).items.filter((a) => a.code === "features_bad");
+    await hear((await train({ values: many })).id);
+    expect(await alerts("true")).toEqual([]);
+    // The model waits as challenger, so the run in use stays what is compared with.
+    for (let night = 0; night < 3; night += 1) await hear((await train({ values: moved, score: 9 })).id);
+    expect(await alerts("true")).toEqual([expect.objectContaining({ kind: "slow_mean" })]);
+    const [told] = await world.admin`
+      select count(*)::int as n from event
+      where tenant_id = ${shop.tenantId} and type = 'insights.alert_opened' and after->>'code' = 'features_bad'`;
+    expect(told!["n"]).toBe(1);
+    await hear((await train({ values: many, score: 9 })).id);
+    expect([(await alerts("true")).length, (await alerts("false")).length]).toEqual([0, 1]);
   });
 });

@@ -78,7 +78,7 @@ async function train(job: JobContext, learner: AnyLearner, run: LearningRun, bea
 
 async function takeRun(ctx: Ctx, runId: string): Promise<LearningRun | null> {
   const [row] = await ctx.sql<(Omit<LearningRun, "seed"> & { seed: string })[]>`
-    update learning_run set status = 'running', started_at = now(), progress = 0, progress_at = now()
+    update learning_run set status = 'running', started_at = now(), progress = 0, progress_at = now(), attempts = attempts + 1
     where tenant_id = ${ctx.tenantId} and id = ${runId} and status = 'queued'
     returning id, kind, cut_off_on as "cutOffOn", parameters, seed::text as seed`;
   return row ? { ...row, seed: Number(row.seed) } : null;
@@ -86,7 +86,7 @@ async function takeRun(ctx: Ctx, runId: string): Promise<LearningRun | null> {
 
 async function putBack(ctx: Ctx, runId: string): Promise<void> {
   await ctx.sql`
-    update learning_run set status = 'queued', progress = 0, progress_at = null, phase = null
+    update learning_run set status = 'queued', progress = 0, progress_at = null, phase = null, attempts = attempts - 1
     where tenant_id = ${ctx.tenantId} and id = ${runId} and status = 'running'`;
 }
 
