@@ -149,9 +149,9 @@ test("a wrong PIN sent again under its key is refused again in the same words, a
   };
   const before = await tries();
   const actor = await tenant.step((ctx) => identifyUser(ctx, cashierId));
-  const input = { approverId: managerId, pin: "0000", act, amountMinor: 10_000, subject: "Twice", tillId };
+  const wrong = { approverId: managerId, pin: "0000", amountMinor: 10_000, subject: "Twice", tillId };
   for (let i = 0; i < 2; i += 1) {
-    const asked = tenant.run(accessApi.approve, input, { actor, idempotencyKey: "wrong-pin" });
+    const asked = tenant.run(accessApi.approve, { ...wrong, act }, { actor, idempotencyKey: "wrong-pin" });
     await expect(asked).rejects.toMatchObject({ code: "approval_refused", message: "That PIN is not right." });
   }
   expect(await tries()).toBe(before + 1);
