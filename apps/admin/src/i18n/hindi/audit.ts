@@ -3,6 +3,7 @@ export const audit: Record<string, string> = {
   "What happened": "क्या हुआ",
   Proof: "प्रमाण",
   Record: "रिकॉर्ड",
+  "Business file": "कारोबार की फ़ाइल",
   "Activity of {{name}}": "{{name}} की गतिविधि",
   "Kind of change": "बदलाव का प्रकार",
   "one record": "एक रिकॉर्ड",
