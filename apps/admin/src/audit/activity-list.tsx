@@ -23,7 +23,7 @@ import { useListState } from "../shell/list-search.ts";
 import { statusWords } from "../shell/status-words.ts";
 import { ChainPanel } from "./chain-panel.tsx";
 import { type AuditEvent, EventPanel } from "./event-panel.tsx";
-import { actorWords, eventWords } from "./event-words.ts";
+import { actorWords, eventWords, recordWords } from "./event-words.ts";
 
 const asked = ["q", "entityId", "entityType", "type", "actorId", "requestId", "from", "to"] as const;
 
@@ -88,7 +88,7 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
           {
             key: "entityType",
             label: t("Record"),
-            options: Object.keys(eventReaders).map((value) => ({ value, label: statusWords(t, value) })),
+            options: Object.keys(eventReaders).map((value) => ({ value, label: recordWords(t, value) })),
           },
         ]}
         failure={
@@ -168,8 +168,10 @@ function useColumns(open: (event: AuditEvent) => void): DataColumn<AuditEvent>[]
         room: "wide",
         cell: (row) => (
           <span className="block min-w-0">
-            <span className="line-clamp-1 break-all">{row.entityName ?? "–"}</span>
-            <span className="block text-xs text-ink-3">{statusWords(t, row.entityType)}</span>
+            {row.entityName && <span className="line-clamp-1 break-all">{row.entityName}</span>}
+            <span className={row.entityName ? "block text-xs text-ink-3" : "block text-ink-2"}>
+              {recordWords(t, row.entityType)}
+            </span>
           </span>
         ),
       },

@@ -6,7 +6,7 @@ import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { statusWords } from "../shell/status-words.ts";
 import { ChangeTable } from "./change-table.tsx";
-import { actorWords, eventWords } from "./event-words.ts";
+import { actorWords, eventWords, recordWords } from "./event-words.ts";
 
 export type AuditEvent = OutputOf<typeof auditApi.listEvents>["items"][number];
 
@@ -36,7 +36,7 @@ export function EventPanel(props: {
       }
     >
       <div className="mb-4 flex flex-wrap items-center gap-2">
-        <Badge>{statusWords(t, event.entityType)}</Badge>
+        <Badge>{recordWords(t, event.entityType)}</Badge>
         {event.entityName && <span className="text-sm font-medium break-all">{event.entityName}</span>}
       </div>
       <Loaded query={whole}>

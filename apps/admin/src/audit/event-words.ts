@@ -9,3 +9,9 @@ export function actorWords(t: Translate, event: { actorName: string | null; acto
   if (event.actorName) return event.actorName;
   return event.actorType === "system" ? t("Selvedge itself") : statusWords(t, event.actorType);
 }
+
+/** What a kind of record is called on a screen. */
+const recordNames: Readonly<Record<string, string>> = { tenant: "Business", user: "Person", archive: "Business file" };
+
+export const recordWords = (t: Translate, entityType: string): string =>
+  recordNames[entityType] ? t(recordNames[entityType]) : statusWords(t, entityType);

@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { usePages } from "../api/hooks.ts";
 import { Failure } from "../api/query-states.tsx";
 import { type AuditEvent, EventPanel } from "../audit/event-panel.tsx";
-import { actorWords, eventWords } from "../audit/event-words.ts";
+import { actorWords, eventWords, recordWords } from "../audit/event-words.ts";
 import { useT } from "../i18n/i18n.ts";
 import { statusWords } from "../shell/status-words.ts";
 
@@ -23,6 +23,7 @@ export function PersonActivity({ userId }: { userId: string }) {
     <Card
       title={
         <Segmented
+          className="font-normal"
           label={t("Activity")}
           value={side}
           onChange={setSide}
@@ -52,7 +53,7 @@ export function PersonActivity({ userId }: { userId: string }) {
               </button>
             ),
             detail: row.entityName,
-            by: side === "about" ? actorWords(t, row) : statusWords(t, row.entityType),
+            by: side === "about" ? actorWords(t, row) : recordWords(t, row.entityType),
           }))}
         />
       )}

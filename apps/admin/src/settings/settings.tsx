@@ -41,9 +41,9 @@ export function Settings() {
                 { value: "roles", label: t("Roles"), content: <RoleMatrix /> },
               ]
             : []),
-          ...(can("tenancy.archive.export") ? [{ value: "data", label: t("Data"), content: <ArchiveSettings /> }] : []),
           ...(can("identity.key.read") ? [{ value: "keys", label: t("API keys"), content: <KeyList /> }] : []),
           ...(can("identity.app.read") ? [{ value: "apps", label: t("Apps"), content: <AppList /> }] : []),
+          ...(can("tenancy.archive.export") ? [{ value: "data", label: t("Data"), content: <ArchiveSettings /> }] : []),
         ]}
       />
     </Page>

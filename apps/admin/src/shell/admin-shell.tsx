@@ -32,7 +32,7 @@ export function AdminShell() {
         brand={
           <Link to="/" className="flex min-w-0 items-center gap-2.5">
             {tenant.logoUrl ? (
-              <img src={tenant.logoUrl} alt="" className="size-7 shrink-0 rounded object-contain" />
+              <img src={tenant.logoUrl} alt="" className="h-8 max-w-24 shrink-0 rounded object-contain" />
             ) : (
               <BrandMark className="size-7 shrink-0" />
             )}

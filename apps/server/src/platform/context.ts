@@ -106,6 +106,8 @@ export interface Ctx {
   readonly actor: Actor;
   /** Lets the actor do this for the rest of the transaction: somebody who may approved it. */
   lend(permission: string): void;
+  /** From here on this person acts: they have just proved who they are, so the trail tells their name. */
+  actAs(userId: string): void;
   readonly requestId: string;
   readonly request: RequestMeta | null;
   readonly log: Log;

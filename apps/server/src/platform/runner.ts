@@ -261,6 +261,9 @@ async function openContext(runtime: Runtime, call: Call & { tenantId: string }, 
       reach.delete(permission);
       actor = { ...actor, permissions: new Set([...actor.permissions, permission]), reach };
     },
+    actAs(userId) {
+      actor = { ...actor, type: "user", id: userId };
+    },
     requestId: call.requestId,
     request: call.request ?? null,
     log: runtime.log,

@@ -1,5 +1,5 @@
 import { hash as bcrypt } from "@node-rs/bcrypt";
-import { accountApi, tenancyApi } from "@selvedge/contract";
+import { accountApi, auditApi, tenancyApi } from "@selvedge/contract";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
@@ -265,6 +265,15 @@ test("a role that asks for a second step leaves its people nothing but adding on
   expect(after.user.mustAddSecondFactor).toBe(false);
   expect(after.user.permissions).toContain("ledger.book.read");
   await owner.call(accountApi.changeSignInPolicy, policy);
+});
+
+test("the trail says who signed in, and a search by that person finds it", async () => {
+  const person = await aPerson(["clerk"]);
+  const { user } = await person.browser.call(tenancyApi.getMe, {});
+  const { items } = await owner.call(auditApi.listEvents, { actorId: user.id, type: "identity.signed_in" });
+  expect(items.map((event) => [event.entityId, event.actorType, event.actorName])).toEqual([
+    [user.id, "user", user.name],
+  ]);
 });
 
 test("devices are listed by name, one can be signed out, and it is out at once", async () => {

@@ -109,6 +109,7 @@ export async function openSession(ctx: Ctx, user: UserRow, method: SignInMethod)
     insert into user_session (tenant_id, id, user_id, method, started_at, last_used_at, confirmed_at, user_agent, address)
     values (${tenantId}, ${sessionId}, ${user.id}, ${method}, ${now}, ${now}, ${now}, ${request?.userAgent ?? ""}, ${request?.ip ?? ""})`;
   await sql`update user_account set last_sign_in_at = ${now} where tenant_id = ${tenantId} and id = ${user.id}`;
+  ctx.actAs(user.id);
   ctx.emit({
     type: "identity.signed_in",
     entityType: "user",
