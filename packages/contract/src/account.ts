@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Limits } from "./access.ts";
 import { id, instant, nothing, picture, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Session, User } from "./tenancy-identity.ts";
@@ -19,6 +20,7 @@ export const finishSignIn = endpoint({
   method: "POST",
   path: "/v1/auth/second-factor",
   access: "public",
+  rate: "sign_in",
   summary: "Second step of a sign-in: the ticket of the first and a code",
   input: z.object({ ticket, code }),
   output: Session,
@@ -29,6 +31,7 @@ export const beginPasskeySignIn = endpoint({
   method: "POST",
   path: "/v1/auth/passkey/options",
   access: "public",
+  rate: "sign_in",
   summary: "What the browser needs to sign in by passkey",
   input: nothing,
   output: z.object({ ticket: z.string(), options: webAuthn }),
@@ -39,6 +42,7 @@ export const signInByPasskey = endpoint({
   method: "POST",
   path: "/v1/auth/passkey",
   access: "public",
+  rate: "sign_in",
   summary: "Sign in by passkey",
   input: z.object({ ticket, response: webAuthn }),
   output: Session,
@@ -49,6 +53,7 @@ export const askPasswordReset = endpoint({
   method: "POST",
   path: "/v1/auth/forgot",
   access: "public",
+  rate: "sign_in",
   summary: "Have a link sent with which to choose a new password; the answer is the same whether the address is known",
   input: z.object({ email: z.email().max(200), tenant: text(63).optional() }),
   output: nothing,
@@ -59,6 +64,7 @@ export const resetPassword = endpoint({
   method: "POST",
   path: "/v1/auth/reset",
   access: "public",
+  rate: "sign_in",
   summary: "Choose a new password by the link of a mail; every session of the user ends",
   input: z.object({ token: linkToken, password: newPassword }),
   output: nothing,
@@ -69,6 +75,7 @@ export const verifyEmail = endpoint({
   method: "POST",
   path: "/v1/auth/verify",
   access: "public",
+  rate: "sign_in",
   summary: "Confirm an e-mail address by the link of a mail",
   input: z.object({ token: linkToken }),
   output: z.object({ email: z.string() }),
@@ -79,6 +86,7 @@ export const getInvitation = endpoint({
   method: "POST",
   path: "/v1/auth/invitation",
   access: "public",
+  rate: "sign_in",
   summary: "Whom an invitation is for, and by which business",
   input: z.object({ token: linkToken }),
   output: z.object({ name: z.string(), email: z.string(), business: z.string(), logoUrl: z.string().nullable() }),
@@ -89,6 +97,7 @@ export const acceptInvitation = endpoint({
   method: "POST",
   path: "/v1/auth/invitation/accept",
   access: "public",
+  rate: "sign_in",
   summary: "Accept an invitation with a password of one's own; signs in",
   input: z.object({ token: linkToken, name: text(100).optional(), password: newPassword }),
   output: Session,
@@ -112,7 +121,15 @@ export const inviteUser = endpoint({
   access: "identity.user.change",
   summary: "Invite a person by mail; they choose their own password",
   status: 201,
-  input: z.object({ name: text(100), email: z.email().max(200), roles: z.array(text(60)).min(1).max(20) }),
+  input: z.object({
+    name: text(100),
+    email: z.email().max(200),
+    roles: z.array(text(60)).min(1).max(20),
+    limits: z
+      .record(text(60), Limits)
+      .optional()
+      .describe("How far a role goes, by its code; everywhere when left out"),
+  }),
   output: User,
 });
 export const inviteAgain = endpoint({

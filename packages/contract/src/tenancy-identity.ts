@@ -37,6 +37,7 @@ export const signIn = endpoint({
   method: "POST",
   path: "/v1/auth/sign-in",
   access: "public",
+  rate: "sign_in",
   summary: "Sign in; the refresh token comes as an HttpOnly cookie",
   input: z.object({ email: z.email().max(200), password: z.string().min(1).max(200), tenant: text(63).optional() }),
   output: Session,
@@ -90,8 +91,22 @@ export const listUsers = endpoint({
   path: "/v1/users",
   access: "identity.user.read",
   summary: "Users of the business",
-  input: z.object(pageInput),
+  input: z.object({
+    ...pageInput,
+    status: User.shape.status.optional(),
+    role: text(60).optional().describe("Only who holds this role, by its code"),
+  }),
   output: page(User),
+});
+export const getUser = endpoint({
+  name: "identity.get_user",
+  kind: "query",
+  method: "GET",
+  path: "/v1/users/:id",
+  access: "identity.user.read",
+  summary: "One user",
+  input: z.object({ id }),
+  output: User,
 });
 export const createUser = endpoint({
   name: "identity.create_user",
@@ -232,6 +247,7 @@ export const signUp = endpoint({
   method: "POST",
   path: "/v1/tenants",
   access: "public",
+  rate: "sign_in",
   summary: "Open a new business: chart of accounts, tax rules, roles, locations, channels and its owner",
   status: 201,
   input: SignUp,

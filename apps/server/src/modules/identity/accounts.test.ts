@@ -162,6 +162,15 @@ test("failures lock out with a growing wait, alike for an account that exists an
   await world.browser().enter(tenancyApi.signIn, { email: person.email, password: PASSWORD });
 });
 
+test("of many guesses at the same moment only the free ones count: the right one among the rest is not let in", async () => {
+  const person = await aPerson();
+  const guess = (password: string) => world.browser().refused(tenancyApi.signIn, { email: person.email, password });
+  const wrong = Array.from({ length: 24 }, (_, n) => guess(`wrong password ${n}`));
+  const right = guess(PASSWORD);
+  expect((await right).code).toBe("too_many_requests");
+  await Promise.all(wrong);
+});
+
 test("with an authenticator app a password is half a sign-in; each code is good once", async () => {
   const person = await withTotp();
   const browser = world.browser();
@@ -246,7 +255,10 @@ test("a role that asks for a second step leaves its people nothing but adding on
   await owner.call(accountApi.changeSignInPolicy, { ...policy, rolesWithSecondFactor: ["accountant"] });
   const me = await person.browser.call(tenancyApi.getMe, {});
   expect(me.user).toMatchObject({ mustAddSecondFactor: true, permissions: [] });
-  expect((await person.browser.refused(tenancyApi.listUsers, {})).code).toBe("not_permitted");
+  expect(await person.browser.refused(tenancyApi.listUsers, {})).toMatchObject({
+    code: "not_permitted",
+    detail: expect.stringContaining("Set up an authenticator app or a passkey first"),
+  });
   const { secret } = await person.browser.call(accountApi.beginTotp, {});
   await person.browser.call(accountApi.confirmTotp, { code: codeOf(secret) });
   const after = await person.browser.call(tenancyApi.getMe, {});
