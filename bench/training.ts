@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { startServer } from "../apps/server/src/main.ts";
 import { nextTasks } from "../apps/server/src/modules/insights/forecast/next-tasks.ts";
 import type {
@@ -88,65 +89,86 @@ function makeTasks(): ChunkTask[] {
   return tasks;
 }
 
-const postgres = await startThrowaway();
-await migrate(postgres.ownerUrl);
-const config = readConfig({ PORT: "0", LOG_LEVEL: "error", ROLE: "api" });
-const server = await startServer(config, postgres);
-limitTraining({ threads: Number(values.threads), megabytes: 512 });
-const tasks = makeTasks();
-const signal = new AbortController().signal;
-
-const requests: number[] = [];
-let serving = true;
-const visitor = (async () => {
-  while (serving) {
-    const begun = performance.now();
-    await fetch(`${server.origin}/health/ready`).then((answer) => answer.text());
-    requests.push(performance.now() - begun);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** What the learning thread does: all rounds of a run's tasks. @returns nodes forecast */
+async function train(): Promise<number> {
+  limitTraining({ threads: Number(values.threads), megabytes: 512 });
+  const file = new URL("../apps/server/src/modules/insights/forecast/forecast-worker.ts", import.meta.url);
+  const options = { signal: new AbortController().signal, tell: () => {} };
+  const results: ForecastResult[] = [];
+  for (let tasks: ForecastTask[] = makeTasks(), round = 1; tasks.length > 0; round += 1) {
+    results.push(...(await trainInThreads<ForecastTask, ForecastResult>(file, tasks, options)));
+    tasks = nextTasks(results, round);
   }
-})();
-const quiet = monitorEventLoopDelay({ resolution: 10 });
-quiet.enable();
-await new Promise((resolve) => setTimeout(resolve, 5000));
-quiet.disable();
-requests.length = 0;
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
-const cpu = process.cpuUsage();
-const begun = performance.now();
-const results: ForecastResult[] = await trainInThreads<ForecastTask, ForecastResult>(workerFile(), tasks, {
-  signal,
-  tell: () => {},
-});
-for (let round = 1; ; round += 1) {
-  const further = nextTasks(results, round);
-  if (further.length === 0) break;
-  results.push(
-    ...(await trainInThreads<ForecastTask, ForecastResult>(workerFile(), further, { signal, tell: () => {} })),
-  );
+  return results.reduce((sum, r) => sum + (r.stage === "finish" ? r.count : 0), 0);
 }
-const seconds = (performance.now() - begun) / 1000;
-const used = process.cpuUsage(cpu);
-delay.disable();
-serving = false;
-await visitor;
-const nodes = results.reduce((sum, r) => sum + (r.stage === "finish" ? r.count : 0), 0);
-requests.sort((a, b) => a - b);
-const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
-console.log(
-  [
-    `${count} daily series of ${DAYS} days (${nodes} nodes with colours, styles and above), ${values.horizon} days ahead, with backtest, reconciled`,
-    `${seconds.toFixed(1)} s by the clock on ${values.threads} threads, ${((used.user + used.system) / 1e6).toFixed(1)} s of CPU, peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
-    `event loop of the serving process meanwhile: mean ${ms(delay.mean)} ms, 99 % ${ms(delay.percentile(99))} ms, most ${ms(delay.max)} ms (10 ms is the timer's own step)`,
-    `five seconds before it, on the same machine: mean ${ms(quiet.mean)} ms, 99 % ${ms(quiet.percentile(99))} ms, most ${ms(quiet.max)} ms`,
-    `${requests.length} requests meanwhile: median ${requests[requests.length >> 1]!.toFixed(1)} ms, 99 % ${requests[Math.floor(requests.length * 0.99)]!.toFixed(1)} ms, most ${requests.at(-1)!.toFixed(1)} ms`,
-  ].join("\n"),
-);
-await server.stop();
-await postgres.stop();
-process.exit(0);
 
-function workerFile(): URL {
-  return new URL("../apps/server/src/modules/insights/forecast/forecast-worker.ts", import.meta.url);
+/** Trains apart, once told to begin, and gives the number of nodes. */
+function trainApart(): Promise<number> {
+  const thread = new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) });
+  return new Promise((resolve, reject) => {
+    thread.once("message", (nodes: number) => {
+      resolve(nodes);
+      void thread.terminate();
+    });
+    thread.once("error", reject);
+  });
 }
+
+/** Asks the server something every 50 ms until stopped. @returns milliseconds of each answer, shortest first */
+function visit(origin: string) {
+  const milliseconds: number[] = [];
+  let serving = true;
+  const done = (async () => {
+    while (serving) {
+      const begun = performance.now();
+      await fetch(`${origin}/health/ready`).then((answer) => answer.text());
+      milliseconds.push(performance.now() - begun);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  return async () => {
+    serving = false;
+    await done;
+    return milliseconds.sort((a, b) => a - b);
+  };
+}
+
+async function measureLoop<T>(work: () => Promise<T>) {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const result = await work();
+  delay.disable();
+  const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
+  return { result, says: `mean ${ms(delay.mean)} ms, 99 % ${ms(delay.percentile(99))} ms, most ${ms(delay.max)} ms` };
+}
+
+async function bench(): Promise<void> {
+  const postgres = await startThrowaway();
+  await migrate(postgres.ownerUrl);
+  const server = await startServer(readConfig({ PORT: "0", LOG_LEVEL: "error", ROLE: "api" }), postgres);
+  const quiet = await measureLoop(() => new Promise((resolve) => setTimeout(resolve, 5000)));
+  const leave = visit(server.origin);
+  const cpu = process.cpuUsage();
+  const begun = performance.now();
+  const training = await measureLoop(trainApart);
+  const seconds = (performance.now() - begun) / 1000;
+  const used = process.cpuUsage(cpu);
+  const requests = await leave();
+  const at = (share: number) =>
+    requests[Math.min(requests.length - 1, Math.floor(share * requests.length))]!.toFixed(1);
+  console.log(
+    [
+      `${count} daily series of ${DAYS} days (${training.result} nodes with colours, styles and above), ${values.horizon} days ahead, with backtest, reconciled`,
+      `${seconds.toFixed(1)} s by the clock on ${values.threads} threads, ${((used.user + used.system) / 1e6).toFixed(1)} s of CPU, peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
+      `event loop of the serving thread meanwhile: ${training.says} (10 ms is the timer's own step)`,
+      `five seconds before it, on the same machine: ${quiet.says}`,
+      `${requests.length} requests meanwhile: median ${at(0.5)} ms, 99 % ${at(0.99)} ms, most ${at(1)} ms`,
+    ].join("\n"),
+  );
+  await server.stop();
+  await postgres.stop();
+  process.exit(0);
+}
+
+if (isMainThread) await bench();
+else parentPort!.postMessage(await train());

@@ -61,7 +61,7 @@ export const learning: Record<string, string> = {
   "Size curves": "साइज़ वक्र",
   "Customer groups": "ग्राहक समूह",
   "Customers at risk": "छूटने वाले ग्राहक",
-  Recommendations: "सुझाव",
+  Recommendations: "सिफ़ारिशें",
   "Unusual events": "असामान्य घटनाएँ",
   "Price response": "दाम का असर",
   "Series with a backtest": "पिछली जाँच वाली शृंखलाएँ",

@@ -10,7 +10,7 @@ import { useListState } from "../../shell/list-search.ts";
 import { NeedsHistory } from "../needs-history.tsx";
 import { SuggestionCards } from "../suggestions/suggestion-inbox.tsx";
 import { CustomerName, type Insight } from "./customer-group-list.tsx";
-import { churnReasonWords } from "./segment-words.ts";
+import { useChurnReason } from "./use-churn-reason.ts";
 
 /** Consumers likeliest to stay away, with the reasons; or wholesale customers by when their next order is due. */
 export function ChurnList({ kind }: { kind: "person" | "company" }) {
@@ -78,6 +78,7 @@ function Calibration() {
 
 function useColumns(isPerson: boolean): DataColumn<Insight>[] {
   const t = useT();
+  const reasonOf = useChurnReason();
   return useMemo<DataColumn<Insight>[]>(() => {
     const name: DataColumn<Insight> = {
       ...{ key: "name", header: t("Customer"), csv: (row) => row.customerName },
@@ -101,7 +102,7 @@ function useColumns(isPerson: boolean): DataColumn<Insight>[] {
         <span className="flex flex-wrap gap-1">
           {row.churnReasons.slice(0, 3).map((reason) => (
             <Badge key={reason.feature} tone={reason.contribution > 0 ? "warn" : "good"}>
-              {churnReasonWords(t, reason.feature)} {reason.value === null ? "" : Math.round(reason.value * 100) / 100}
+              {reasonOf(reason)}
             </Badge>
           ))}
         </span>
@@ -136,5 +137,5 @@ function useColumns(isPerson: boolean): DataColumn<Insight>[] {
       value,
       last,
     ];
-  }, [t, isPerson]);
+  }, [t, isPerson, reasonOf]);
 }

@@ -3,11 +3,13 @@ import { Badge, Card, DateTime, Money, Quantity, Share } from "@selvedge/ui";
 import { useApi } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
-import { churnReasonWords, segmentWords } from "./segment-words.ts";
+import { segmentWords } from "./segment-words.ts";
+import { useChurnReason } from "./use-churn-reason.ts";
 
 /** What is known of one customer, and what to do: on the customer's page. */
 export function CustomerInsightCard({ customerId }: { customerId: string }) {
   const t = useT();
+  const reasonOf = useChurnReason();
   const insight = useApi(decideApi.getCustomerInsight, { customerId });
   return (
     <Loaded query={insight}>
@@ -36,7 +38,7 @@ export function CustomerInsightCard({ customerId }: { customerId: string }) {
               <ul className="mt-3 space-y-1 text-xs text-ink-2">
                 {c.churnReasons.slice(0, 3).map((reason) => (
                   <li key={reason.feature} className="flex justify-between gap-2">
-                    <span>{churnReasonWords(t, reason.feature)}</span>
+                    <span>{reasonOf(reason)}</span>
                     <span className={reason.contribution > 0 ? "text-warn" : "text-good"}>
                       {reason.contribution > 0 ? t("speaks for leaving") : t("speaks for staying")}
                     </span>

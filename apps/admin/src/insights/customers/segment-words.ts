@@ -24,19 +24,25 @@ export const segmentKeys = [
   ...["hibernating", "lost", "not_bought"],
 ];
 
-/** What speaks for staying away, as a person would say it. */
-export function churnReasonWords(t: Translate, feature: string): string {
+/** What speaks for or against staying away, as a person would say it of that customer. */
+export function churnReasonWords(
+  t: Translate,
+  reason: { feature: string; value: number | null },
+  write: { number: (value: number) => string; share: (value: number) => string; money: (minor: number) => string },
+): string {
+  const value = reason.value ?? 0;
+  const count = Math.round(value);
   const words: Record<string, string> = {
-    "days since last purchase": t("days since the last purchase"),
-    purchases: t("purchases so far"),
-    "purchases in 180 days": t("purchases in the last 180 days"),
-    "days as a customer": t("days as a customer"),
-    "usual days between purchases": t("usual days between purchases"),
-    "wait beside the usual": t("wait beside the usual one"),
-    "sales per purchase": t("sales per purchase"),
-    "share of discount": t("share of discount"),
-    "share sent back": t("share sent back"),
-    "last purchase beside the usual": t("last purchase beside the usual one"),
+    "days since last purchase": t("last bought {{count}} days ago", { count }),
+    purchases: t("{{count}} purchases so far", { count }),
+    "purchases in 180 days": t("{{count}} purchases in 180 days", { count }),
+    "days as a customer": t("a customer for {{count}} days", { count }),
+    "usual days between purchases": t("buys every {{count}} days", { count: Math.max(1, count) }),
+    "wait beside the usual": t("waits {{times}} times as long as usual", { times: write.number(value) }),
+    "sales per purchase": t("{{amount}} per purchase", { amount: write.money(Math.round(value * 100)) }),
+    "share of discount": t("{{share}} off on average", { share: write.share(value) }),
+    "share sent back": t("{{share}} sent back", { share: write.share(value) }),
+    "last purchase beside the usual": t("last purchase {{share}} of the usual", { share: write.share(value) }),
   };
-  return words[feature] ?? feature;
+  return words[reason.feature] ?? reason.feature;
 }

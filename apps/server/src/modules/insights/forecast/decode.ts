@@ -5,6 +5,11 @@ import type { SeriesInput } from "./tasks.ts";
 const MOST_DAYS = 1096;
 /** Nothing on the shelf and nothing sold for so long: the place no longer offers it, and no demand can be told. */
 const GIVEN_UP_DAYS = 56;
+/**
+ * One great order on the newest day is not what will sell each day: what is known of for less time than this counts as
+ * having been offered so long. Where the stock ledger tells nothing, longer, for it may have been offered all along.
+ */
+const LEAST_DAYS = { shelfKnown: 7, shelfUnknown: 28 };
 
 /** One series as it is learnt from. */
 export interface Decoded {
@@ -43,8 +48,10 @@ export function shelfShares(stock: Uint8Array, firstDay: number, length: number)
 /** Days of demand up to the cut-off, restored; null where the place no longer offers the SKU. */
 export function decodeSeries(input: SeriesInput, cutOffDay: number): Decoded | null {
   const sold = [...pairsOf(input.demand)].filter(([day]) => day > cutOffDay - MOST_DAYS && day <= cutOffDay);
-  const firstDay = sold[0]?.[0];
-  if (firstDay === undefined) return null;
+  const firstSale = sold[0]?.[0];
+  if (firstSale === undefined) return null;
+  const least = input.stock ? LEAST_DAYS.shelfKnown : LEAST_DAYS.shelfUnknown;
+  const firstDay = Math.min(firstSale, cutOffDay - least + 1);
   const length = cutOffDay - firstDay + 1;
   const units = new Float64Array(length);
   for (const [day, pieces] of sold) units[day - firstDay]! += pieces;
