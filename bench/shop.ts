@@ -14,7 +14,7 @@ import { openTheShop } from "./shop/open-the-shop.ts";
 import { type Device, devices, measurePaint, type Paint } from "./shop/paint.ts";
 
 /**
- * `npm run bench:shop [-- --json --seconds 4 --styles 500 --loads 9]`: the online shop as it is run (production build, a
+ * `npm run bench:shop [-- --json --seconds 4 --styles 500 --loads 5]`: the online shop as it is run (production build, a
  * process of its own, real PostgreSQL): what a shopper waits for in the bundled Chromium on a phone's and a desk's window, each load with an
  * empty cache, and how many list and style pages a second one storefront makes.
  */
@@ -23,7 +23,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     seconds: { type: "string", default: "4" },
     styles: { type: "string", default: "500" },
-    loads: { type: "string", default: "9" },
+    loads: { type: "string", default: "5" },
   },
 });
 const say = (text: string) => console.error(text);
@@ -39,11 +39,11 @@ interface Rate {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-"));
-  const [database] = await Promise.all([startPostgres({ dataDir }), buildStorefront()]);
+  const [database] = await Promise.all([startPostgres({ dataDir }), buildStorefront("beside")]);
   const secret = randomBytes(20).toString("hex");
   const port = await chooseFreePort(3200);
   const shopOrigin = `http://127.0.0.1:${port}`;
-  const endings: (() => Promise<unknown> | void)[] = [() => database.stop()];
+  const endings: (() => unknown)[] = [() => database.stop()];
   try {
     await migrate(database.ownerUrl);
     const server = fork(path.join(import.meta.dirname, "http/server.ts"), {
@@ -56,14 +56,17 @@ async function main(): Promise<void> {
         },
       },
     });
-    endings.push(() => void server.kill("SIGKILL"));
+    endings.push(() => server.kill("SIGKILL"));
     const { origin: apiOrigin } = await new Promise<{ origin: string }>((resolve) =>
       server.once("message", (m) => resolve(m as { origin: string })),
     );
     say(`making ${Number(values.styles) * 20} SKUs and their pictures`);
     const world = await makeWorld(apiOrigin, Number(values.styles));
     const pages = await openTheShop(world);
-    const storefront = await runStorefront({ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret });
+    const storefront = await runStorefront({
+      ...{ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret },
+      build: "beside",
+    });
     endings.push(() => storefront.stop());
     const painted = await paintAll(storefront.origin, pages);
     const rates: Rate[] = [];

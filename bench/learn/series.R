@@ -1,5 +1,5 @@
 # Writes the public series as JSON: Rscript bench/learn/series.R <directory with the downloads>
-# Wanted there: M3.rda (github.com/robjhyndman/Mcomp, data/), nn5.rda (github.com/robjhyndman/tscompdata, data/), aus_retail.rda
+# Wanted there: M3.rda and, for the published forecasts, M3Forecast.rda (github.com/robjhyndman/Mcomp, data/), nn5.rda (github.com/robjhyndman/tscompdata, data/), aus_retail.rda
 # (github.com/tidyverts/tsibbledata, data/), m4-weekly-train.csv and m4-weekly-test.csv (github.com/Mcompetitions/M4-methods, Dataset/).
 library(jsonlite)
 setwd(commandArgs(TRUE)[1])
@@ -7,6 +7,15 @@ save_set <- function(name, set) write_json(set, paste0(name, ".json"), digits = 
 load("M3.rda")
 monthly <- unname(Filter(function(s) s$period == "MONTHLY", M3))
 save_set("m3", lapply(monthly, function(s) list(id = s$sn, period = 12, history = as.numeric(s$x), actual = as.numeric(s$xx))))
+# What ForecastPro and the theta method's authors sent in to the M3 competition.
+if (file.exists("M3Forecast.rda")) {
+  load("M3Forecast.rda")
+  for (method in c("ForecastPro", "THETA")) {
+    sent <- M3Forecast[[method]]
+    rows <- lapply(monthly, function(s) list(id = s$sn, mean = as.numeric(sent[s$sn, seq_along(s$xx)])))
+    save_set(paste0("m3-published-", tolower(method)), rows)
+  }
+}
 load("nn5.rda")
 # Missing days: the mean of the same weekday one and two weeks before and after.
 fill <- function(x) {

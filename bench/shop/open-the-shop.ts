@@ -3,7 +3,7 @@ import { catalogApi, shopApi } from "../../packages/contract/src/index.ts";
 import type { World } from "../http/world.ts";
 
 /** So many styles get a photo for each colour: more than the pages that are measured show. */
-const PHOTOGRAPHED = 60;
+const PHOTOGRAPHED = 36;
 
 /** Opens the bench business's shop and says which of its pages are measured. */
 export async function openTheShop(world: World): Promise<{ name: "home" | "list" | "style"; path: string }[]> {
@@ -29,20 +29,21 @@ export async function openTheShop(world: World): Promise<{ name: "home" | "list"
   ];
 }
 
-/** A cloth with a weave in it, which packs like a photo does and not like a plain colour. */
+const [width, height] = [960, 1200];
+
+/** The grain of a photo, so that pictures pack as photos do and not as plain colours. Made once. */
+const grain = sharp({
+  create: { width, height, channels: 3, background: "#808080", noise: { type: "gaussian", mean: 128, sigma: 22 } },
+})
+  .raw()
+  .toBuffer();
+
 async function photo(n: number): Promise<string> {
   const hue = (n * 47) % 360;
-  const cloth = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="1200"><rect width="960" height="1200" fill="#ece6dc"/>
+  const cloth = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#ece6dc"/>
     <path d="M300 150 L420 110 H540 L660 150 L800 420 L690 470 L650 380 V1080 H310 V380 L270 470 L160 420 Z" fill="hsl(${hue} 45% 42%)"/></svg>`;
-  const noise = { create: { ...{ width: 960, height: 1200, channels: 3 as const, background: "#808080" } } };
-  const weave = await sharp({
-    ...noise,
-    create: { ...noise.create, noise: { type: "gaussian", mean: 128, sigma: 22 } },
-  })
-    .png()
-    .toBuffer();
   const bytes = await sharp(Buffer.from(cloth))
-    .composite([{ input: weave, blend: "soft-light" }])
+    .composite([{ input: await grain, raw: { width, height, channels: 3 }, blend: "soft-light" }])
     .jpeg({ quality: 72 })
     .toBuffer();
   return `data:image/jpeg;base64,${bytes.toString("base64")}`;

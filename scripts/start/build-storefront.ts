@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fingerprint, root } from "./build-admin.ts";
 
 const storefront = join(root, "apps/storefront");
-const stamp = join(storefront, ".next/built-from");
 export const nextProgram = join(root, "node_modules/next/dist/bin/next");
 
 /** Everything that ends up in the shop's files. */
@@ -21,7 +20,11 @@ const sources = [
   "package-lock.json",
 ];
 
-let building: Promise<boolean> | null = null;
+/** Where a build lies: the shop that runs, and one for tests and benches beside it, so that neither pulls the rug from under the other. */
+export const builds = { running: ".next", beside: ".next/beside" } as const;
+export type Build = keyof typeof builds;
+
+const building = new Map<Build, Promise<boolean>>();
 
 /**
  * Builds the online shop if any of its sources, or a package it uses, is other than at the last build; once, however
@@ -29,21 +32,24 @@ let building: Promise<boolean> | null = null;
  * @returns whether it was built
  * @throws Error with the builder's words
  */
-export function buildStorefront(): Promise<boolean> {
-  building ??= build().finally(() => {
-    building = null;
-  });
-  return building;
+export function buildStorefront(which: Build = "running"): Promise<boolean> {
+  const begun = building.get(which) ?? build(builds[which]).finally(() => building.delete(which));
+  building.set(which, begun);
+  return begun;
 }
 
-async function build(): Promise<boolean> {
+async function build(folder: string): Promise<boolean> {
+  const stamp = join(storefront, folder, "built-from");
   const wanted = fingerprint(sources.map((path) => join(root, path)));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   // A build that is not finished must not be taken for the one before.
   rmSync(stamp, { force: true });
   const child = spawn(process.execPath, [nextProgram, "build"], {
     cwd: storefront,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", NO_COLOR: "1" },
+    env: {
+      ...process.env,
+      ...{ NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", NO_COLOR: "1", STOREFRONT_DIST: folder },
+    },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "./build-admin.ts";
-import { nextProgram } from "./build-storefront.ts";
+import { type Build, builds, nextProgram } from "./build-storefront.ts";
 
 export interface RunningStorefront {
   /** `http://127.0.0.1:3001` */
@@ -23,6 +23,7 @@ export async function runStorefront(options: {
   apiOrigin: string;
   shopOrigin: string;
   secret: string;
+  build?: Build;
 }): Promise<RunningStorefront> {
   const { port, host, apiOrigin, shopOrigin, secret } = options;
   const child = spawn(process.execPath, [nextProgram, "start", "--port", String(port), "--hostname", host], {
@@ -31,6 +32,7 @@ export async function runStorefront(options: {
     env: {
       ...process.env,
       ...{ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
+      STOREFRONT_DIST: builds[options.build ?? "running"],
       ...{ SELVEDGE_API: apiOrigin, STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin },
     },
   });

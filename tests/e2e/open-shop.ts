@@ -30,12 +30,15 @@ export async function openShopForTest(): Promise<OpenShop> {
   const shopOrigin = `http://127.0.0.1:${port}`;
   const [served] = await Promise.all([
     openServer("all", { STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin }),
-    buildAdmin().then(buildStorefront),
+    buildAdmin().then(() => buildStorefront("beside")),
   ]);
   const business = await served.openBusiness("looms");
   const filled = await fillShop(business);
   const apiOrigin = served.server.origin;
-  const storefront = await runStorefront({ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret });
+  const storefront = await runStorefront({
+    ...{ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret },
+    build: "beside",
+  });
   return {
     ...{ served, business, storefront, ...filled },
     async close() {

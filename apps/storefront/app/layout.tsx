@@ -65,6 +65,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">
           Skip to the content
         </a>
+        {shop.announcement && <p className="announcement">{shop.announcement}</p>}
         <Header shop={shop} pieces={cart?.pieces ?? 0} isSignedIn={shopper !== null} />
         <main id="main" tabIndex={-1}>
           {children}

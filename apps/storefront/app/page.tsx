@@ -42,6 +42,7 @@ export default async function Home() {
               <Picture
                 key={colour.code}
                 url={colour.pictureUrl}
+                hex={colour.hex}
                 alt={`${hero.name} in ${colour.name}`}
                 sizes="(min-width: 1000px) 300px, 40vw"
                 isFirst={i === 0}

@@ -33,6 +33,33 @@ export function taxNote(shop: Pick<ShopFront, "priceMode" | "country">): string 
   return shop.country === "GB" ? "incl. VAT" : "incl. tax";
 }
 
+/** The delivery that everybody in the shop's own country can have, the first where each goes to some states only. */
+export function usualDelivery(shop: Pick<ShopFront, "delivery" | "country">) {
+  const home = shop.delivery.filter((d) => d.country === shop.country);
+  return home.find((d) => d.states.length === 0) ?? home[0];
+}
+
+/** An address line by line as its country writes it; a state by its name where it is known. */
+export function addressLines(
+  shop: Pick<ShopFront, "deliverTo" | "locale" | "country">,
+  to: {
+    line1: string;
+    line2: string | null;
+    city: string;
+    state: string | null;
+    postcode: string | null;
+    country: string;
+  },
+): string[] {
+  const states = shop.deliverTo.find((c) => c.country === to.country)?.states ?? [];
+  const state = states.find((s) => s.code === to.state)?.name ?? to.state;
+  const town = ["IN", "US", "GB"].includes(to.country) ? [to.city, to.postcode] : [to.postcode, to.city];
+  const lines = [to.line1, to.line2, town.filter(Boolean).join(" "), state];
+  return [...lines, to.country === shop.country ? null : countryName(shop, to.country)].filter(
+    (l) => l !== null && l !== "",
+  ) as string[];
+}
+
 const taxNames: Readonly<Record<string, string>> = { STATE: "State tax", LOCAL: "Local tax", MCTD: "Transit district" };
 export const taxName = (component: string): string => taxNames[component] ?? component;
 

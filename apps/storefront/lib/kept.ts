@@ -29,6 +29,8 @@ type Change =
   | { skuId: string; turned: boolean };
 
 const mostKept = 3000;
+/** Hosts that are listened for; whoever makes names up fills no memory. Those beyond are answered, and nothing is kept. */
+const mostHosts = 2000;
 const forgetAfterMs = 30 * 60_000;
 // One per process, also where Next loads this file in several bundles.
 const store = globalThis as unknown as { selvedgeShelves?: Map<string, Shelf> };
@@ -80,33 +82,35 @@ function shelfOf(host: string): Shelf {
   const known = shelves.get(host);
   if (known) return known;
   const shelf: Shelf = { isLive: false, kept: new Map(), stop: new AbortController(), lastAsked: Date.now() };
+  if (!storefrontSecret() || shelves.size >= mostHosts) return shelf;
   shelves.set(host, shelf);
-  if (storefrontSecret()) void listen(host, shelf);
+  void listen(host, shelf);
   return shelf;
 }
 
 /** Hears of changes until nobody has visited for a while; comes again after every break, with nothing kept from before. */
 async function listen(host: string, shelf: Shelf): Promise<void> {
   while (Date.now() - shelf.lastAsked < forgetAfterMs) {
-    try {
-      await hear(host, shelf);
-    } catch {}
+    const heard = await hear(host, shelf).catch(() => "broken" as const);
     shelf.isLive = false;
     shelf.kept.clear();
+    if (heard === "nobody") break;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   shelves.delete(host);
 }
 
-async function hear(host: string, shelf: Shelf): Promise<void> {
+/** @returns `nobody` where no business has that host: there is nothing to come again for */
+async function hear(host: string, shelf: Shelf): Promise<"ended" | "nobody"> {
   const response = await fetch(`${apiOrigin()}/v1/shop/changes?shop=${encodeURIComponent(host)}`, {
     headers: { "storefront-secret": storefrontSecret() },
     signal: shelf.stop.signal,
     cache: "no-store",
   });
+  if (response.status === 404) return "nobody";
   if (!response.ok || !response.body) {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    return;
+    return "ended";
   }
   let rest = "";
   const text = new TextDecoder();
@@ -115,8 +119,9 @@ async function hear(host: string, shelf: Shelf): Promise<void> {
     const parts = rest.split("\n\n");
     rest = parts.pop() ?? "";
     for (const part of parts) if (part.startsWith("data: ")) drop(shelf, JSON.parse(part.slice(6)) as Change);
-    if (Date.now() - shelf.lastAsked > forgetAfterMs) return;
+    if (Date.now() - shelf.lastAsked > forgetAfterMs) break;
   }
+  return "ended";
 }
 
 function drop(shelf: Shelf, change: Change): void {

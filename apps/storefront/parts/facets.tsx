@@ -95,6 +95,9 @@ export function Facets({
           Only what is in stock
         </FacetLink>
       </p>
+      <a href="#styles" className="button button-wide facets-done">
+        Show {list.total} {list.total === 1 ? "style" : "styles"}
+      </a>
     </div>
   );
 }

@@ -1,13 +1,11 @@
 import Link from "next/link";
-import { money, taxNote } from "../lib/format.ts";
+import { money, taxNote, usualDelivery } from "../lib/format.ts";
 import type { ShopFront } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
 
 /** What one wants to know before buying: delivery, returns, whom to ask. */
 export function Footer({ shop }: { shop: ShopFront }) {
-  const home = shop.delivery.filter((d) => d.country === shop.country);
-  const free = home.map((d) => d.freeFromMinor).filter((m) => m !== null);
-  const freeFrom = free.length > 0 ? Math.min(...free) : null;
+  const freeFrom = usualDelivery(shop)?.freeFromMinor ?? null;
   return (
     <footer className="foot">
       <ul className="promises">

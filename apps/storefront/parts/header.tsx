@@ -8,13 +8,10 @@ const mostInRow = 7;
 
 /** The shop's head: what it has, search, account and bag. On a phone the categories fold into a menu that needs no script. */
 export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: number; isSignedIn: boolean }) {
-  const links = [
-    ...shop.collections.slice(0, 2).map((c) => ({ href: collectionPath(c.slug), name: c.name })),
-    ...shop.categories.map((c) => ({ href: categoryPath(c.code), name: c.name })),
-  ];
+  const collections = shop.collections.map((c) => ({ href: collectionPath(c.slug), name: c.name }));
+  const categories = shop.categories.map((c) => ({ href: categoryPath(c.code), name: c.name }));
   return (
     <header className="head">
-      {shop.announcement && <p className="announcement">{shop.announcement}</p>}
       <div className="head-row">
         <details className="menu">
           <summary aria-label="Menu">
@@ -22,7 +19,7 @@ export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: 
           </summary>
           <nav aria-label="All of the shop" className="menu-sheet">
             <ul>
-              {links.map((link) => (
+              {[...collections, ...categories].map((link) => (
                 <li key={link.href}>
                   <Link href={link.href} prefetch={false}>
                     {link.name}
@@ -66,7 +63,7 @@ export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: 
       </div>
       <nav className="head-nav" aria-label="Categories">
         <ul>
-          {links.slice(0, mostInRow + 2).map((link) => (
+          {[...collections.slice(0, 2), ...categories.slice(0, mostInRow)].map((link) => (
             <li key={link.href}>
               <Link href={link.href} prefetch={false}>
                 {link.name}

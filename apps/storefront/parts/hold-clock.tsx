@@ -8,13 +8,13 @@ export function HoldClock({ until }: { until: string }) {
   const router = useRouter();
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => {
+    let lookAgainAt = Date.parse(until);
     const tick = () => {
-      const ms = Date.parse(until) - Date.now();
-      setLeft(ms);
-      if (ms <= 0) {
-        clearInterval(timer);
-        router.refresh();
-      }
+      setLeft(Date.parse(until) - Date.now());
+      if (Date.now() < lookAgainAt) return;
+      // The server's clock decides, and may be a little behind.
+      lookAgainAt = Date.now() + 3000;
+      router.refresh();
     };
     const timer = setInterval(tick, 1000);
     tick();

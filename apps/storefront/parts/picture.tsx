@@ -8,9 +8,11 @@ export function Picture(props: {
   sizes: string;
   /** The page's main picture comes first, the rest as it is scrolled to. */
   isFirst?: boolean;
+  /** The cloth's colour, drawn where there is no picture yet. */
+  hex?: string | undefined;
 }) {
-  const { url, alt, sizes, isFirst } = props;
-  if (!url) return <span className="picture picture-none" role="img" aria-label={alt || "No picture yet"} />;
+  const { url, alt, sizes, isFirst, hex } = props;
+  if (!url) return <Cloth alt={alt} hex={hex ?? "#b9ad9b"} />;
   const at = (width: number) => `${url}${url.includes("?") ? "&" : "?"}w=${width}`;
   return (
     <img
@@ -24,5 +26,22 @@ export function Picture(props: {
       decoding="async"
       {...(isFirst ? { fetchPriority: "high" as const } : { loading: "lazy" as const })}
     />
+  );
+}
+
+/** A fold of cloth in its colour: what there is to show until a picture is taken. */
+function Cloth({ alt, hex }: { alt: string; hex: string }) {
+  return (
+    <svg
+      className="picture"
+      viewBox="0 0 4 5"
+      preserveAspectRatio="xMidYMid slice"
+      role="img"
+      aria-label={alt || "No picture yet"}
+    >
+      <rect width="4" height="5" fill={hex} />
+      <path d="M0 5 L4 0 V5 Z" fill="#ffffff" fillOpacity=".12" />
+      <path d="M0 5 L2.4 5 L4 3 V5 Z" fill="#000000" fillOpacity=".1" />
+    </svg>
   );
 }

@@ -15,7 +15,7 @@ export function StyleCard({ shop, style, isFirst }: { shop: ShopFront; style: Ca
   return (
     <article className="card">
       <div className="card-picture">
-        <Picture url={first?.pictureUrl ?? null} alt="" sizes={cardSizes} isFirst={isFirst ?? false} />
+        <Picture url={first?.pictureUrl ?? null} hex={first?.hex} alt="" sizes={cardSizes} isFirst={isFirst ?? false} />
         {style.isSoldOut ? (
           <span className="mark">Sold out</span>
         ) : style.listMinor > style.priceMinor ? (

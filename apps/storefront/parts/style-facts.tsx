@@ -1,11 +1,11 @@
 import { addDays, businessDate } from "@selvedge/domain";
-import { countryName, day, money } from "../lib/format.ts";
+import { countryName, day, money, usualDelivery } from "../lib/format.ts";
 import type { ShopFront, StyleView } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
 
 /** What it is made of, how it fits, when it comes and how it goes back. */
 export function StyleFacts({ shop, style }: { shop: ShopFront; style: StyleView }) {
-  const delivery = shop.delivery.find((d) => d.country === shop.country);
+  const delivery = usualDelivery(shop);
   const today = businessDate(new Date(), shop.timeZone);
   return (
     <div className="facts">
@@ -14,7 +14,7 @@ export function StyleFacts({ shop, style }: { shop: ShopFront; style: StyleView 
           <li>
             <Icon name="truck" />
             With you by {day(shop, addDays(today, delivery.mostDays))}
-            {delivery.freeFromMinor !== null && `, free from ${money(shop, delivery.freeFromMinor)}`}
+            {delivery.freeFromMinor !== null && `. Delivery is free from ${money(shop, delivery.freeFromMinor)}`}
           </li>
         )}
         {shop.returnDays > 0 && (

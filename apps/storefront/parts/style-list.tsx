@@ -29,7 +29,7 @@ export function StyleList({
           <Facets shop={shop} list={list} query={query} path={path} />
         </details>
       </aside>
-      <section className="list-main" aria-label="Styles">
+      <section className="list-main" id="styles" aria-label="Styles">
         <div className="list-bar">
           <p aria-live="polite">
             {list.total} {list.total === 1 ? "style" : "styles"}

@@ -85,6 +85,7 @@ export const Shop = z.object({
       freeFromMinor: z.int().nullable(),
       leastDays: z.int(),
       mostDays: z.int(),
+      states: z.array(z.string()).describe("Codes of states it goes to; empty for the whole country"),
     }),
   ),
   paysOnline: z.boolean(),

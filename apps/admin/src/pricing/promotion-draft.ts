@@ -13,6 +13,8 @@ export const PromotionDraftSchema = z
     percent: z.number().min(0.01).max(100).optional(),
     amountMinor: z.int().min(1).optional(),
     categoryId: z.string().optional(),
+    coupon: pricingApi.createPromotion.input.shape.coupon,
+    couponMostUses: pricingApi.createPromotion.input.shape.couponMostUses,
     startsOn: day,
     endsOn: day,
     stackable: z.boolean(),
@@ -36,6 +38,7 @@ export function promotionOf(
   startOf: (day: string) => Date,
 ): InputOf<typeof pricingApi.createPromotion> {
   const { code, name, kind, percent, amountMinor, categoryId, startsOn, endsOn, stackable } = draft;
+  const { coupon, couponMostUses } = draft;
   const channels = pricingApi.channelKinds.filter((channel) => draft[channel]);
   return {
     ...{ code, name, kind, stackable },
@@ -44,6 +47,7 @@ export function promotionOf(
       : { amountMinor: amountMinor ?? 0 }),
     channelKinds: channels.length === pricingApi.channelKinds.length ? [] : channels,
     categoryIds: categoryId ? [categoryId] : [],
+    ...(coupon ? { coupon, ...(couponMostUses === undefined ? {} : { couponMostUses }) } : {}),
     startsAt: startOf(startsOn).toISOString(),
     endsAt: startOf(addDays(endsOn, 1)).toISOString(),
   };

@@ -111,6 +111,7 @@ function PromotionRow({ promotion, mayChange }: { promotion: Promotion; mayChang
         <span className="block text-xs text-ink-2">
           {where} · {what}
           {promotion.stackable && ` · ${t("adds up with others")}`}
+          {promotion.coupon && ` · ${t("with coupon {{coupon}}", { coupon: promotion.coupon })}`}
         </span>
       </span>
       <span className="text-ink-2 tabular">
@@ -168,7 +169,7 @@ function NewPromotion({ onClose }: { onClose: () => void }) {
     ...{ wholesale: false, retail: true, web: true, marketplace: false },
     ...{ startsOn: today, endsOn: addDays(today, 13) },
   });
-  const kind = useWatch({ control: form.control, name: "kind" });
+  const [kind, coupon] = useWatch({ control: form.control, name: ["kind", "coupon"] });
   const save = async (draft: PromotionDraft) => {
     const input: NewPromotionInput = promotionOf(draft, (day) => startOfDate(day, timeZone));
     await call(pricingApi.createPromotion, input);
@@ -209,6 +210,12 @@ function NewPromotion({ onClose }: { onClose: () => void }) {
           <TextField name="endsOn" label={t("Last day")} type="date" required />
         </div>
         <CategoryField />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField name="coupon" label={t("Coupon")} hint={t("Blank: for everybody")} />
+          {coupon && (
+            <NumberField name="couponMostUses" label={t("At most so often")} hint={t("Blank: without limit")} />
+          )}
+        </div>
         <fieldset>
           <legend className="text-sm font-medium">{t("Channels")}</legend>
           <div className="flex flex-wrap gap-x-4">

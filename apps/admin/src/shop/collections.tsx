@@ -9,6 +9,7 @@ import { useApi, useCommand } from "../api/hooks.ts";
 import { Form, SaveButton, SelectField, TextField, useContractForm } from "../form/form.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { asOneRow } from "./as-one-row.ts";
 import { PickedStyles } from "./picked-styles.tsx";
 import { type OpenSetup, ShopTabs } from "./shop-tabs.tsx";
 
@@ -100,7 +101,11 @@ function CollectionList({ setup }: { setup: OpenSetup }) {
       {editing !== null && (
         <CollectionDialog
           collection={editing === "new" ? null : all[editing]!}
-          onSave={(next) => put(editing === "new" ? [...all, next] : all.map((c, i) => (i === editing ? next : c)))}
+          onSave={(next) =>
+            editing === "new"
+              ? asOneRow(put([...all, next]), "collections", all.length)
+              : asOneRow(put(all.map((c, i) => (i === editing ? next : c))), "collections", editing)
+          }
           onRemove={() => put(all.filter((_, i) => i !== editing))}
           onClose={() => setEditing(null)}
         />
@@ -109,10 +114,11 @@ function CollectionList({ setup }: { setup: OpenSetup }) {
   );
 }
 
-/** `Festive edit` -> `festive-edit`, its part of the page's address. */
+/** `Fête week` -> `fete-week`, its part of the page's address. */
 const slugOf = (name: string): string =>
   name
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")

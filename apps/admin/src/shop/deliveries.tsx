@@ -8,6 +8,7 @@ import { useCommand } from "../api/hooks.ts";
 import { Form, MoneyField, NumberField, SaveButton, TextField, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { asOneRow } from "./as-one-row.ts";
 import { type OpenSetup, ShopTabs } from "./shop-tabs.tsx";
 
 type Delivery = InputOf<typeof shopApi.setShopDeliveries>["deliveries"][number];
@@ -77,7 +78,11 @@ function DeliveryList({ setup }: { setup: OpenSetup }) {
         <DeliveryDialog
           delivery={editing === "new" ? null : all[editing]!}
           country={all[0]?.country ?? ""}
-          onSave={(next) => put(editing === "new" ? [...all, next] : all.map((d, i) => (i === editing ? next : d)))}
+          onSave={(next) =>
+            editing === "new"
+              ? asOneRow(put([...all, next]), "deliveries", all.length)
+              : asOneRow(put(all.map((d, i) => (i === editing ? next : d))), "deliveries", editing)
+          }
           onRemove={all.length > 1 ? () => put(all.filter((_, i) => i !== editing)) : null}
           onClose={() => setEditing(null)}
         />
@@ -96,13 +101,11 @@ const listed = (text: string): string[] =>
 function StatesField() {
   const t = useT();
   const { field, fieldState } = useController<Delivery, "states">({ name: "states" });
+  // One of the states may be wrong, or all of them.
+  const wrong = [fieldState.error].flat().find((error) => error?.message);
   const [text, setText] = useState((field.value ?? []).join(", "));
   return (
-    <FieldFrame
-      label={t("Only these states")}
-      hint={t("Such as MH, GA; blank: everywhere")}
-      error={fieldState.error && t("Write states as their codes, such as MH, GA")}
-    >
+    <FieldFrame label={t("Only these states")} hint={t("Such as MH, GA; blank: everywhere")} error={wrong?.message}>
       {(control) => (
         <Input
           {...control}

@@ -2,6 +2,7 @@ import { type OutputOf, shopApi } from "@selvedge/contract";
 import { Badge, Card, Checkbox, EmptyState, GarmentPicture, Quantity, SearchInput, Segmented } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { Shirt } from "lucide-react";
+import { useState } from "react";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
@@ -56,10 +57,19 @@ export function ShownStyles() {
   );
 }
 
+/** Whether the shop would show it, were there a price and stock. */
+const isWanted = ({ whyNot }: Row): boolean => whyNot !== "hidden" && whyNot !== "not_new";
+
 function Rows({ items }: { items: readonly Row[] }) {
   const t = useT();
   const mayChange = useCan()("shop.setup.change");
   const change = useCommand(shopApi.showStyles, { refresh: ["shop."] });
+  // What was just ticked stands at once, and is taken back when the server says no.
+  const [ticked, setTicked] = useState<Readonly<Record<string, boolean>>>({});
+  const tick = (id: string, isShown: boolean) => {
+    setTicked({ ...ticked, [id]: isShown });
+    change.mutate({ styleIds: [id], isShown }, { onError: () => setTicked({ ...ticked, [id]: !isShown }) });
+  };
   const why = whyWords(t);
   if (items.length === 0) {
     return (
@@ -75,9 +85,9 @@ function Rows({ items }: { items: readonly Row[] }) {
           <li key={style.id} className="flex min-h-14 items-center gap-3 px-4 py-2 text-sm">
             <Checkbox
               aria-label={t("Show {{name}} in the shop", { name: style.name })}
-              checked={style.isShown || (style.whyNot !== "hidden" && style.whyNot !== "not_new")}
-              disabled={!mayChange || change.isPending}
-              onChange={(event) => change.mutate({ styleIds: [style.id], isShown: event.target.checked })}
+              checked={ticked[style.id] ?? isWanted(style)}
+              disabled={!mayChange}
+              onChange={(event) => tick(style.id, event.target.checked)}
             />
             <GarmentPicture src={style.pictureUrl} name={style.name} hex={style.hex} />
             <span className="min-w-0 flex-1">

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { ask } from "../../lib/api.ts";
 import { readDraft } from "../../lib/draft.ts";
-import { countryName, moment, money } from "../../lib/format.ts";
+import { addressLines, moment, money } from "../../lib/format.ts";
 import type { Search } from "../../lib/list-query.ts";
 import { type ShopFront, type ShopperView, shopApi } from "../../lib/types.ts";
 import { findShop, findShopper, getVisitor } from "../../lib/visitor.ts";
@@ -100,10 +100,9 @@ async function Addresses({ shop, shopper }: { shop: ShopFront; shopper: ShopperV
         {shopper.addresses.map((a) => (
           <li key={a.id}>
             <address>
-              <span>{a.line1}</span>
-              {a.line2 && <span>{a.line2}</span>}
-              <span>{[a.postcode, a.city, a.state].filter(Boolean).join(" ")}</span>
-              <span>{countryName(shop, a.country)}</span>
+              {addressLines(shop, a).map((line) => (
+                <span key={line}>{line}</span>
+              ))}
             </address>
             <form action="/do/addresses" method="post" className="actions">
               <input type="hidden" name="id" value={a.id} />

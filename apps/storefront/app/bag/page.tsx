@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { money, sizeName, stylePath, taxNote } from "../../lib/format.ts";
+import { money, sizeName, stylePath, taxNote, usualDelivery } from "../../lib/format.ts";
 import type { Search } from "../../lib/list-query.ts";
 import type { Cart, ShopFront } from "../../lib/types.ts";
 import { findCart, findShop } from "../../lib/visitor.ts";
 import { Held } from "../../parts/held.tsx";
 import { Picture } from "../../parts/picture.tsx";
+import { PiecesChoice } from "../../parts/pieces-choice.tsx";
 import { RecentlyViewed } from "../../parts/recently-viewed.tsx";
 
 export const metadata: Metadata = { title: "Your bag", robots: { index: false } };
@@ -70,23 +71,12 @@ function BagLine({ shop, line }: { shop: ShopFront; line: Cart["lines"][number] 
         )}
         <form action="/do/bag/change" method="post" className="qty">
           <input type="hidden" name="skuId" value={line.skuId} />
-          <label>
-            <span>Pieces</span>
-            <select
-              name="qty"
-              defaultValue={line.qty}
-              aria-label={`Pieces of ${line.styleName}, size ${sizeName(line.size)}`}
-            >
-              {Array.from({ length: most }, (_, i) => i + 1).map((n) => (
-                <option key={n} value={n}>
-                  {n}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="submit" className="link">
-            Change
-          </button>
+          <PiecesChoice qty={line.qty} most={most} label={`Pieces of ${line.styleName}, size ${sizeName(line.size)}`} />
+          <noscript>
+            <button type="submit" className="link">
+              Change
+            </button>
+          </noscript>
           <button type="submit" name="remove" value="1" className="link">
             Take out
           </button>
@@ -102,7 +92,7 @@ function BagLine({ shop, line }: { shop: ShopFront; line: Cart["lines"][number] 
 
 function Summary({ shop, cart }: { shop: ShopFront; cart: Cart }) {
   const isStuck = cart.lines.some((l) => l.state === "gone" || l.state === "short");
-  const free = shop.delivery.find((d) => d.country === shop.country)?.freeFromMinor ?? null;
+  const free = usualDelivery(shop)?.freeFromMinor ?? null;
   const missing = free === null ? 0 : free - cart.goodsMinor;
   return (
     <section className="summary" aria-label="Sum">

@@ -1,9 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { countryName, money, taxNote } from "../../lib/format.ts";
+import type { ShopFront } from "../../lib/types.ts";
 import { findShop } from "../../lib/visitor.ts";
 
 export const metadata: Metadata = { title: "Delivery and returns", alternates: { canonical: "/help" } };
+
+/** `Maharashtra, Goa`; empty where the whole country is served. */
+function stateNames(shop: ShopFront, delivery: ShopFront["delivery"][number]): string {
+  const known = shop.deliverTo.find((c) => c.country === delivery.country)?.states ?? [];
+  return delivery.states.map((code) => known.find((s) => s.code === code)?.name ?? code).join(", ");
+}
 
 export default async function HelpPage() {
   const shop = await findShop();
@@ -24,7 +31,7 @@ export default async function HelpPage() {
           {shop.delivery.map((d) => (
             <tr key={`${d.country} ${d.name} ${d.chargeMinor}`}>
               <th scope="row">
-                {d.name}, {countryName(shop, d.country)}
+                {d.name}, {stateNames(shop, d) || countryName(shop, d.country)}
               </th>
               <td>
                 {d.leastDays} to {d.mostDays}

@@ -53,10 +53,11 @@ const YOUNG: readonly Believed[] = [
 
 const TAMED_YOUNG = YOUNG.map(({ candidate, prior }) => ({ candidate: onTamed(candidate), prior }));
 
+/** Beliefs chosen by origins one and two horizons before the tests of M3, NN5, M4 weekly and clothing. */
 const listRegular = (positive: boolean): readonly Believed[] => [
   { candidate: etsCandidate, prior: 1 },
-  { candidate: thetaCandidate, prior: 1 },
-  { candidate: decomposedCandidate(positive), prior: 1 },
+  { candidate: thetaCandidate, prior: 1.25 },
+  { candidate: decomposedCandidate(positive), prior: 0.5 },
   { candidate: arimaCandidate, prior: 0.75 },
   { candidate: movingAverageCandidate, prior: 0.2 },
   { candidate: seasonalNaiveCandidate, prior: 0.2 },

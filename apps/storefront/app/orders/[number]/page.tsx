@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { ask, ShopError } from "../../../lib/api.ts";
-import { day, moment, money, taxNote } from "../../../lib/format.ts";
+import { addressLines, day, moment, money, taxNote } from "../../../lib/format.ts";
 import type { Search } from "../../../lib/list-query.ts";
 import { type OrderView, type ShopFront, shopApi } from "../../../lib/types.ts";
 import { findShop, getVisitor } from "../../../lib/visitor.ts";
@@ -55,6 +55,12 @@ export default async function OrderPage(props: { params: Promise<{ number: strin
           )}
         </>
       )}
+      {(order.state === "paid" || order.state === "on_delivery") && order.email && (
+        <p className="quiet">
+          The confirmation is in the mail to {order.email}. Sign in with that address to see all your orders in one
+          place.
+        </p>
+      )}
       {order.state === "cancelled" && (
         <p>
           {order.refundedMinor > 0
@@ -71,7 +77,7 @@ export default async function OrderPage(props: { params: Promise<{ number: strin
       ))}
       <OrderLines shop={shop} order={order} />
       <Sum shop={shop} order={order} />
-      <Address order={order} />
+      <Address shop={shop} order={order} />
       <ReturnForm shop={shop} order={order} orderKey={which.key} />
       {order.mayCancel && order.state !== "to_pay" && <Cancel order={order} orderKey={which.key} />}
       <p>
@@ -174,16 +180,9 @@ function Sum({ shop, order }: { shop: ShopFront; order: OrderView }) {
   );
 }
 
-function Address({ order }: { order: OrderView }) {
-  const to = order.shipTo;
-  if (!to) return null;
-  const lines = [
-    order.buyerName,
-    to.line1,
-    to.line2,
-    [to.postcode, to.city].filter(Boolean).join(" "),
-    to.state,
-  ].filter(Boolean);
+function Address({ shop, order }: { shop: ShopFront; order: OrderView }) {
+  if (!order.shipTo) return null;
+  const lines = [...(order.buyerName ? [order.buyerName] : []), ...addressLines(shop, order.shipTo)];
   return (
     <section>
       <h2>Goes to</h2>

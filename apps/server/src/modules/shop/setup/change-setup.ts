@@ -55,7 +55,7 @@ export const setShopDeliveries = command(shopApi.setShopDeliveries, async (ctx, 
     ...{ ...d, id: newId(), position: i },
     states: d.states.map((text, j) => {
       const state = normaliseState(d.country, text);
-      if (state === null) throw fieldError(`deliveries.${i}.states.${j}`, `There is no such state in ${d.country}`);
+      if (state === null) throw fieldError(`deliveries.${i}.states.${j}`, `There is no state called ${text} there`);
       return state;
     }),
   }));

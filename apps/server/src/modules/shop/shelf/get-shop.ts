@@ -34,7 +34,7 @@ export const getShop = shopQuery(shopApi.getShop, async (ctx, _input, shop) => {
       states: listSubdivisions(country),
       needsPostcode: needsPostcode(country),
     })),
-    delivery: shop.deliveries.map(({ id: _id, states: _states, ...d }) => d),
+    delivery: shop.deliveries.map(({ id: _id, ...d }) => d),
     returnDays: shop.returnDays,
     holdMinutes: shop.holdMinutes,
     validUntil: validUntil.toISOString(),

@@ -72,15 +72,24 @@ export default async function StylePage(props: Props) {
       <div className="style">
         <section className="gallery" aria-label="Pictures">
           {colour.pictures.map((picture, i) => (
-            <Picture key={picture.url} {...picture} sizes="(min-width: 900px) 48vw, 94vw" isFirst={i === 0} />
+            <Picture key={picture.url} {...picture} sizes="(min-width: 900px) 48vw, 72vw" isFirst={i === 0} />
           ))}
-          {colour.pictures.length === 0 && <Picture url={null} alt={`${style.name}: no picture yet`} sizes="100vw" />}
+          {colour.pictures.length === 0 && (
+            <Picture
+              url={null}
+              hex={colour.hex}
+              alt={`${style.name} in ${colour.name}, no picture yet`}
+              sizes="100vw"
+            />
+          )}
         </section>
         <div className="buy">
-          {style.brand && <p className="quiet">{style.brand}</p>}
+          {style.brand && style.brand !== shop.title && <p className="quiet">{style.brand}</p>}
           <h1>{style.name}</h1>
-          <Price shop={shop} price={{ ...lowest, hasMorePrices: prices.some((p) => p !== prices[0]) }} />
-          <p className="quiet small">{taxNote(shop)}</p>
+          <div className="buy-price">
+            <Price shop={shop} price={{ ...lowest, hasMorePrices: prices.some((p) => p !== prices[0]) }} />
+            <p className="quiet small">{taxNote(shop)}</p>
+          </div>
           <div className="choice">
             <p className="choice-name">
               Colour: <strong>{colour.name}</strong>
