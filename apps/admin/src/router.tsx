@@ -166,9 +166,12 @@ const routeTree = root.addChildren([
   screen("/imports", () => import("./connect/import-list.tsx"), "ImportList", "connect.import.read"),
   screen("/imports/$importId", () => import("./connect/import-page.tsx"), "ImportPage", "connect.import.read"),
   screen("/settings", () => import("./settings/settings.tsx"), "Settings"),
+  screen("/people/$userId", () => import("./identity/person-page.tsx"), "PersonPage", "identity.user.read"),
+  screen("/roles/$roleId", () => import("./identity/role-page.tsx"), "RolePage", "identity.user.read"),
   screen("/profile", () => import("./profile/profile-page.tsx"), "ProfilePage"),
   screen("/start", () => import("./door/start-page.tsx"), "StartPage", "tenancy.settings.read"),
   screen("/mails", () => import("./settings/mail-box.tsx"), "MailBox", "tenancy.mail.read"),
+  screen("/privacy", () => import("./privacy/privacy-page.tsx"), "PrivacyPage"),
   screen("/activity", () => import("./audit/activity-list.tsx"), "ActivityList", "audit.event.read"),
 ]);
 

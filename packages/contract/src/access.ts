@@ -26,6 +26,7 @@ export const Role = z.object({
   permissions: z.array(z.string()).describe("Everything it gives, inherited too"),
   inherited: z.array(z.object({ permission: z.string(), from: z.string() })),
   users: z.array(z.object({ id, name: z.string() })).describe("Active users who hold it"),
+  secondFactorRequired: z.boolean().describe("Its people must use a second step to sign in"),
   version: z.int(),
 });
 export type Role = z.output<typeof Role>;

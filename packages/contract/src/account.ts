@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Limits } from "./access.ts";
 import { id, instant, nothing, picture, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Session, User } from "./tenancy-identity.ts";
@@ -112,7 +113,15 @@ export const inviteUser = endpoint({
   access: "identity.user.change",
   summary: "Invite a person by mail; they choose their own password",
   status: 201,
-  input: z.object({ name: text(100), email: z.email().max(200), roles: z.array(text(60)).min(1).max(20) }),
+  input: z.object({
+    name: text(100),
+    email: z.email().max(200),
+    roles: z.array(text(60)).min(1).max(20),
+    limits: z
+      .record(text(60), Limits)
+      .optional()
+      .describe("How far a role goes, by its code; everywhere when left out"),
+  }),
   output: User,
 });
 export const inviteAgain = endpoint({

@@ -90,8 +90,22 @@ export const listUsers = endpoint({
   path: "/v1/users",
   access: "identity.user.read",
   summary: "Users of the business",
-  input: z.object(pageInput),
+  input: z.object({
+    ...pageInput,
+    status: User.shape.status.optional(),
+    role: text(60).optional().describe("Only who holds this role, by its code"),
+  }),
   output: page(User),
+});
+export const getUser = endpoint({
+  name: "identity.get_user",
+  kind: "query",
+  method: "GET",
+  path: "/v1/users/:id",
+  access: "identity.user.read",
+  summary: "One user",
+  input: z.object({ id }),
+  output: User,
 });
 export const createUser = endpoint({
   name: "identity.create_user",

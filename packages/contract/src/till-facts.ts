@@ -74,6 +74,7 @@ export const TillHead = z.object({
     locale: z.string(),
     timeZone: z.string(),
     accent: z.string().nullable(),
+    logoUrl: z.string().nullable(),
     maxPromotions: z.int(),
   }),
   shop: z.object({

@@ -69,12 +69,13 @@ export function ErrorState({
   );
 }
 
-export function NoPermissionState({ permission }: { permission?: string | undefined }) {
+/** Refused for want of a permission; `needs` says in words which one. */
+export function NoPermissionState({ needs }: { needs?: ReactNode }) {
   const text = useUiText();
   return (
     <StatePanel role="status" icon={<Lock aria-hidden />} title={text.noPermissionTitle}>
       {text.noPermissionBody}
-      {permission && <code className="mt-2 block font-mono text-xs text-ink-3">{permission}</code>}
+      {needs && <span className="mt-2 block font-medium text-ink">{needs}</span>}
     </StatePanel>
   );
 }

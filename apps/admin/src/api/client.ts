@@ -13,8 +13,9 @@ export const problemOf = (error: unknown): Problem | null => (error instanceof A
 export function errorText(error: unknown): string {
   const problem = problemOf(error);
   if (problem) {
-    const fields = problem.fields?.map((field) => `${field.path}: ${field.message}`).join(" · ");
-    return [problem.detail ?? problem.title, fields].filter(Boolean).join(" ");
+    const said = problem.detail ?? problem.title;
+    const more = problem.fields?.filter((field) => !said.includes(field.message)) ?? [];
+    return [said, more.map((field) => `${field.path}: ${field.message}`).join(" · ")].filter(Boolean).join(" ");
   }
   if (error instanceof TypeError) return i18next.t("The server was not reached. Check the connection and try again.");
   return error instanceof Error ? error.message : String(error);

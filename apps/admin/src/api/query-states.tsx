@@ -1,14 +1,16 @@
 import type { Permission } from "@selvedge/contract";
 import { ErrorState, NoPermissionState, OfflineState, SkeletonRows } from "@selvedge/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useCan } from "../session/session-store.ts";
 import { errorText, problemOf } from "./client.ts";
+
+const PermissionName = lazy(() => import("./permission-name.tsx"));
 
 /** What stands in place of content that did not come: refused, offline, not found or broken. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = problemOf(error);
-  if (problem?.status === 403) return <NoPermissionState permission={problem.detail} />;
+  if (problem?.status === 403) return <NoPermissionState needs={problem.detail} />;
   if (!problem && !navigator.onLine) return <OfflineState {...(onRetry ? { onRetry } : {})} />;
   return <ErrorState {...(problem ? { title: problem.title } : {})} detail={errorText(error)} onRetry={onRetry} />;
 }
@@ -30,5 +32,14 @@ export function Loaded<T>({ query, children, skeleton }: LoadedProps<T>) {
 /** A whole screen behind one permission. */
 export function Guard({ permission, children }: { permission: Permission; children: ReactNode }) {
   const can = useCan();
-  return can(permission) ? children : <NoPermissionState permission={permission} />;
+  if (can(permission)) return children;
+  return (
+    <NoPermissionState
+      needs={
+        <Suspense>
+          <PermissionName permission={permission} />
+        </Suspense>
+      }
+    />
+  );
 }

@@ -1,4 +1,4 @@
-import { auditApi } from "@selvedge/contract";
+import { auditApi, eventReaders } from "@selvedge/contract";
 import {
   Button,
   changeState,
@@ -25,7 +25,7 @@ import { ChainPanel } from "./chain-panel.tsx";
 import { type AuditEvent, EventPanel } from "./event-panel.tsx";
 import { actorWords, eventWords } from "./event-words.ts";
 
-const asked = ["q", "entityId", "type", "actorId", "requestId", "from", "to"] as const;
+const asked = ["q", "entityId", "entityType", "type", "actorId", "requestId", "from", "to"] as const;
 
 /** What the list asks for, of all that the address holds. */
 function inputOf(state: ListState): Record<string, string> {
@@ -84,6 +84,11 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
             key: "type",
             label: t("What"),
             options: (filters.data?.types ?? []).map((value) => ({ value, label: statusWords(t, eventWords(value)) })),
+          },
+          {
+            key: "entityType",
+            label: t("Record"),
+            options: Object.keys(eventReaders).map((value) => ({ value, label: statusWords(t, value) })),
           },
         ]}
         failure={
@@ -159,7 +164,7 @@ function useColumns(open: (event: AuditEvent) => void): DataColumn<AuditEvent>[]
       },
       {
         key: "entity",
-        header: t("On"),
+        header: t("Record"),
         room: "wide",
         cell: (row) => (
           <span className="block min-w-0">

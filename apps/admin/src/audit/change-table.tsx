@@ -77,6 +77,8 @@ function Shown({ value, names }: { value: ShownValue; names: Names }) {
       return <Quantity value={value.value} />;
     case "yes_no":
       return <>{value.yes ? t("Yes") : t("No")}</>;
+    case "sentences":
+      return <>{value.sentences.map((sentence) => t(sentence)).join(", ")}</>;
     case "none":
       return <span className="text-ink-3">–</span>;
     default:

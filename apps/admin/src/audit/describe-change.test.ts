@@ -34,11 +34,20 @@ test("what was made is told whole, lines by their number, money in its own curre
 
 test("nothing, lists and single values do not trip it", () => {
   expect(describeChange(null, null)).toEqual([]);
-  expect(describeChange({ roles: ["clerk"] }, { roles: ["clerk", "owner"] })[0]?.after).toEqual({
-    kind: "text",
-    text: "clerk, owner",
-  });
+  expect(describeChange({ tags: ["a"] }, { tags: ["a", "b"] })[0]?.after).toEqual({ kind: "text", text: "a, b" });
   expect(describeChange(null, "text")[0]?.after).toEqual({ kind: "text", text: "text" });
   expect(labelOf("onHandQty")).toBe("On hand");
   expect(labelOf("qty")).toBe("Qty");
+});
+
+test("permissions, refusals and roles are told in words, never by their names in the program", () => {
+  const [what, code, permission, roles, own] = describeChange(null, {
+    ...{ what: "GET /v1/users", code: "not_permitted", permission: "identity.user.read", roles: ["clerk", "owner"] },
+    parents: ["shop_lead"],
+  }).map((line) => line.after);
+  expect(what).toEqual({ kind: "text", text: "GET /v1/users" });
+  expect(code).toEqual({ kind: "sentences", sentences: ["Your role does not allow this"] });
+  expect(permission).toEqual({ kind: "sentences", sentences: ["See people and their roles"] });
+  expect(roles).toEqual({ kind: "sentences", sentences: ["Clerk", "Owner"] });
+  expect(own).toEqual({ kind: "text", text: "shop_lead" });
 });

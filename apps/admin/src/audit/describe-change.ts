@@ -1,3 +1,5 @@
+import { builtInRoles, type ErrorCode, errorCodes, type Permission, permissionWords } from "@selvedge/contract";
+
 /** One line of a readable difference. */
 export interface ChangeLine {
   /** Path of keys, as a key for lists. */
@@ -14,6 +16,7 @@ export type ShownValue =
   | { kind: "instant" | "date" | "record" | "state" | "text"; text: string }
   | { kind: "number"; value: number }
   | { kind: "yes_no"; yes: boolean }
+  | { kind: "sentences"; sentences: readonly string[] }
   | { kind: "none" };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -73,6 +76,8 @@ function shownValue(key: string, value: unknown, currency: string | null): Shown
   if (typeof value === "number") {
     return /Minor$/.test(key) ? { kind: "money", amountMinor: value, currency } : { kind: "number", value };
   }
+  const sentences = [value].flat().map((one) => knownWords(key, String(one)));
+  if (sentences.every((one) => one !== null) && sentences.length > 0) return { kind: "sentences", sentences };
   if (Array.isArray(value)) return { kind: "text", text: value.map(String).join(", ") || "–" };
   const text = String(value);
   if (uuid.test(text)) return { kind: "record", text };
@@ -80,6 +85,13 @@ function shownValue(key: string, value: unknown, currency: string | null): Shown
   if (businessDate.test(text)) return { kind: "date", text };
   if (/^(status|kind|method|reason|partialShip|costMethod|priceMode|type)$/.test(key)) return { kind: "state", text };
   return { kind: "text", text };
+}
+
+/** What a name of ours means to a person: a permission, a refusal, a role that comes with Selvedge. */
+function knownWords(key: string, text: string): string | null {
+  if (key === "code") return errorCodes[text as ErrorCode]?.title ?? null;
+  if (/^(roles?|parents|joinRole|rolesWithSecondFactor)$/.test(key)) return builtInRoles[text]?.name ?? null;
+  return permissionWords[text as Permission] ?? null;
 }
 
 /** "unitPriceMinor" is "Unit price", "customerId" is "Customer", "onHandQty" is "On hand". */

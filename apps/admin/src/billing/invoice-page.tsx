@@ -3,6 +3,7 @@ import { Card, DateTime, Money, Page } from "@selvedge/ui";
 import { Link, useParams } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
+import { ActivityLink } from "../audit/activity-link.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { addressText } from "../shell/address-text.ts";
@@ -38,7 +39,12 @@ function InvoiceBody({ invoice }: { invoice: Invoice }) {
           </Link>
         </>
       }
-      actions={<PdfButton invoiceId={invoice.id} number={invoice.number} />}
+      actions={
+        <>
+          <ActivityLink id={invoice.id} name={invoice.number} />
+          <PdfButton invoiceId={invoice.id} number={invoice.number} />
+        </>
+      }
     >
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-4">

@@ -46,14 +46,21 @@ type DoorFormProps = {
   button: string;
   /** Sends what was typed; a thrown problem is shown, its fields beside their inputs. */
   onSubmit: (read: (name: string) => string) => Promise<void>;
+  /** What a form after this one was refused for: shown here from the start. */
+  refused?: unknown;
 };
 
+function problemsOf(error: unknown): Problems {
+  const problem = (error as { problem?: { fields?: { path: string; message: string }[] } } | null)?.problem;
+  return Object.fromEntries((problem?.fields ?? []).map(({ path, message }) => [path, message]));
+}
+
 /** A form before sign-in. The forms of the app need its router; these need nothing. */
-export function DoorForm({ children, button, onSubmit }: DoorFormProps) {
+export function DoorForm({ children, button, onSubmit, refused }: DoorFormProps) {
   const t = useT();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [problems, setProblems] = useState<Problems>({});
+  const [failure, setFailure] = useState<string | null>(refused instanceof Error ? refused.message : null);
+  const [problems, setProblems] = useState(() => problemsOf(refused));
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -66,8 +73,7 @@ export function DoorForm({ children, button, onSubmit }: DoorFormProps) {
         return name.toLowerCase().includes("password") ? value : value.trim();
       });
     } catch (error) {
-      const problem = (error as { problem?: { fields?: { path: string; message: string }[] } }).problem;
-      setProblems(Object.fromEntries((problem?.fields ?? []).map(({ path, message }) => [path, message])));
+      setProblems(problemsOf(error));
       setFailure(
         error instanceof TypeError
           ? t("The server was not reached. Check the connection and try again.")
@@ -89,7 +95,7 @@ export function DoorForm({ children, button, onSubmit }: DoorFormProps) {
   );
 }
 
-type DoorFieldProps = ComponentProps<"input"> & { name: string; label: string; hint?: string };
+type DoorFieldProps = ComponentProps<"input"> & { name: string; label: ReactNode; hint?: string };
 
 export function DoorField({ name, label, hint, ...rest }: DoorFieldProps) {
   const problem = useContext(FieldProblems)[name];

@@ -1,24 +1,20 @@
 import { tenancyApi } from "@selvedge/contract";
-import { chartFor, countryStarts, sizeScaleNames, standardSizeScales, taxPacks } from "@selvedge/domain";
-import { Button, Checkbox, FieldFrame, Select } from "@selvedge/ui";
+import { countryStarts } from "@selvedge/domain";
+import { Button, FieldFrame, Select } from "@selvedge/ui";
 import { useState } from "react";
 import { useT } from "../i18n/i18n.ts";
 import { signIn } from "../session/session-store.ts";
 import { call } from "./door-api.ts";
 import { DoorField, DoorForm, DoorFrame, DoorLink } from "./door-frame.tsx";
-
-interface Draft {
-  name: string;
-  slug: string;
-  ownerName: string;
-  email: string;
-  password: string;
-  country: string;
-  state: string;
-  timeZone: string;
-  taxNumber: string;
-  sizeScales: readonly string[];
-}
+import { Begin } from "./sign-up-begin.tsx";
+import {
+  beginIn,
+  type ChangeProps,
+  type Draft,
+  likelyCountry,
+  type StepProps,
+  usualPrefixes,
+} from "./sign-up-draft.ts";
 
 const steps = ["you", "place", "begin"] as const;
 type Step = (typeof steps)[number];
@@ -34,19 +30,6 @@ const slugOf = (name: string): string =>
     .replace(/^-+|-+$/g, "")
     .slice(0, 40);
 
-/** The country that the browser's clock is in, among those there is a tax pack for. */
-function likelyCountry(): string {
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return Object.entries(countryStarts).find(([, start]) => start.timeZones.includes(here))?.[0] ?? "IN";
-}
-
-function beginIn(country: string): Pick<Draft, "country" | "state" | "timeZone" | "sizeScales"> {
-  const start = countryStarts[country]!;
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const timeZone = start.timeZones.includes(here) ? here : start.timeZones[0]!;
-  return { country, state: "", timeZone, sizeScales: start.sizeScales };
-}
-
 /** Opens a business in three short steps; everything else can be changed later. */
 export default function SignUp() {
   const t = useT();
@@ -54,14 +37,21 @@ export default function SignUp() {
   const [draft, setDraft] = useState<Draft>({
     ...{ name: "", slug: "", ownerName: "", email: "", password: "", taxNumber: "" },
     ...beginIn(likelyCountry()),
+    numberPrefixes: usualPrefixes,
   });
   const change = (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part }));
+  const [refused, setRefused] = useState<unknown>(null);
+  const goBack = (to: Step, error: unknown) => {
+    setRefused(error);
+    setStep(to);
+  };
   const at = steps.indexOf(step);
   const next = async (part: Partial<Draft>) => {
     change(part);
+    setRefused(null);
     const following = steps[at + 1];
     if (following) setStep(following);
-    else await open({ ...draft, ...part }, setStep);
+    else await open({ ...draft, ...part }, goBack);
   };
   const titles: Record<Step, string> = {
     you: t("Open a business"),
@@ -78,9 +68,9 @@ export default function SignUp() {
       }
     >
       <p className="text-xs text-ink-3">{t("Step {{at}} of {{of}}", { at: at + 1, of: steps.length })}</p>
-      {step === "you" && <You draft={draft} onNext={next} />}
-      {step === "place" && <Place draft={draft} onChange={change} onNext={next} />}
-      {step === "begin" && <Begin draft={draft} onChange={change} onNext={() => next({})} />}
+      {step === "you" && <You draft={draft} refused={refused} onNext={next} />}
+      {step === "place" && <Place draft={draft} refused={refused} onChange={change} onNext={next} />}
+      {step === "begin" && <Begin draft={draft} refused={refused} onChange={change} onNext={() => next({})} />}
       {at > 0 && (
         <Button tone="quiet" className="w-full" onClick={() => setStep(steps[at - 1]!)}>
           {t("Back")}
@@ -90,7 +80,7 @@ export default function SignUp() {
   );
 }
 
-async function open(draft: Draft, goTo: (step: Step) => void): Promise<void> {
+async function open(draft: Draft, goBack: (to: Step, error: unknown) => void): Promise<void> {
   const start = countryStarts[draft.country]!;
   try {
     await call(tenancyApi.signUp, {
@@ -103,33 +93,33 @@ async function open(draft: Draft, goTo: (step: Step) => void): Promise<void> {
       locale: start.locale,
       timeZone: draft.timeZone,
       sizeScales: [...draft.sizeScales],
+      numberPrefixes: draft.numberPrefixes,
       owner: { name: draft.ownerName, email: draft.email, password: draft.password },
     });
   } catch (error) {
     const [field] = (error as { problem?: { fields?: { path: string }[] } }).problem?.fields ?? [];
-    if (field) goTo(stepOfField(field.path));
+    if (field) goBack(stepOfField(field.path), error);
     throw error;
   }
   history.replaceState(null, "", "/start");
   await signIn({ email: draft.email, password: draft.password, tenant: draft.slug || slugOf(draft.name) });
 }
 
-type StepProps = { draft: Draft; onNext: (part: Partial<Draft>) => Promise<void> };
-
-function You({ draft, onNext }: StepProps) {
+function You({ draft, refused, onNext }: StepProps) {
   const t = useT();
   const [slug, setSlug] = useState(draft.slug);
   const [touched, setTouched] = useState(draft.slug !== "");
   return (
     <DoorForm
+      refused={refused}
       button={t("Continue")}
       onSubmit={(read) =>
         onNext({
           name: read("name"),
           slug: read("slug"),
-          ownerName: read("ownerName"),
-          email: read("email"),
-          password: read("ownerPassword"),
+          ownerName: read("owner.name"),
+          email: read("owner.email"),
+          password: read("owner.password"),
         })
       }
     >
@@ -157,9 +147,9 @@ function You({ draft, onNext }: StepProps) {
         autoCapitalize="none"
         autoComplete="off"
       />
-      <DoorField name="ownerName" label={t("Your name")} defaultValue={draft.ownerName} required autoComplete="name" />
+      <DoorField name="owner.name" label={t("Your name")} defaultValue={draft.ownerName} required autoComplete="name" />
       <DoorField
-        name="email"
+        name="owner.email"
         label={t("E-mail")}
         type="email"
         defaultValue={draft.email}
@@ -167,7 +157,7 @@ function You({ draft, onNext }: StepProps) {
         autoComplete="username"
       />
       <DoorField
-        name="ownerPassword"
+        name="owner.password"
         label={t("Password")}
         type="password"
         defaultValue={draft.password}
@@ -180,14 +170,13 @@ function You({ draft, onNext }: StepProps) {
   );
 }
 
-type ChangeProps = StepProps & { onChange: (part: Partial<Draft>) => void };
-
-function Place({ draft, onChange, onNext }: ChangeProps) {
+function Place({ draft, refused, onChange, onNext }: ChangeProps) {
   const t = useT();
   const start = countryStarts[draft.country]!;
   const states = Object.entries(start.states);
   return (
     <DoorForm
+      refused={refused}
       button={t("Continue")}
       onSubmit={(read) =>
         onNext({ taxNumber: read("taxNumber"), ...(states.length > 0 ? { state: read("state") } : {}) })
@@ -239,59 +228,6 @@ function Place({ draft, onChange, onNext }: ChangeProps) {
         defaultValue={draft.taxNumber}
         autoComplete="off"
       />
-    </DoorForm>
-  );
-}
-
-function Begin({
-  draft,
-  onChange,
-  onNext,
-}: {
-  draft: Draft;
-  onChange: ChangeProps["onChange"];
-  onNext: () => Promise<void>;
-}) {
-  const t = useT();
-  const start = countryStarts[draft.country]!;
-  const rules = taxPacks[`${draft.country}-${draft.state}`] ?? taxPacks[draft.country] ?? [];
-  const facts: readonly (readonly [string, string])[] = [
-    [start.tax, t("{{count}} rules, with their dates and sources", { count: rules.length })],
-    [
-      t("Books"),
-      t("{{count}} accounts, in {{currency}}", { count: chartFor(draft.country).length, currency: start.currency }),
-    ],
-    [t("Roles"), t("Owner, manager, cashier and five more")],
-    [t("Numbers"), "SO-00001, INV-00001, CN-00001"],
-  ];
-  return (
-    <DoorForm button={t("Open the business")} onSubmit={onNext}>
-      <dl className="space-y-2 rounded-md bg-surface-2 p-3 text-sm">
-        {facts.map(([name, what]) => (
-          <div key={name} className="flex gap-3">
-            <dt className="w-20 shrink-0 text-ink-3">{name}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <fieldset>
-        <legend className="text-sm font-medium">{t("Sizes you sell in")}</legend>
-        {Object.keys(standardSizeScales).map((code) => (
-          <Checkbox
-            key={code}
-            label={sizeScaleNames[code] ?? code}
-            checked={draft.sizeScales.includes(code)}
-            disabled={draft.sizeScales.length === 1 && draft.sizeScales[0] === code}
-            onChange={(event) =>
-              onChange({
-                sizeScales: event.target.checked
-                  ? [...draft.sizeScales, code]
-                  : draft.sizeScales.filter((one) => one !== code),
-              })
-            }
-          />
-        ))}
-      </fieldset>
     </DoorForm>
   );
 }

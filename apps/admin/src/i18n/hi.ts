@@ -8,6 +8,8 @@ import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
 import { learningFigures } from "./hindi/learning-figures.ts";
 import { orders } from "./hindi/orders.ts";
+import { permissionWords } from "./hindi/permissions.ts";
+import { privacy } from "./hindi/privacy.ts";
 import { settings } from "./hindi/settings.ts";
 import { shop } from "./hindi/shop.ts";
 import { signIn } from "./hindi/sign-in.ts";
@@ -25,6 +27,8 @@ export const hindi: Record<string, string> = {
   ...signIn,
   ...door,
   ...access,
+  ...permissionWords,
+  ...privacy,
   ...audit,
   ...keys,
   ...learning,

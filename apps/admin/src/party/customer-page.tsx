@@ -5,6 +5,7 @@ import { Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
+import { ActivityLink } from "../audit/activity-link.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { CustomerInsightCard } from "../insights/customers/customer-insight-card.tsx";
 import { useCan } from "../session/session-store.ts";
@@ -43,6 +44,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
       detail={[customer.code, customer.phone, customer.email].filter(Boolean).join(" · ")}
       actions={
         <>
+          <ActivityLink id={customer.id} name={customer.name} />
           {can("party.customer.change") && (
             <Button icon={<Pencil aria-hidden />} onClick={() => setEditing(true)}>
               {t("Edit")}

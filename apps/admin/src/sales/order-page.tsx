@@ -16,6 +16,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useMemo, useState } from "react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
+import { ActivityLink } from "../audit/activity-link.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { addressText } from "../shell/address-text.ts";
@@ -68,7 +69,12 @@ function OrderBody({ order }: { order: Order }) {
           · {order.channel.name} · <DateTime value={order.placedAt} show="dateTime" />
         </>
       }
-      actions={<OrderActions order={order} />}
+      actions={
+        <>
+          <ActivityLink id={order.id} name={order.number} />
+          <OrderActions order={order} />
+        </>
+      }
     >
       {order.status === "on_hold" && (
         <Notice tone="warn" title={t("On hold.")}>

@@ -1,15 +1,19 @@
 import { Page, Tabs } from "@selvedge/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ArchiveSettings } from "../archive/archive-settings.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { AppList } from "../identity/apps/app-list.tsx";
 import { KeyList } from "../identity/keys/key-list.tsx";
+import { PeopleList } from "../identity/people-list.tsx";
+import { RoleMatrix } from "../identity/role-matrix.tsx";
 import { useCan } from "../session/session-store.ts";
 import { AddressSettings } from "./address-settings.tsx";
 import { BusinessSettings } from "./business-settings.tsx";
 import { LocationSettings } from "./location-settings.tsx";
-import { RoleList } from "./role-list.tsx";
 import { SignInSettings } from "./sign-in-settings.tsx";
-import { UserSettings } from "./user-settings.tsx";
+
+/** Tabs whose tables want the room; the head of the page stays where it is from tab to tab. */
+const wide = ["roles", "users"];
 
 export function Settings() {
   const t = useT();
@@ -17,7 +21,7 @@ export function Settings() {
   const navigate = useNavigate();
   const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? "business";
   return (
-    <Page title={t("Settings")} className="max-w-4xl">
+    <Page title={t("Settings")} className={wide.includes(tab) ? "" : "[&_[role=tabpanel]]:max-w-4xl"}>
       <Tabs
         label={t("Settings")}
         value={tab}
@@ -32,11 +36,12 @@ export function Settings() {
             : []),
           ...(can("identity.user.read")
             ? [
-                { value: "users", label: t("People"), content: <UserSettings /> },
+                { value: "users", label: t("People"), content: <PeopleList /> },
                 { value: "sign-in", label: t("Signing in"), content: <SignInSettings /> },
-                { value: "roles", label: t("Roles"), content: <RoleList /> },
+                { value: "roles", label: t("Roles"), content: <RoleMatrix /> },
               ]
             : []),
+          ...(can("tenancy.archive.export") ? [{ value: "data", label: t("Data"), content: <ArchiveSettings /> }] : []),
           ...(can("identity.key.read") ? [{ value: "keys", label: t("API keys"), content: <KeyList /> }] : []),
           ...(can("identity.app.read") ? [{ value: "apps", label: t("Apps"), content: <AppList /> }] : []),
         ]}

@@ -24,6 +24,7 @@ import {
   Sparkles,
   Store,
   Tag,
+  UserLock,
   Users,
   Wallet,
 } from "lucide-react";
@@ -70,6 +71,10 @@ const insightPlaces = (t: Translate): Place[] => [
     permission: "insights.model.read",
   },
 ];
+
+/** Any of these opens the screen of personal data, each for its part. */
+const privacyPermission = (can: (permission: Permission) => boolean): Permission =>
+  (["privacy.person.export", "privacy.person.erase"] as const).find(can) ?? "privacy.rule.change";
 
 /** The menu for what a person may see. */
 export function navSections(t: Translate, can: (permission: Permission) => boolean): NavSection[] {
@@ -124,6 +129,10 @@ export function navSections(t: Translate, can: (permission: Permission) => boole
         { to: "/imports", label: t("Imports"), icon: <FileUp aria-hidden />, permission: "connect.import.read" },
         { to: "/mails", label: t("Mail box"), icon: <Mail aria-hidden />, permission: "tenancy.mail.read" },
         { to: "/activity", label: t("Activity"), icon: <History aria-hidden />, permission: "audit.event.read" },
+        {
+          ...{ to: "/privacy", label: t("Personal data"), icon: <UserLock aria-hidden /> },
+          permission: privacyPermission(can),
+        },
         { to: "/settings", label: t("Settings"), icon: <Settings aria-hidden /> },
       ],
     },

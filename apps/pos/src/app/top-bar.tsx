@@ -52,6 +52,13 @@ export function TopBar() {
   ];
   return (
     <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 sm:gap-3">
+      {head.business.logoUrl && (
+        <img
+          src={head.business.logoUrl}
+          alt=""
+          className="max-h-9 max-w-24 rounded bg-white object-contain p-0.5 max-lg:hidden"
+        />
+      )}
       <div className="min-w-0 max-lg:hidden">
         <p className="truncate font-semibold">{head.shop.name}</p>
         <p className="truncate text-xs text-ink-2">

@@ -32,7 +32,10 @@ export function SignInScreen() {
     <main className="grid min-h-full place-items-center bg-bg p-4">
       <div className="w-full max-w-md space-y-4">
         <div className="flex items-center justify-between gap-3">
-          <div className="min-w-0">
+          {head.business.logoUrl && (
+            <img src={head.business.logoUrl} alt="" className="max-h-12 max-w-28 rounded bg-white object-contain p-1" />
+          )}
+          <div className="min-w-0 flex-1">
             <p className="truncate text-sm text-ink-2">{head.shop.name}</p>
             <h1 className="text-2xl font-semibold">{head.till.name}</h1>
           </div>

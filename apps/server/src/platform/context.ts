@@ -23,6 +23,8 @@ export interface Actor {
   permissions: ReadonlySet<string>;
   /** The sign-in by which a person acts; none for keys, apps and programs. */
   sessionId?: string;
+  /** Why they may do nothing for now, in words; left out for who is not held back. */
+  heldBack?: string;
   /** For whom a key or an app acts: that person's own accounts count as its own. */
   actsFor?: string;
   /** How far each limited permission goes; one that is not named goes everywhere. */

@@ -50,7 +50,8 @@ interface PgError {
   message?: string;
 }
 
-const constraintWords: Record<string, [ErrorCode, string]> = {
+/** What a constraint refuses, in words, and the field to mend where it is always the same one. */
+const constraintWords: Record<string, [code: ErrorCode, words: string, field?: string]> = {
   import_stands_alone: [
     "wrong_state",
     "Later documents stand on this import (stock sold from it, money matched to it, or invoices of its orders); undo those first.",
@@ -61,18 +62,18 @@ const constraintWords: Record<string, [ErrorCode, string]> = {
   stock_level_reserved_within_on_hand: ["out_of_stock", "These pieces are promised to orders; release them first."],
   stock_level_on_hand_qty_check: ["out_of_stock", "There are not that many pieces on hand."],
   price_of: ["duplicate", "That list already has a price for this style, quantity and first day."],
-  sku_gtin: ["duplicate", "Another SKU already carries this GTIN."],
-  sku_tenant_id_code_key: ["duplicate", "Another SKU already has this code."],
-  style_tenant_id_code_key: ["duplicate", "Another style already has this code."],
+  sku_gtin: ["duplicate", "Another SKU already carries this GTIN.", "gtin"],
+  sku_tenant_id_code_key: ["duplicate", "Another SKU already has this code.", "code"],
+  style_tenant_id_code_key: ["duplicate", "Another style already has this code.", "code"],
   sku_tenant_id_colourway_id_size_key: ["duplicate", "This colourway already has that size."],
   colourway_tenant_id_style_id_code_key: ["duplicate", "This style already has a colourway with this code."],
-  party_customer_email: ["duplicate", "Another customer has this e-mail."],
-  party_customer_phone: ["duplicate", "Another customer has this phone number."],
-  party_code: ["duplicate", "Another customer has this code."],
-  user_account_tenant_id_email_key_key: ["duplicate", "A user with this e-mail exists already."],
+  party_customer_email: ["duplicate", "Another customer has this e-mail.", "email"],
+  party_customer_phone: ["duplicate", "Another customer has this phone number.", "phone"],
+  party_code: ["duplicate", "Another customer has this code.", "code"],
+  user_account_tenant_id_email_key_key: ["duplicate", "A user with this e-mail exists already.", "email"],
   tenant_host_taken: ["duplicate", "Another business has proved that this domain is its own."],
-  tenant_domain_tenant_id_host_key: ["duplicate", "This domain is in the list already."],
-  tenant_slug_key: ["duplicate", "This address is taken; choose another."],
+  tenant_domain_tenant_id_host_key: ["duplicate", "This domain is in the list already.", "host"],
+  tenant_slug_key: ["duplicate", "This address is taken; choose another.", "slug"],
 };
 
 /** What the database refused, in the words of the product; null when it is not a refusal we know. */
@@ -80,7 +81,10 @@ export function fromDatabase(error: unknown): AppError | null {
   const e = error as PgError;
   if (typeof e?.code !== "string") return null;
   const known = e.constraint ? constraintWords[e.constraint] : undefined;
-  if (known) return new AppError(known[0], known[1]);
+  if (known) {
+    const [code, words, field] = known;
+    return new AppError(code, words, field ? { fields: [{ path: field, message: words }] } : {});
+  }
   switch (e.code) {
     case "23505":
       return new AppError("duplicate", undefined, { details: { constraint: e.constraint } });

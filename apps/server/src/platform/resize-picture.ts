@@ -33,6 +33,16 @@ export async function readPicture(file: StoredFile, width: PictureWidth, part: "
   return made;
 }
 
+/** A stored picture as PNG, at most `side` pixels on each side: for documents, which bear no WebP. @throws when it cannot be read */
+export async function printablePicture(file: StoredFile, side: number): Promise<Buffer> {
+  const source = await buffer(await readFileStream(file));
+  return sharp(source, { limitInputPixels: 60_000_000 })
+    .rotate()
+    .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+    .png()
+    .toBuffer();
+}
+
 // The work is done in libvips' own threads; one each, so that a page of new pictures leaves a core to the rest.
 sharp.concurrency(1);
 

@@ -2,6 +2,8 @@
 export const audit: Record<string, string> = {
   "What happened": "क्या हुआ",
   Proof: "प्रमाण",
+  Record: "रिकॉर्ड",
+  "Activity of {{name}}": "{{name}} की गतिविधि",
   "Kind of change": "बदलाव का प्रकार",
   "one record": "एक रिकॉर्ड",
   "one action": "एक कार्य",

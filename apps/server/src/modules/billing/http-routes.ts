@@ -4,6 +4,7 @@ import type { Runtime } from "../../platform/context.ts";
 import { AppError, notFound } from "../../platform/errors.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
 import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
+import { drawLook, readLook } from "./pdf/look.ts";
 import { renderDocument } from "./pdf/render-document.ts";
 import { readInvoice } from "./read-invoice.ts";
 
@@ -35,13 +36,13 @@ export function mountBillingRoutes(app: FastifyInstance, runtime: Runtime, authe
       const call = { ...who, requestId: request.id };
       await assertMayEnter(runtime, call, door, { id });
       if (!z.uuid().safeParse(id).success) throw notFound("invoice");
-      const { document, tenant } = await inTransaction(
+      const { document, tenant, look } = await inTransaction(
         runtime,
         call,
         { name: "billing.get_invoice_pdf", readOnly: true },
-        async (ctx) => ({ document: await readInvoice(ctx, id), tenant: ctx.tenant }),
+        async (ctx) => ({ document: await readInvoice(ctx, id), tenant: ctx.tenant, look: await readLook(ctx) }),
       );
-      const bytes = await renderDocument(document, tenant);
+      const bytes = await renderDocument(document, tenant, await drawLook(look));
       return reply
         .header("content-type", "application/pdf")
         .header("content-disposition", `inline; filename="${document.number.replace(/[^A-Za-z0-9._-]/g, "_")}.pdf"`)

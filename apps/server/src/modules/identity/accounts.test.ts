@@ -246,7 +246,10 @@ test("a role that asks for a second step leaves its people nothing but adding on
   await owner.call(accountApi.changeSignInPolicy, { ...policy, rolesWithSecondFactor: ["accountant"] });
   const me = await person.browser.call(tenancyApi.getMe, {});
   expect(me.user).toMatchObject({ mustAddSecondFactor: true, permissions: [] });
-  expect((await person.browser.refused(tenancyApi.listUsers, {})).code).toBe("not_permitted");
+  expect(await person.browser.refused(tenancyApi.listUsers, {})).toMatchObject({
+    code: "not_permitted",
+    detail: expect.stringContaining("Set up an authenticator app or a passkey first"),
+  });
   const { secret } = await person.browser.call(accountApi.beginTotp, {});
   await person.browser.call(accountApi.confirmTotp, { code: codeOf(secret) });
   const after = await person.browser.call(tenancyApi.getMe, {});

@@ -59,7 +59,10 @@ async function identifySession(open: Open, userId: string, sessionId: string): P
   await assertSessionLives(open, sessionId);
   const actor = await identifyUser(open, userId);
   // Until there is the second step that a role asks for, a person may do nothing but add one.
-  if (await lacksSecondFactor(open, userId)) return { type: "user", id: userId, permissions: new Set(), sessionId };
+  if (await lacksSecondFactor(open, userId)) {
+    const heldBack = "Your role asks for a second step of sign-in. Set up an authenticator app or a passkey first.";
+    return { type: "user", id: userId, permissions: new Set(), sessionId, heldBack };
+  }
   return { ...actor, sessionId };
 }
 

@@ -40,7 +40,7 @@ import { endSession, endUserSessions, listSessions } from "./sessions/list-sessi
 import { changeSignInPolicy, getSignInPolicy } from "./sessions/policy.ts";
 import { refreshSession, signOut } from "./sessions/refresh.ts";
 import { signIn } from "./sessions/sign-in.ts";
-import { changeUser, createUser, getMe, listUsers } from "./users.ts";
+import { changeUser, createUser, getMe, getUser, listUsers } from "./users.ts";
 
 export { spendApproval } from "./approvals/spend-approval.ts";
 export { mountOAuthRoutes } from "./apps/http-routes.ts";
@@ -49,7 +49,7 @@ export { ACCESS_SECONDS, jwks, keepKeysFresh, openKeys, rotateKeys, signAccessTo
 export { mountProviderRoutes } from "./providers/sign-in-by-provider.ts";
 export { openIdentity } from "./users.ts";
 
-const sessions = [signIn, refreshSession, signOut, getMe, listUsers, createUser, changeUser];
+const sessions = [signIn, refreshSession, signOut, getMe, listUsers, getUser, createUser, changeUser];
 const accounts = [
   inviteUser,
   inviteAgain,

@@ -1,4 +1,5 @@
 import { builtInRoles, type OutputOf, tenancyApi } from "@selvedge/contract";
+import type { Reach } from "@selvedge/domain";
 import { type Ctx, may } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { AppError, fieldError, notFound } from "../../platform/errors.ts";
@@ -36,7 +37,14 @@ export async function openIdentity(ctx: Ctx, signUp: { owner: { name: string; em
 /** Adds a user; one without a password is invited. @throws duplicate e-mail; validation_failed for an unknown role */
 export async function insertUser(
   ctx: Ctx,
-  input: { name: string; email: string; passwordHash: string | null; roles: readonly string[] },
+  input: {
+    name: string;
+    email: string;
+    passwordHash: string | null;
+    roles: readonly string[];
+    /** How far a role goes, by its code; everywhere when it is not named. */
+    limits?: Readonly<Record<string, Reach>> | undefined;
+  },
 ): Promise<UserView> {
   const { sql, tenantId } = ctx;
   const userId = newId();
@@ -46,7 +54,7 @@ export async function insertUser(
   await writeAssignments(
     ctx,
     userId,
-    [...new Set(input.roles)].map((role) => ({ role, limits: null })),
+    [...new Set(input.roles)].map((role) => ({ role, limits: input.limits?.[role] ?? null })),
   );
   const user = await getUserView(ctx, userId);
   ctx.emit({ type: "identity.user_created", entityType: "user", entityId: userId, after: user });
@@ -157,6 +165,13 @@ export const listUsers = query(tenancyApi.listUsers, async (ctx, input) => {
            array(select r.code from user_role x join role r on r.tenant_id = x.tenant_id and r.id = x.role_id
                  where x.tenant_id = u.tenant_id and x.user_id = u.id order by r.code) as roles
     from user_account u where u.tenant_id = ${tenantId}
+      ${input.status ? sql`and u.status = ${input.status}` : sql``}
+      ${
+        input.role
+          ? sql`and exists (select 1 from user_role x join role r on r.tenant_id = x.tenant_id and r.id = x.role_id
+          where x.tenant_id = u.tenant_id and x.user_id = u.id and r.code = ${input.role})`
+          : sql``
+      }
       ${input.q ? sql`and (u.name ilike ${likePattern(input.q)} or u.email ilike ${likePattern(input.q)})` : sql``}
       ${after ? sql`and (u.name, u.id) > (${String(after[0])}, ${String(after[1])}::uuid)` : sql``}
     order by u.name, u.id limit ${input.limit + 1}`;
@@ -167,6 +182,8 @@ export const listUsers = query(tenancyApi.listUsers, async (ctx, input) => {
     (r) => toView(ctx, r),
   );
 });
+
+export const getUser = query(tenancyApi.getUser, (ctx, input) => getUserView(ctx, input.id));
 
 export const getMe = query(tenancyApi.getMe, async (ctx) => {
   if (ctx.actor.type !== "user")

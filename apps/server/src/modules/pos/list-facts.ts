@@ -1,4 +1,5 @@
 import { tillApi as till, type tillApi } from "@selvedge/contract";
+import { readBranding } from "../../platform/branding.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { feedCursorNow } from "../../platform/feed.ts";
 import { query } from "../../platform/runner.ts";
@@ -27,6 +28,7 @@ export const getTillHead = query(till.getTillHead, async (ctx) => {
       select id, name, country, state, address from location where tenant_id = ${ctx.tenantId} and id = ${device.locationId}`,
   ]);
   const { tenant } = ctx;
+  const { accent, logoUrl } = readBranding(ctx);
   const channel = channels.find((c) => c.id === device.channelId)!;
   const head: tillApi.TillHead = {
     till: {
@@ -44,7 +46,8 @@ export const getTillHead = query(till.getTillHead, async (ctx) => {
         state: tenant.state,
       },
       ...{ taxNumber: tenant.taxNumber, currency: tenant.currency, locale: tenant.locale, timeZone: tenant.timeZone },
-      accent: (tenant.settings["accent"] as string | undefined) ?? null,
+      accent,
+      logoUrl,
       maxPromotions: mostPromotionsOf(tenant),
     },
     shop: shop[0]!,

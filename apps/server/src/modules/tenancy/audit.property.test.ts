@@ -1,4 +1,15 @@
-import { billingApi, catalogApi, inventoryApi, partyApi, pricingApi, salesApi, tenancyApi } from "@selvedge/contract";
+import {
+  accessApi,
+  accountApi,
+  billingApi,
+  catalogApi,
+  inventoryApi,
+  partyApi,
+  pricingApi,
+  privacyApi,
+  salesApi,
+  tenancyApi,
+} from "@selvedge/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Actor, systemActor } from "../../platform/context.ts";
@@ -11,6 +22,10 @@ let shop: TestTenant;
 let stock: StockedShop;
 let actor: Actor;
 let baseListId: string;
+let clerkId: string;
+let customerId: string;
+/** Roles made so far. */
+const roles: string[] = [];
 
 beforeAll(async () => {
   world = await openTestWorld();
@@ -18,6 +33,10 @@ beforeAll(async () => {
   stock = await aStockedShop(shop, { qty: 100_000 });
   const { items } = await shop.run(tenancyApi.listUsers, {});
   actor = { ...systemActor, type: "user", id: items[0]!.id };
+  const clerk = { name: "Clerk", email: "clerk@example.com", password: "correct horse battery", roles: ["clerk"] };
+  clerkId = (await shop.run(tenancyApi.createUser, clerk)).id;
+  customerId = (await shop.run(partyApi.createCustomer, { kind: "company", name: "Anokhi" })).id;
+  roles.push((await shop.run(accessApi.createRole, { name: "First of our own" })).id);
   baseListId = (await shop.run(pricingApi.listPriceLists, {})).items.find((l) => l.kind === "base")!.id;
 });
 afterAll(() => world.close());
@@ -38,6 +57,8 @@ interface Change {
   name: string;
   run: (n: number) => Promise<unknown>;
   expected: Record<string, number>;
+  /** Something that was there becomes another: each of its events tells what it was and what it is, and they differ. */
+  edits?: boolean;
 }
 
 const as = {
@@ -110,6 +131,58 @@ const changes: Change[] = [
     },
   },
   {
+    name: "a role is made",
+    run: async (n) => {
+      const made = await shop.run(accessApi.createRole, { name: `Role ${n}`, grants: [], parents: ["clerk"] }, as);
+      roles.push(made.id);
+    },
+    expected: { "identity.role_created": 1 },
+  },
+  {
+    name: "a role changes",
+    run: async (n) => {
+      const { items } = await shop.run(accessApi.listRoles, {});
+      const { id, version } = items.find((role) => role.id === roles.at(-1))!;
+      await shop.run(accessApi.changeRole, { id, version, description: `For the ${n}th` }, as);
+    },
+    expected: { "identity.role_changed": 1 },
+    edits: true,
+  },
+  {
+    name: "a person's roles and how far they go change",
+    run: async (n) => {
+      const { version } = await shop.run(accessApi.getUserAccess, { id: clerkId });
+      const limits = { locationIds: n % 2 ? [stock.warehouseId] : null, channelIds: null, ownAccounts: n % 2 === 0 };
+      await shop.run(accessApi.setUserAccess, { id: clerkId, version, assignments: [{ role: "clerk", limits }] }, as);
+    },
+    expected: { "identity.user_access_changed": 1 },
+  },
+  {
+    name: "a person's name changes",
+    run: (n) => shop.run(tenancyApi.changeUser, { id: clerkId, name: `Clerk ${n}` }, as),
+    expected: { "identity.user_changed": 1 },
+    edits: true,
+  },
+  {
+    name: "a customer changes",
+    run: (n) => shop.run(partyApi.changeCustomer, { id: customerId, name: `Anokhi ${n}` }, as),
+    expected: { "party.customer_changed": 1 },
+    edits: true,
+  },
+  {
+    name: "how people sign in changes",
+    run: (n) =>
+      shop.run(accountApi.changeSignInPolicy, { idleMinutes: 60 + n, rolesWithSecondFactor: ["accountant"] }, as),
+    expected: { "identity.sign_in_policy_changed": 1 },
+    edits: true,
+  },
+  {
+    name: "how long data is kept changes",
+    run: (n) => shop.run(privacyApi.setRetention, { rules: [{ dataClass: "mails", keepDays: 100 + n }] }, as),
+    expected: { "privacy.retention_changed": 1 },
+    edits: true,
+  },
+  {
     name: "a size scale is added",
     run: (n) => shop.run(catalogApi.createSizeScale, { code: `SC${n}`, name: "Scale", sizes: ["A", "B"] }, as),
     expected: { "catalog.size_scale_created": 1 },
@@ -140,6 +213,10 @@ test("Feature: garment-business-management, Property 4: Complete Audit Trail", a
       expect(new Set(fresh.map((e) => e.request_id)).size).toBe(1);
       for (const e of fresh) expect({ type: e.actor_type, id: e.actor_id }).toEqual({ type: "user", id: actor.id });
       expect(Object.keys(counts).sort(), change.name).toEqual(Object.keys(change.expected).sort());
+      for (const e of change.edits ? fresh : []) {
+        expect(e.before, change.name).not.toBeNull();
+        expect(e.after, change.name).not.toEqual(e.before);
+      }
       expect((await eventsOf(fresh[0]!.request_id)).length).toBe(fresh.length);
     }),
     { numRuns: 100 },
@@ -172,6 +249,11 @@ async function expectFoldsToPresentState(): Promise<void> {
     totalMinor: row!["total_minor"],
     number: row!["number"],
   });
+  const role = (await shop.run(accessApi.listRoles, {})).items.find((one) => one.id === roles.at(-1))!;
+  const { description, parents, version } = role;
+  expect(await fold(role.id)).toMatchObject({ description, parents, version });
+  const clerk = await shop.run(tenancyApi.getUser, { id: clerkId });
+  expect(await fold(clerkId)).toMatchObject({ name: clerk.name, status: clerk.status });
   const levels = await world.admin<{ sku_id: string; on_hand_qty: number; reserved_qty: number; version: number }[]>`
     select sku_id, on_hand_qty, reserved_qty, version from stock_level where tenant_id = ${shop.tenantId}`;
   for (const level of levels) {

@@ -1,4 +1,4 @@
-import { type Endpoint, givenRules, type Permission, shownRules } from "@selvedge/contract";
+import { type Endpoint, givenRules, type Permission, permissionWords, shownRules } from "@selvedge/contract";
 import { type Actor, type Ctx, may } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { hideAt, isGivenAt } from "./fields.ts";
@@ -38,10 +38,19 @@ export function guardOf(door: Door, rawInput: unknown): Guard {
   };
 }
 
+/** A permission within a sentence: "see people and their roles". */
+export function inWords(permission: string): string {
+  const words = permissionWords[permission as Permission] ?? permission;
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 /** @throws not_permitted */
 export function assertPermission(actor: Actor, permission: Permission): void {
   if (may(actor, permission)) return;
-  throw new AppError("not_permitted", undefined, { details: { permission } });
+  if (actor.heldBack) throw new AppError("not_permitted", actor.heldBack, { details: { permission } });
+  throw new AppError("not_permitted", `It takes a role that allows: ${inWords(permission)}.`, {
+    details: { permission },
+  });
 }
 
 function mayNotGive(rule: { path: readonly string[]; permission: Permission }): AppError {

@@ -2,6 +2,7 @@ import { currencyExponent, formatMoney, minorToDecimal } from "@selvedge/domain"
 import type { DocumentView } from "../read-invoice.ts";
 import { amountInWords } from "./amount-in-words.ts";
 import { placeInWords } from "./indian-states.ts";
+import { type Look, plainLook } from "./look.ts";
 import type { Column, Content, TableCell, TDocumentDefinitions } from "./page-types.ts";
 import { buyerBlock, sellerBlock } from "./party-blocks.ts";
 import { taxSummary } from "./tax-summary.ts";
@@ -51,6 +52,7 @@ export function writingOf(document: DocumentView, country: string, locale: strin
 export function documentLayout(
   document: DocumentView,
   tenant: { country: string; locale: string },
+  look: Look = plainLook,
 ): TDocumentDefinitions {
   const writing = writingOf(document, tenant.country, tenant.locale);
   const title = titleOf(document, writing);
@@ -71,7 +73,9 @@ export function documentLayout(
       ],
       margin: [36, 16, 36, 0],
     }),
+    ...(look.accent ? { background: accentBand(look.accent) } : {}),
     content: [
+      ...(look.logo ? [{ image: look.logo, fit: [160, 48] as [number, number], margin: [0, 0, 0, 8] as Margins }] : []),
       { columns: [sellerBlock(document, writing), numbersBlock(document, title, writing)], columnGap: 16 },
       { columns: buyerBlock(document, writing), columnGap: 16, margin: [0, 14, 0, 10] },
       linesTable(document, writing),
@@ -86,6 +90,13 @@ export function documentLayout(
       signatureBlock(document),
     ],
   };
+}
+
+type Margins = [number, number, number, number];
+
+/** A band in the business's colour along the top edge of each page: colour that nothing has to be read on. */
+function accentBand(color: string): TDocumentDefinitions["background"] {
+  return (_page, { width }) => ({ canvas: [{ type: "rect", x: 0, y: 0, w: width, h: 6, color }] });
 }
 
 function titleOf(document: DocumentView, writing: Writing): string {
@@ -225,9 +236,7 @@ function wordsBlock(document: DocumentView): Content {
     stack: [
       { text: "Amount in words", style: "label" },
       amountInWords(document.totalMinor, document.currency),
-      ...(document.reason
-        ? [{ text: `Reason: ${document.reason}`, margin: [0, 4, 0, 0] as [number, number, number, number] }]
-        : []),
+      ...(document.reason ? [{ text: `Reason: ${document.reason}`, margin: [0, 4, 0, 0] as Margins }] : []),
     ],
   };
 }

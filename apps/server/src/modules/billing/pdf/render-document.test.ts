@@ -191,3 +191,15 @@ test("makes a PDF of several pages when there are many lines", async () => {
   expect(pagesOf(one)).toBe(1);
   expect(pagesOf(long)).toBeGreaterThan(2);
 });
+
+test("the business's colour is a band along the top of each page, its logo above the seller", () => {
+  const layout = documentLayout(
+    indian,
+    { country: "IN", locale: "en-IN" },
+    { accent: "#0f766e", logo: "data:image/png;base64,AA==" },
+  );
+  const band = layout.background as (page: number, size: { width: number }) => unknown;
+  expect(band(1, { width: 595 })).toEqual({ canvas: [{ type: "rect", x: 0, y: 0, w: 595, h: 6, color: "#0f766e" }] });
+  expect((layout.content as unknown[])[0]).toMatchObject({ image: "data:image/png;base64,AA==" });
+  expect(documentLayout(indian, { country: "IN", locale: "en-IN" }).background).toBeUndefined();
+});

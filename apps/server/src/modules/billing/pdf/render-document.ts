@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { DocumentView } from "../read-invoice.ts";
 import { documentLayout } from "./document-layout.ts";
+import { type Look, plainLook } from "./look.ts";
 import type { TDocumentDefinitions } from "./page-types.ts";
 
 /** File of each style of each font. */
@@ -30,7 +31,13 @@ function printer(): PdfMake {
   return pdfmake;
 }
 
-/** A document as PDF, written for the seller's country and locale. */
-export function renderDocument(document: DocumentView, tenant: { country: string; locale: string }): Promise<Buffer> {
-  return printer().createPdf(documentLayout(document, tenant)).getBuffer();
+/** A document as PDF, written for the seller's country and locale, in the business's look. */
+export function renderDocument(
+  document: DocumentView,
+  tenant: { country: string; locale: string },
+  look: Look = plainLook,
+): Promise<Buffer> {
+  return printer()
+    .createPdf(documentLayout(document, tenant, look))
+    .getBuffer();
 }

@@ -42,6 +42,7 @@ function viewRole(role: RoleGrants, roles: ReadonlyMap<string, RoleGrants>, hold
     permissions: [...new Set([...role.grants.keys(), ...inherited.map((i) => i.permission)])],
     inherited,
     users: holders.get(role.id) ?? [],
+    secondFactorRequired: role.secondFactorRequired,
     version: role.version,
   };
 }

@@ -11,6 +11,7 @@ export interface RoleGrants {
   name: string;
   description: string;
   builtIn: boolean;
+  secondFactorRequired: boolean;
   parentIds: readonly string[];
   /** Permission -> how far this role itself gives it. */
   grants: ReadonlyMap<string, Reach>;
@@ -26,7 +27,8 @@ interface RoleRow extends Omit<RoleGrants, "grants"> {
 export function loadRoles(open: Open): Promise<ReadonlyMap<string, RoleGrants>> {
   return open.cached("identity roles", async () => {
     const rows = await open.sql<RoleRow[]>`
-      select r.id, r.code, r.name, r.description, r.built_in as "builtIn", r.permissions, r.limits, r.version,
+      select r.id, r.code, r.name, r.description, r.built_in as "builtIn",
+             r.requires_second_factor as "secondFactorRequired", r.permissions, r.limits, r.version,
              array(select p.parent_id from role_parent p where p.tenant_id = r.tenant_id and p.role_id = r.id
                    order by p.parent_id) as "parentIds"
       from role r where r.tenant_id = ${open.tenantId} order by r.name, r.id`;

@@ -1,45 +1,48 @@
-import { accessApi, accountApi, type InputOf, type OutputOf, tenancyApi } from "@selvedge/contract";
-import {
-  Badge,
-  type BulkAction,
-  Button,
-  Checkbox,
-  type DataColumn,
-  DataTable,
-  DateTime,
-  Dialog,
-  EmptyState,
-  Menu,
-} from "@selvedge/ui";
+import { accessApi, accountApi, type OutputOf, tenancyApi } from "@selvedge/contract";
+import { Badge, type BulkAction, Button, type DataColumn, DataTable, DateTime, EmptyState, Menu } from "@selvedge/ui";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { MoreHorizontal, Plus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand, usePages } from "../api/hooks.ts";
 import { Failure } from "../api/query-states.tsx";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan, useSignedIn } from "../session/session-store.ts";
 import { Avatar } from "../shell/avatar.tsx";
 import { useListState } from "../shell/list-search.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
+import { statusWords } from "../shell/status-words.ts";
+import { InvitePerson } from "./invite-person.tsx";
+import { roleName } from "./permission-list.ts";
 
-type User = OutputOf<typeof tenancyApi.listUsers>["items"][number];
-type Role = OutputOf<typeof accessApi.listRoles>["items"][number];
-type Draft = InputOf<typeof accountApi.inviteUser>;
+export type User = OutputOf<typeof tenancyApi.listUsers>["items"][number];
 
 /** People of the business: who they are, what they may do, and whether they may come in. */
-export function UserSettings() {
+export function PeopleList() {
   const t = useT();
   const mayChange = useCan()("identity.user.change");
   const me = useSignedIn().user.id;
   const [state, setState] = useListState();
-  const [open, setOpen] = useState<"new" | User | null>(null);
-  const input = useMemo(() => (state.q ? { q: state.q } : {}), [state.q]);
+  const [inviting, setInviting] = useState(false);
+  const navigate = useNavigate();
+  const openPerson = (user: User) => void navigate({ to: `/people/${user.id}` as "/" });
+  const { q, status, role } = state;
+  const input = useMemo(
+    () => ({
+      ...(q ? { q } : {}),
+      ...(status ? { status: status as User["status"] } : {}),
+      ...(role ? { role } : {}),
+    }),
+    [q, status, role],
+  );
   const { table, query } = usePages(tenancyApi.listUsers, input);
   const roles = useApi(accessApi.listRoles, {});
   const roleItems = roles.data?.items;
   const columns = useMemo<DataColumn<User>[]>(() => {
-    const roleName = (code: string) => roleItems?.find((role) => role.code === code)?.name ?? code;
+    const roleNames = (user: User) =>
+      user.roles
+        .map((code) => roleItems?.find((one) => one.code === code))
+        .flatMap((one) => (one ? [roleName(t, one)] : []));
     return [
       {
         key: "name",
@@ -49,7 +52,9 @@ export function UserSettings() {
           <span className="flex min-w-0 items-center gap-3">
             <Avatar name={user.name} url={user.avatarUrl} className="size-8 shrink-0 text-xs" />
             <span className="min-w-0">
-              <span className="block truncate font-medium">{user.name}</span>
+              <Link to={`/people/${user.id}` as "/"} className="block truncate font-medium hover:underline">
+                {user.name}
+              </Link>
               <span className="block truncate text-xs text-ink-3">{user.email}</span>
             </span>
           </span>
@@ -59,8 +64,8 @@ export function UserSettings() {
         key: "roles",
         header: t("Roles"),
         room: "wide",
-        csv: (user) => user.roles.map(roleName).join(", "),
-        cell: (user) => <span className="text-ink-2">{user.roles.map(roleName).join(", ")}</span>,
+        csv: (user) => roleNames(user).join(", "),
+        cell: (user) => <span className="text-ink-2">{roleNames(user).join(", ")}</span>,
       },
       {
         key: "status",
@@ -90,8 +95,10 @@ export function UserSettings() {
             {
               key: "more",
               header: t("Actions"),
+              // On a phone the row opens the person's page, which has the same menu.
+              room: "wide" as const,
               align: "end" as const,
-              cell: (user: User) => <UserMenu user={user} isMe={user.id === me} onRoles={() => setOpen(user)} />,
+              cell: (user: User) => <UserMenu user={user} isMe={user.id === me} />,
             },
           ]
         : []),
@@ -110,10 +117,23 @@ export function UserSettings() {
           rowName={(user) => user.name}
           state={state}
           onState={setState}
+          onOpen={openPerson}
+          filters={[
+            {
+              key: "status",
+              label: t("Status"),
+              options: tenancyApi.User.shape.status.options.map((value) => ({ value, label: statusWords(t, value) })),
+            },
+            {
+              key: "role",
+              label: t("Role"),
+              options: (roleItems ?? []).map((one) => ({ value: one.code, label: roleName(t, one) })),
+            },
+          ]}
           {...(mayChange ? { bulkActions: bulk } : {})}
           toolbarExtra={
             mayChange && (
-              <Button size="sm" tone="primary" icon={<Plus aria-hidden />} onClick={() => setOpen("new")}>
+              <Button size="sm" tone="primary" icon={<Plus aria-hidden />} onClick={() => setInviting(true)}>
                 {t("Invite person")}
               </Button>
             )
@@ -124,10 +144,7 @@ export function UserSettings() {
           empty={<EmptyState icon={<Users aria-hidden />} title={t("Nobody of that name")} />}
         />
       </div>
-      {open === "new" && <InviteUser roles={roleItems ?? []} onClose={() => setOpen(null)} />}
-      {open !== null && open !== "new" && (
-        <ChangeRoles user={open} roles={roleItems ?? []} onClose={() => setOpen(null)} />
-      )}
+      {inviting && <InvitePerson roles={roleItems ?? []} onClose={() => setInviting(false)} />}
     </>
   );
 }
@@ -169,7 +186,8 @@ function useBulk(me: string): BulkAction<User>[] {
   ];
 }
 
-function UserMenu({ user, isMe, onRoles }: { user: User; isMe: boolean; onRoles: () => void }) {
+/** What can be done to one person, in their row and on their page. */
+export function UserMenu({ user, isMe }: { user: User; isMe: boolean }) {
   const t = useT();
   const refresh = ["identity."];
   const change = useCommand(tenancyApi.changeUser, { refresh, done: t("Saved") });
@@ -184,7 +202,6 @@ function UserMenu({ user, isMe, onRoles }: { user: User; isMe: boolean; onRoles:
         </Button>
       }
       items={[
-        { key: "roles", label: t("Change roles"), onSelect: onRoles },
         ...(user.status === "invited"
           ? [{ key: "invite", label: t("Invite again"), onSelect: () => invite.mutate({ id: user.id }) }]
           : []),
@@ -202,92 +219,5 @@ function UserMenu({ user, isMe, onRoles }: { user: User; isMe: boolean; onRoles:
         },
       ]}
     />
-  );
-}
-
-type RoleBoxesProps = { roles: readonly Role[]; chosen: readonly string[]; onChange: (next: string[]) => void };
-
-function RoleBoxes({ roles, chosen, onChange }: RoleBoxesProps) {
-  const t = useT();
-  return (
-    <fieldset>
-      <legend className="text-sm font-medium">{t("Roles")}</legend>
-      <div className="grid grid-cols-2">
-        {roles.map((role) => (
-          <Checkbox
-            key={role.id}
-            label={role.name}
-            checked={chosen.includes(role.code)}
-            onChange={(event) =>
-              onChange(event.target.checked ? [...chosen, role.code] : chosen.filter((code) => code !== role.code))
-            }
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function InviteUser({ roles, onClose }: { roles: readonly Role[]; onClose: () => void }) {
-  const t = useT();
-  const form = useContractForm<Draft>(accountApi.inviteUser.input, { name: "", email: "", roles: [] });
-  const save = async (values: Draft) => {
-    await call(accountApi.inviteUser, values);
-    refreshQueries(queryClient, ["identity."]);
-    onClose();
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t("Invite person")}
-      description={t("They get a mail with a link and choose a password of their own.")}
-      footer={
-        <SaveButton form="invite-user" busy={form.formState.isSubmitting}>
-          {t("Send invitation")}
-        </SaveButton>
-      }
-    >
-      <Form id="invite-user" form={form} onSubmit={save} className="space-y-4">
-        <TextField name="name" label={t("Name")} required autoFocus autoComplete="off" />
-        <TextField name="email" label={t("E-mail")} type="email" required autoComplete="off" />
-        <RoleBoxes
-          roles={roles}
-          chosen={form.watch("roles")}
-          onChange={(next) => form.setValue("roles", next, { shouldDirty: true, shouldValidate: true })}
-        />
-        {form.formState.errors.roles && (
-          <p role="alert" className="text-xs text-bad">
-            {t("Choose at least one role")}
-          </p>
-        )}
-      </Form>
-    </Dialog>
-  );
-}
-
-function ChangeRoles({ user, roles, onClose }: { user: User; roles: readonly Role[]; onClose: () => void }) {
-  const t = useT();
-  const [chosen, setChosen] = useState(user.roles);
-  const change = useCommand(tenancyApi.changeUser, { refresh: ["identity."], done: t("Saved"), onDone: onClose });
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={user.name}
-      description={user.email}
-      footer={
-        <Button
-          tone="primary"
-          busy={change.isPending}
-          disabled={chosen.length === 0}
-          onClick={() => change.mutate({ id: user.id, roles: chosen, version: user.version })}
-        >
-          {t("Save")}
-        </Button>
-      }
-    >
-      <RoleBoxes roles={roles} chosen={chosen} onChange={setChosen} />
-    </Dialog>
   );
 }
