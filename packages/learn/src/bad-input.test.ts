@@ -122,6 +122,13 @@ const doors: Record<string, (input: Bad) => unknown> = {
     prepared(a, (h) => methods.map((method) => learn.predictIntermittent(learn.fitIntermittent(h, method), 4))),
   "fitLinear, predictLinear": ({ a }) =>
     prepared(a, (h) => given(learn.fitLinear(h, 7), (m) => learn.predictLinear(m, 9))),
+  "fitLagForest, predictLagForest, advanceLagForest": ({ a }) =>
+    prepared(a, (h) =>
+      given(learn.fitLagForest(h, 7), (m) => [
+        learn.predictLagForest(m, 9),
+        learn.predictLagForest(learn.advanceLagForest(m, h), 2),
+      ]),
+    ),
   "fitNaive, predictNaive": ({ a }) => prepared(a, (h) => learn.predictNaive(learn.fitNaive(h, 7), 9)),
   "fitMovingAverage, predictMovingAverage": ({ a }) =>
     prepared(a, (h) => learn.predictMovingAverage(learn.fitMovingAverage(h, 7), 9)),

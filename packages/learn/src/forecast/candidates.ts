@@ -2,6 +2,7 @@ import { type ArimaModel, chooseArima, fitArima, refilterArima } from "./arima/i
 import { advanceDecomposed, type DecomposedModel, fitDecomposed } from "./decomposed.ts";
 import { chooseEts, type EtsModel, fitEts, refilterEts } from "./ets/index.ts";
 import { fitIntermittent, type IntermittentMethod, type IntermittentModel } from "./intermittent.ts";
+import { advanceLagForest, fitLagForest, type LagForestModel } from "./lag-forest.ts";
 import { fitLinear } from "./linear-baseline.ts";
 import type { Candidate, FittedMember } from "./member.ts";
 import { fitMovingAverage, fitNaive, usualWindow } from "./naive.ts";
@@ -112,4 +113,12 @@ export const linearCandidate: Candidate = {
   name: "linear",
   suits: (shape) => shape.length >= 20,
   fit: (history, shape) => fitLinear(history, shape.period),
+};
+
+/** Random forest on lags and the calendar. */
+export const forestCandidate: Candidate = {
+  name: "random forest",
+  suits: (shape) => shape.length >= 24,
+  fit: (history, shape) => fitLagForest(history, shape.period),
+  advance: (model, history) => advanceLagForest(model as LagForestModel, history),
 };

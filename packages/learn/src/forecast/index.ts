@@ -16,6 +16,7 @@ export * from "./fit-members.ts";
 export * from "./group-evidence.ts";
 export * from "./hierarchy.ts";
 export * from "./intermittent.ts";
+export * from "./lag-forest.ts";
 export * from "./linear-baseline.ts";
 export { loadLstm } from "./lstm-tool.ts";
 export * from "./member.ts";

@@ -1,4 +1,5 @@
 import { solveRidge } from "../linear/index.ts";
+import { chooseLags, harmonicsOf, writeLagRow } from "./lag-rows.ts";
 
 /** Ridge regression on lags and the calendar, forecast step by step. Plain and serialisable. */
 export type LinearModel = {
@@ -14,31 +15,6 @@ export type LinearModel = {
   readonly variance: number;
 };
 
-function chooseLags(period: number, length: number): number[] {
-  const lags = new Set([1, 2, 3]);
-  if (period > 1 && length >= 3 * period) for (const lag of [period, period + 1, 2 * period]) lags.add(lag);
-  return [...lags].filter((lag) => lag * 2 < length).sort((a, b) => a - b);
-}
-
-const harmonicsOf = (period: number) => (period <= 1 ? 0 : Math.min(3, Math.floor(period / 2)));
-
-/** Intercept, lags and up to three waves of the cycle; there is no time index, so no trend runs away. */
-function writeRow(
-  row: Float64Array,
-  lags: readonly number[],
-  read: (lag: number) => number,
-  slot: number,
-  period: number,
-): void {
-  let at = 0;
-  row[at++] = 1;
-  for (const lag of lags) row[at++] = read(lag);
-  for (let k = 1; k <= harmonicsOf(period); k++) {
-    row[at++] = Math.sin((2 * Math.PI * k * slot) / period);
-    row[at++] = Math.cos((2 * Math.PI * k * slot) / period);
-  }
-}
-
 /** Fits the linear baseline; null where there are not twice as many points as coefficients. Penalty 1 % of the mean diagonal. */
 export function fitLinear(history: Float64Array, period: number): LinearModel | null {
   const n = history.length;
@@ -50,7 +26,8 @@ export function fitLinear(history: Float64Array, period: number): LinearModel | 
   const rows = new Float64Array(count * columns);
   const row = new Float64Array(columns);
   for (let t = longest; t < n; t++) {
-    writeRow(row, lags, (lag) => history[t - lag]!, t % period, period);
+    row[0] = 1;
+    writeLagRow(row, 1, { lags, read: (lag) => history[t - lag]!, slot: t % period, period });
     rows.set(row, (t - longest) * columns);
   }
   const target = history.subarray(longest);
@@ -79,7 +56,8 @@ export function predictLinear(model: LinearModel, horizon: number): Float64Array
   const row = new Float64Array(model.coefficients.length);
   for (let h = 0; h < horizon; h++) {
     const read = (lag: number) => (lag <= h ? points[h - lag]! : model.values[lag - h - 1]!);
-    writeRow(row, model.lags, read, (model.next + h) % model.period, model.period);
+    row[0] = 1;
+    writeLagRow(row, 1, { lags: model.lags, read, slot: (model.next + h) % model.period, period: model.period });
     let sum = 0;
     for (let i = 0; i < row.length; i++) sum += row[i]! * model.coefficients[i]!;
     points[h] = sum;

@@ -2,6 +2,7 @@ import { type ArimaModel, nameArima, predictArima, spreadArima } from "./arima/i
 import { type DecomposedModel, predictDecomposed } from "./decomposed.ts";
 import { type EtsModel, nameEts, predictEts, spreadEts } from "./ets/index.ts";
 import { type IntermittentModel, predictIntermittent } from "./intermittent.ts";
+import { type LagForestModel, predictLagForest } from "./lag-forest.ts";
 import { type LinearModel, predictLinear } from "./linear-baseline.ts";
 import { type MovingAverageModel, type NaiveModel, predictMovingAverage, predictNaive } from "./naive.ts";
 import { predictTheta, type ThetaModel } from "./theta.ts";
@@ -19,6 +20,7 @@ export type FittedMember =
   | DecomposedModel
   | ArimaModel
   | LinearModel
+  | LagForestModel
   | EtsModel
   | ThetaModel
   | NaiveModel
@@ -58,6 +60,8 @@ export function predictMember(model: FittedMember, horizon: number): Float64Arra
       return predictArima(model, horizon);
     case "linear":
       return predictLinear(model, horizon);
+    case "lag-forest":
+      return predictLagForest(model, horizon);
     case "decomposed":
       return predictDecomposed(model, horizon);
     case "theta":
@@ -100,5 +104,6 @@ export function nameMember(model: FittedMember): string {
   if (model.kind === "intermittent") return model.method;
   if (model.kind === "naive") return model.period > 1 ? "seasonal naive" : "naive";
   if (model.kind === "decomposed") return model.logs ? "mstl on logarithms" : "mstl";
+  if (model.kind === "lag-forest") return "random forest";
   return model.kind === "outside" ? model.name : model.kind;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { askOutside, forecastAuto, loadLstm, loadProphet } from "./index.ts";
 
@@ -20,22 +21,29 @@ describe("members of outside tools", () => {
     expect(await loadProphet({ loader: missing })).toMatchObject({ ok: false, reason: "not_installed" });
   });
 
-  // Runs where somebody has installed them; elsewhere the refusal of the real import is what is checked.
-  for (const [name, load] of [
-    ["lstm", loadLstm],
-    ["prophet", loadProphet],
-  ] as const) {
-    test(`${name}: judged by the backtest where installed, refused where not`, async () => {
-      const tool = await load();
-      if (!tool.ok) {
-        expect(tool.reason).toBe("not_installed");
-        return;
-      }
-      const member = await askOutside(tool.value, history, options);
-      const forecast = forecastAuto(history, { ...options, extra: member && "candidate" in member ? [member] : [] });
-      expect(forecast.ok && forecast.mean.every(Number.isFinite)).toBe(true);
-    }, 60_000);
-  }
+  test("Prophet of augurs, as installed here, is judged by the backtest and finds the week", async () => {
+    const wasm = readFileSync(new URL(import.meta.resolve("@bsull/augurs/prophet").replace(/\.js$/, "_bg.wasm")));
+    const tool = await loadProphet({ wasm });
+    if (!tool.ok) throw new Error(tool.detail);
+    const member = await askOutside(tool.value, history, options);
+    if (!member || !("candidate" in member)) throw new Error("Prophet gave no forecast");
+    const forecast = forecastAuto(history, { ...options, extra: [member] });
+    if (!forecast.ok) throw new Error(forecast.reason);
+    expect(forecast.weights.find((w) => w.name === "prophet")?.weight).toBeGreaterThan(0.05);
+    expect(forecast.mean.every(Number.isFinite)).toBe(true);
+  }, 60_000);
+
+  // Runs where somebody has installed it; elsewhere the refusal of the real import is what is checked.
+  test("the LSTM is judged by the backtest where installed, refused where not", async () => {
+    const tool = await loadLstm();
+    if (!tool.ok) {
+      expect(tool.reason).toBe("not_installed");
+      return;
+    }
+    const member = await askOutside(tool.value, history, options);
+    const forecast = forecastAuto(history, { ...options, extra: member && "candidate" in member ? [member] : [] });
+    expect(forecast.ok && forecast.mean.every(Number.isFinite)).toBe(true);
+  }, 60_000);
 
   test("a tool that forecasts well earns weight, one that forecasts nonsense none", async () => {
     const ask = async (shift: number) => {
