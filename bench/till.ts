@@ -10,6 +10,7 @@ import { migrate, startPostgres } from "../apps/server/src/platform/postgres/ind
 import { salesApi, tenancyApi, tillApi } from "../packages/contract/src/index.ts";
 import { buildTill } from "../scripts/start/build-admin.ts";
 import { openShift, pairTill, scan, signInAtTill } from "../tests/e2e/till-hands.ts";
+import { unlimited } from "../tests/harness/unlimited.ts";
 import { makeWorld, type World } from "./http/world.ts";
 
 /**
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   let server: RunningServer | null = null;
   try {
     await migrate(database.ownerUrl);
-    const settings = { PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", REQUESTS_PER_MINUTE: "10000000" };
+    const settings = { PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", ...unlimited };
     server = await startServer(readConfig(settings), database);
     const { origin } = server;
     say("making the business");

@@ -46,7 +46,8 @@ export interface Target {
   token: string;
 }
 
-function send(agent: http.Agent, world: Target, request: Request): Promise<number> {
+/** Sends one request and reads its answer to the end; gives the status. */
+export function send(agent: http.Agent, world: Target, request: Request): Promise<number> {
   const body = request.body ? JSON.stringify(request.body) : undefined;
   return new Promise((resolve, reject) => {
     const req = http.request(

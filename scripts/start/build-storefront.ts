@@ -20,8 +20,8 @@ const sources = [
   "package-lock.json",
 ];
 
-/** Where a build lies: the shop that runs, and one for tests and benches beside it, so that neither pulls the rug from under the other. */
-export const builds = { running: ".next", beside: ".next/beside" } as const;
+/** Where a build lies: the shop that runs, and one for tests and benches beside it: a build empties its own folder, whoever runs from it. */
+export const builds = { running: ".next/running", beside: ".next/beside" } as const;
 export type Build = keyof typeof builds;
 
 const building = new Map<Build, Promise<boolean>>();

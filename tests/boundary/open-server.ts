@@ -6,6 +6,7 @@ import { readConfig } from "../../apps/server/src/platform/config.ts";
 import { createClient } from "../../packages/client/src/index.ts";
 import { tenancyApi } from "../../packages/contract/src/index.ts";
 import { type TestDatabase, testDatabase } from "../harness/database.ts";
+import { unlimited } from "../harness/unlimited.ts";
 
 export interface ServerUnderTest {
   server: RunningServer;
@@ -36,7 +37,7 @@ export async function openServer(
     DATA_DIR: dataDir,
     LOG_LEVEL: "silent",
     ROLE: role,
-    SIGN_INS_PER_MINUTE: "10000",
+    ...unlimited,
     ...settings,
   });
   const server = await startServer(config, database);

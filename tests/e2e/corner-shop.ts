@@ -11,6 +11,7 @@ import { catalogApi, tenancyApi, tillApi } from "../../packages/contract/src/ind
 import { buildAdmin, buildTill } from "../../scripts/start/build-admin.ts";
 import type { Business } from "../boundary/open-server.ts";
 import { testDatabase } from "../harness/database.ts";
+import { unlimited } from "../harness/unlimited.ts";
 import { openShop, type Shop } from "../sync/shop-floor.ts";
 import { openWindow, type Theme, type Window } from "./browser.ts";
 import { openShift, pairTill, signInAtTill, untilDelivered } from "./till-hands.ts";
@@ -47,7 +48,7 @@ export async function openCornerShop(): Promise<CornerShop> {
   const port = await chooseFreePort(8177);
   const config = readConfig({
     ...{ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "silent", ROLE: "all" },
-    ...{ SIGN_INS_PER_MINUTE: "10000", REQUESTS_PER_MINUTE: "100000" },
+    ...unlimited,
   });
   const origin = `http://127.0.0.1:${port}`;
   const windows: Window[] = [];

@@ -24,12 +24,12 @@ const shown = [
 ] as const;
 
 /** A business with an open shop of three styles, twenty pieces of each SKU, and admin and storefront beside its server. */
-export async function openShopForTest(): Promise<OpenShop> {
+export async function openShopForTest(settings: Record<string, string> = {}): Promise<OpenShop> {
   const secret = randomBytes(20).toString("hex");
   const port = await chooseFreePort(3100);
   const shopOrigin = `http://127.0.0.1:${port}`;
   const [served] = await Promise.all([
-    openServer("all", { STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin }),
+    openServer("all", { STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin, ...settings }),
     buildAdmin().then(() => buildStorefront("beside")),
   ]);
   const business = await served.openBusiness("looms");

@@ -11,6 +11,7 @@ import { startPostgres } from "../../apps/server/src/platform/postgres/index.ts"
 import { createClient } from "../../packages/client/src/index.ts";
 import { catalogApi, inventoryApi, salesApi, tenancyApi } from "../../packages/contract/src/index.ts";
 import { sendRaw } from "../boundary/open-server.ts";
+import { unlimited } from "../harness/unlimited.ts";
 import { checkInvariants } from "./check-books.ts";
 
 /** The real program on a PostgreSQL of its own with durable settings: what was answered must outlive any kill. */
@@ -154,7 +155,10 @@ async function startProgram(): Promise<void> {
   server = spawn(process.execPath, ["scripts/serve.ts"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: "", ROLE: "all", LOG_LEVEL: "error" },
+    env: {
+      ...{ ...process.env, ...unlimited },
+      ...{ PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: "", ROLE: "all", LOG_LEVEL: "error" },
+    },
   });
   for (const stream of [server.stdout!, server.stderr!]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {

@@ -17,11 +17,14 @@ import type { Runtime } from "./platform/context.ts";
 import { openPool, type Sql } from "./platform/db.ts";
 import { startFeed } from "./platform/feed.ts";
 import { openFiles } from "./platform/files.ts";
+import "./platform/forget-answers.ts";
 import { mountApp, mountTillApp } from "./platform/http/app-files.ts";
 import { mountFeed } from "./platform/http/feed-route.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mountMedia } from "./platform/http/media.ts";
 import { mountOperations, rememberingCaller } from "./platform/http/operations.ts";
+import { openRateCounts } from "./platform/http/rate-counts.ts";
+import { openRateLimits } from "./platform/http/rate-limits.ts";
 import { openHttp } from "./platform/http/server.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { openLinks } from "./platform/links.ts";
@@ -102,8 +105,10 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
   const refusals = recordRefusals(runtime);
   runtime.refused = refusals.note;
   const authentication = openAuthentication(runtime);
-  const known = rememberingCaller(authentication.authenticate);
-  const app = await openHttp(config, runtime);
+  const counts = await openRateCounts(config.redisUrl, runtime.log);
+  const limits = openRateLimits(config, counts);
+  const known = rememberingCaller(authentication.authenticate, limits.countCaller);
+  const app = await openHttp(config, runtime, limits);
   mountHealth(app, runtime);
   if (config.role !== "worker") {
     await app.register(async (scope) => {
@@ -125,6 +130,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
     await refusals.stop();
     await authentication.stop();
     await feed.stop();
+    await counts.close();
     await close();
     throw error;
   }
@@ -143,6 +149,7 @@ export async function startServer(config: Config, database: DatabaseUrls): Promi
       await feed.stop();
       await refusals.stop();
       await authentication.stop();
+      await counts.close();
       await close();
     },
   };

@@ -4,6 +4,9 @@ import type { Permission } from "./permissions.ts";
 /** Who may call: a permission, anyone signed in, or anyone at all. */
 export type Access = Permission | "signed_in" | "public";
 
+/** What a call counts as for the rate limits; docs/api.md says how many of each. */
+export type RateClass = "sign_in" | "read" | "write" | "report" | "upload";
+
 /**
  * One door of the product: its name, its place in HTTP, who may use it, what goes in and what comes out.
  * Server (routing, validation, OpenAPI), client and till all read this one description.
@@ -21,6 +24,10 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   readonly output: O;
   /** Status of success; 200 unless told. */
   readonly status?: number;
+  /** What its calls count as; a query is a read and a command a write unless told. */
+  readonly rate?: RateClass;
+  /** A key of the input by which a stranger could guess: a call that gives it counts as a sign-in. */
+  readonly guessedBy?: string;
 }
 
 /** Declares an endpoint; exists so that its input and output types are inferred exactly. */

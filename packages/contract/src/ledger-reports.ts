@@ -125,6 +125,7 @@ export const getTrialBalance = endpoint({
   method: "GET",
   path: "/v1/reports/trial-balance",
   access: "ledger.book.read",
+  rate: "report",
   summary: "Every account's balance at the end of a day; debits equal credits",
   input: asOf,
   output: z.object({
@@ -158,6 +159,7 @@ export const getProfitAndLoss = endpoint({
   method: "GET",
   path: "/v1/reports/profit-and-loss",
   access: "ledger.book.read",
+  rate: "report",
   summary: "Income and expense of a period beside the equally long period before it",
   input: z.object({ from: businessDate.optional(), to: businessDate.optional() }),
   output: z.object({
@@ -178,6 +180,7 @@ export const getBalanceSheet = endpoint({
   method: "GET",
   path: "/v1/reports/balance-sheet",
   access: "ledger.book.read",
+  rate: "report",
   summary:
     "Assets, liabilities and equity at the end of a day, beside the year before; profit not yet closed stands in equity",
   input: asOf,
@@ -211,6 +214,7 @@ export const getSalesReport = endpoint({
   method: "GET",
   path: "/v1/reports/sales",
   access: "reports.report.read",
+  rate: "report",
   summary:
     "Units, gross, discount, net, tax, cost and margin of what was invoiced and credited, by one or two dimensions",
   input: z.object({
@@ -261,6 +265,7 @@ export const getStockValuation = endpoint({
   method: "GET",
   path: "/v1/reports/stock-valuation",
   access: "catalog.cost.read",
+  rate: "report",
   summary: "Pieces and value of stock at cost at the end of a day, by style; equals the inventory account",
   input: z.object({ asOf: businessDate.optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
   output: z.object({

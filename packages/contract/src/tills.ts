@@ -290,6 +290,7 @@ export const pairDevice = endpoint({
   method: "POST",
   path: "/v1/till/pair",
   access: "public",
+  rate: "sign_in",
   summary: "Exchange a pairing code for the device's own token",
   status: 201,
   input: z.object({ code: text(20), deviceName: text(80) }),

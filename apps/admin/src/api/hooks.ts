@@ -12,14 +12,21 @@ import {
 import { useCallback, useMemo } from "react";
 import { call, errorText, problemOf } from "./client.ts";
 
-/** Retries only what may pass by itself: the network and a busy server, never a refusal. */
+/** Seconds after which a limit lets the next request through; a person who is told so waits longer than this themselves. */
+const longestWaitSeconds = 5;
+const secondsAsked = (error: unknown) => Number(problemOf(error)?.details?.["retryAfterSeconds"] ?? 0);
+
+/** Retries only what may pass by itself: the network, a busy server and a limit that is soon over, never a refusal. */
 function retry(count: number, error: unknown): boolean {
   const status = problemOf(error)?.status;
-  return count < 2 && (status === undefined || status >= 500 || status === 429);
+  const passes = status === undefined || status >= 500 || status === 429;
+  return count < 2 && passes && secondsAsked(error) <= longestWaitSeconds;
 }
 
+const retryDelay = (count: number, error: unknown) => Math.max(secondsAsked(error), 2 ** count) * 1000;
+
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry, staleTime: 15_000, refetchOnWindowFocus: true } },
+  defaultOptions: { queries: { retry, retryDelay, staleTime: 15_000, refetchOnWindowFocus: true } },
 });
 
 export const keyOf = (endpoint: Endpoint, input: unknown): QueryKey => [endpoint.name, input];

@@ -1,6 +1,19 @@
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import type { RateClass } from "@selvedge/contract";
 import { z } from "zod";
+
+const perMinute = (unlessSet: number) => z.coerce.number().int().min(1).max(1_000_000_000).default(unlessSet);
+
+/** An address, a network (`10.0.0.0/8`), or a name that stands for some. "Everybody" is none: then callers say who they are. */
+function isProxy(text: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
+  const [address = "", bits, ...more] = text.split("/");
+  const kind = isIP(address);
+  if (kind === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (kind === 4 ? 32 : 128));
+}
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8000),
@@ -20,8 +33,18 @@ const Environment = z.object({
   DNS_SERVERS: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "smtp://user:password@host:port or smtps://..." }).optional(),
   MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
-  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
-  SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  REQUESTS_PER_MINUTE: perMinute(60_000),
+  SIGN_INS_PER_MINUTE: perMinute(60),
+  READS_PER_MINUTE: perMinute(6_000),
+  WRITES_PER_MINUTE: perMinute(3_000),
+  REPORTS_PER_MINUTE: perMinute(120),
+  UPLOADS_PER_MINUTE: perMinute(60),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "redis://user:password@host:port or rediss://..." }).optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine((list) => list.every(isProxy), "Addresses or networks of your proxies, such as 127.0.0.1, 10.0.0.0/8")
+    .optional(),
   SHOP_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
   SHOP_ORIGIN: z
     .string()
@@ -53,8 +76,11 @@ export interface Config {
   /** Where mail leaves by; null keeps it in the mail box. */
   smtpUrl: string | null;
   mailFrom: string;
-  requestsPerMinute: number;
-  signInsPerMinute: number;
+  rates: Rates;
+  /** Where all processes count requests together; null counts in each one's memory. */
+  redisUrl: string | null;
+  /** Proxies that are believed about who calls, and how; false believes nobody. */
+  trustProxy: string[] | false;
   secureCookies: boolean;
   learning: LearningConfig;
   /** Where `npm start` serves the online shop, 0 for any free port. */
@@ -64,6 +90,9 @@ export interface Config {
   /** What the storefront shows to be told of changes and to pass shoppers' addresses on; null when there is none. */
   storefrontSecret: string | null;
 }
+
+/** The most requests a minute: of one address whatever they are, and of each class by whoever sends them. */
+export type Rates = Readonly<Record<RateClass | "address", number>>;
 
 /** How much learning may take, and where its runs are also told. */
 export interface LearningConfig {
@@ -99,8 +128,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dnsServers: e.DNS_SERVERS?.split(",").map((one) => one.trim()) ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
-    requestsPerMinute: e.REQUESTS_PER_MINUTE,
-    signInsPerMinute: e.SIGN_INS_PER_MINUTE,
+    rates: {
+      address: e.REQUESTS_PER_MINUTE,
+      sign_in: e.SIGN_INS_PER_MINUTE,
+      read: e.READS_PER_MINUTE,
+      write: e.WRITES_PER_MINUTE,
+      report: e.REPORTS_PER_MINUTE,
+      upload: e.UPLOADS_PER_MINUTE,
+    },
+    redisUrl: e.REDIS_URL ?? null,
+    trustProxy: e.TRUST_PROXY ?? false,
     shopPort: e.SHOP_PORT,
     shopOrigin: e.SHOP_ORIGIN ?? `http://${e.HOST}:${e.SHOP_PORT}`,
     storefrontSecret: e.STOREFRONT_SECRET ?? null,

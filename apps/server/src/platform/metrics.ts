@@ -32,6 +32,17 @@ export const metrics = {
     labelNames: ["task", "outcome"],
     registers: [registry],
   }),
+  rateLimited: new Counter({
+    name: "selvedge_rate_limited_total",
+    help: "Requests refused by a rate limit, by its policy",
+    labelNames: ["policy"],
+    registers: [registry],
+  }),
+  rateCountsShared: new Gauge({
+    name: "selvedge_rate_counts_shared",
+    help: "1 while requests are counted in Redis for all processes together, 0 while each counts its own",
+    registers: [registry],
+  }),
   feedClients: new Gauge({
     name: "selvedge_feed_clients",
     help: "Connected clients of the live feed",

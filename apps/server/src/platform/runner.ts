@@ -8,6 +8,7 @@ import type { Tx } from "./db.ts";
 import { AppError, fromDatabase, isRetryable } from "./errors.ts";
 import { subscribersOf } from "./events.ts";
 import { newId } from "./ids.ts";
+import { keptRefusal, refusalIn } from "./kept-refusal.ts";
 import { metrics } from "./metrics.ts";
 import { nextLooseNumber } from "./numbering.ts";
 import { cachedByVersion } from "./tenant-cache.ts";
@@ -211,11 +212,13 @@ async function attemptOnce<T>(
     await what.guard?.enter(ctx);
     if (begun && begun.known_hash !== null) {
       if (begun.known_hash !== hash) throw new AppError("idempotency_mismatch");
-      return { result: shown(begun.known_response as T), eventCount: 0, refusal: null };
+      const refusal = refusalIn(begun.known_response);
+      return { result: shown(begun.known_response as T), eventCount: 0, refusal };
     }
     const result = await run(ctx);
     const { events, jobs } = opened;
-    const kept = what.remembered ? what.remembered(result as never) : result;
+    const refusal = opened.refusal();
+    const kept = refusal ? keptRefusal(refusal) : what.remembered ? what.remembered(result as never) : result;
     if (events.length > 0 || jobs.length > 0 || key !== null) {
       const finished = sql`select app.finish_command(
         ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
@@ -224,7 +227,7 @@ async function attemptOnce<T>(
       // Sent with the commit that follows at once. Should it fail, the commit is a rollback and `begin` throws why.
       finished.catch(() => {});
     }
-    return { result: shown(result), eventCount: events.length, refusal: opened.refusal() };
+    return { result: shown(result), eventCount: events.length, refusal };
 
     function shown(value: T): T {
       return what.guard ? what.guard.leave(ctx.actor, value) : value;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Sql } from "./db.ts";
 
 let key: Buffer | null = null;
@@ -29,4 +29,11 @@ export function unseal(sealed: string, of: string): string {
   const decipher = createDecipheriv("aes-256-gcm", theKey(), bytes.subarray(0, 12)).setAAD(Buffer.from(of));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Whether a shown text is a secret, told in the same time however much of it fits. */
+export function isSameSecret(shown: unknown, secret: string): boolean {
+  return typeof shown === "string" && timingSafeEqual(digest(shown), digest(secret));
 }

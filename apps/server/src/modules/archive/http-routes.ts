@@ -24,7 +24,10 @@ const upload = {
 export function mountArchiveRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   app.get<{ Params: { id: string } }>(
     download.path,
-    { schema: { operationId: download.name, tags: ["archive"], summary: "The finished archive" } },
+    {
+      config: { rate: "report" },
+      schema: { operationId: download.name, tags: ["archive"], summary: "The finished archive" },
+    },
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");
@@ -49,6 +52,7 @@ export function mountArchiveRoutes(app: FastifyInstance, runtime: Runtime, authe
   app.post<{ Querystring: { slug?: string } }>(
     upload.path,
     {
+      config: { rate: "upload" },
       schema: {
         operationId: upload.name,
         tags: ["archive"],

@@ -22,6 +22,7 @@ export function mountAuditRoutes(app: FastifyInstance, runtime: Runtime, authent
   app.get(
     "/v1/events.csv",
     {
+      config: { rate: "report" },
       schema: {
         operationId: "audit.download_events",
         tags: ["audit"],

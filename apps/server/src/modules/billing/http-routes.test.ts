@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../platform/config.ts";
 import { type Actor, systemActor } from "../../platform/context.ts";
 import { openFiles } from "../../platform/files.ts";
+import { openRateCounts } from "../../platform/http/rate-counts.ts";
+import { openRateLimits } from "../../platform/http/rate-limits.ts";
 import { openHttp } from "../../platform/http/server.ts";
 import { newId } from "../../platform/ids.ts";
 import { aStockedShop } from "../../testing/a-shop.ts";
@@ -30,7 +32,9 @@ beforeAll(async () => {
     lines: [{ skuId: shop.skuIds[0]!, qty: 1 }],
   });
   invoiceId = sold.invoiceId;
-  app = await openHttp(readConfig({}), world.runtime);
+  const config = readConfig({});
+  const counts = await openRateCounts(null, world.runtime.log);
+  app = await openHttp(config, world.runtime, openRateLimits(config, counts));
   mountBillingRoutes(app, world.runtime, async () => caller);
   await app.ready();
 });

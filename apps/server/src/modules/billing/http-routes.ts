@@ -28,7 +28,7 @@ const door = {
 export function mountBillingRoutes(app: FastifyInstance, runtime: Runtime, authenticate: Authenticate): void {
   app.get<{ Params: { id: string } }>(
     "/v1/invoices/:id/pdf",
-    { schema: schema as never, validatorCompiler: () => () => true },
+    { schema: schema as never, config: { rate: "report" }, validatorCompiler: () => () => true },
     async (request, reply) => {
       const who = await authenticate(request);
       if (!who) throw new AppError("not_signed_in");

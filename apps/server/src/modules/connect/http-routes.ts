@@ -44,6 +44,7 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
   app.post(
     "/v1/imports",
     {
+      config: { rate: "upload" },
       schema: {
         operationId: "connect.upload_import",
         tags: ["connect"],
@@ -80,6 +81,7 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
   app.get<{ Params: { id: string } }>(
     "/v1/imports/:id/rejects.csv",
     {
+      config: { rate: "report" },
       schema: {
         operationId: "connect.download_rejects",
         tags: ["connect"],

@@ -162,6 +162,15 @@ test("failures lock out with a growing wait, alike for an account that exists an
   await world.browser().enter(tenancyApi.signIn, { email: person.email, password: PASSWORD });
 });
 
+test("of many guesses at the same moment only the free ones count: the right one among the rest is not let in", async () => {
+  const person = await aPerson();
+  const guess = (password: string) => world.browser().refused(tenancyApi.signIn, { email: person.email, password });
+  const wrong = Array.from({ length: 24 }, (_, n) => guess(`wrong password ${n}`));
+  const right = guess(PASSWORD);
+  expect((await right).code).toBe("too_many_requests");
+  await Promise.all(wrong);
+});
+
 test("with an authenticator app a password is half a sign-in; each code is good once", async () => {
   const person = await withTotp();
   const browser = world.browser();

@@ -2,9 +2,9 @@ import { accountApi, tenancyApi } from "@selvedge/contract";
 import { dictionary } from "@zxcvbn-ts/language-common";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hashPassword, passwordMatches } from "../../platform/hash-password.ts";
 import { newId } from "../../platform/ids.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
-import { hashPassword, passwordMatches } from "./passwords/hash-password.ts";
 
 const common = (dictionary as Record<string, string[]>)["passwords-common"]!;
 const longCommon = common.filter((word) => word.length >= 10);

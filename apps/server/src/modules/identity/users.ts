@@ -3,6 +3,7 @@ import type { Reach } from "@selvedge/domain";
 import { type Ctx, may } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 import { AppError, fieldError, notFound } from "../../platform/errors.ts";
+import { hashPassword } from "../../platform/hash-password.ts";
 import { newId } from "../../platform/ids.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { pictureUrl } from "../../platform/pictures.ts";
@@ -12,7 +13,6 @@ import { assertMayGive } from "./access/assert-may-give.ts";
 import { assertOwnerLeft, setAssignments, writeAssignments } from "./access/set-user-access.ts";
 import { sendLink } from "./accounts/mail-links.ts";
 import { assertGoodPassword } from "./passwords/assert-good-password.ts";
-import { hashPassword } from "./passwords/hash-password.ts";
 import { endSessions } from "./sessions/ended-sessions.ts";
 import { findUser, viewOf } from "./sessions/session.ts";
 

@@ -24,6 +24,7 @@ export function mountPrivacyRoutes(app: FastifyInstance, runtime: Runtime, authe
   app.get<{ Params: { kind: string; id: string } }>(
     door.path,
     {
+      config: { rate: "report" },
       schema: {
         operationId: "privacy.download_person_data",
         tags: ["privacy"],

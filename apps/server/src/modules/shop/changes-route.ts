@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { FeedMessage } from "@selvedge/contract";
 import type { FastifyInstance } from "fastify";
 import { type Runtime, systemActor } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Feed } from "../../platform/feed.ts";
+import { isSameSecret } from "../../platform/secrets.ts";
 import { findShopTenant } from "./find-shop-tenant.ts";
 
 /** What of a shop's pages is old: everything, all lists, one style by its id, or whatever shows a SKU. */
@@ -49,8 +49,7 @@ export function mountShopChanges(app: FastifyInstance, feed: Feed, runtime: Runt
     "/v1/shop/changes",
     { schema: { hide: true } as never },
     async (request, reply) => {
-      const shown = request.headers["storefront-secret"];
-      if (!secret || typeof shown !== "string" || !isSame(shown, secret)) throw new AppError("not_signed_in");
+      if (!secret || !isSameSecret(request.headers["storefront-secret"], secret)) throw new AppError("not_signed_in");
       const tenantId = await findShopTenant(runtime, request.query.shop ?? "");
       reply.hijack();
       const stream = reply.raw;
@@ -74,9 +73,4 @@ export function mountShopChanges(app: FastifyInstance, feed: Feed, runtime: Runt
       });
     },
   );
-}
-
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

@@ -276,6 +276,21 @@ test("signs in by a mailed code, once, and joins the carts; guests' orders of th
   expect(await checkInvariants(world.admin, tenant.tenantId)).toEqual([]);
 });
 
+test("however many sign in by password, nobody else waits for a connection", async () => {
+  const done: string[] = [];
+  const tries = Array.from({ length: 30 }, (_, n) =>
+    visit(shopApi.signInShopper, { email: `nobody-${n}@example.com`, password: "a long enough password" }).catch(() =>
+      done.push("refused"),
+    ),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const looked = Promise.all(Array.from({ length: 20 }, () => visit(shopApi.listShopStyles, {}))).then(() =>
+    done.push("looked"),
+  );
+  await Promise.all([...tries, looked]);
+  expect(done.indexOf("looked")).toBeLessThan(25);
+});
+
 test("a code is good for five tries", async () => {
   await visit(shopApi.sendSignInCode, { email: "asha@example.com" });
   const code = /\d{6}/.exec((await mails()).at(-1)!.subject)![0];

@@ -29,7 +29,8 @@ type Run<E extends Endpoint> = (
   visitor: Visitor,
 ) => Promise<OutputOf<E>>;
 
-async function prepare(runtime: Runtime, input: unknown, call: Call) {
+/** Which shop is visited, and by whom. */
+export async function prepareVisit(runtime: Runtime, input: unknown, call: Call) {
   const asked = (input as { shop?: string | undefined }).shop;
   const tenantId = await findShopTenant(runtime, asked ?? headerOf(call.request, "host") ?? "");
   return { tenantId, prepared: visitorOf(call.request), actor: shopperActor };
@@ -38,14 +39,14 @@ async function prepare(runtime: Runtime, input: unknown, call: Call) {
 /** A public door of the shop that changes something. @throws not_found where there is no open shop */
 export function shopCommand<E extends Endpoint>(endpoint: E, run: Run<E>): Operation<E> {
   return command<E, Visitor>(endpoint, async (ctx, input, visitor) => run(ctx, input, await getShopRow(ctx), visitor), {
-    prepare,
+    prepare: prepareVisit,
   });
 }
 
 /** A public door of the shop that only reads. @throws not_found where there is no open shop */
 export function shopQuery<E extends Endpoint>(endpoint: E, run: Run<E>): Operation<E> {
   return query<E, Visitor>(endpoint, async (ctx, input, visitor) => run(ctx, input, await getShopRow(ctx), visitor), {
-    prepare,
+    prepare: prepareVisit,
   });
 }
 

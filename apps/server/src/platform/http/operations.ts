@@ -10,8 +10,8 @@ export interface Caller {
   tenantId: string;
   actor: Actor;
   identify?: Identify | undefined;
-  /** How often in a minute it may call, where its key says so. */
-  requestsPerMinute?: number;
+  /** How often in a minute it may call, where its key says so; counted in rate-limits.ts. */
+  requestsPerMinute?: number | undefined;
 }
 
 /** Finds out who sends a request; null when it carries no credentials. @throws not_signed_in for bad ones. */
@@ -25,10 +25,17 @@ declare module "fastify" {
   }
 }
 
-/** Remembers who sends a request, for what is recorded of its refusal. */
-export function rememberingCaller(authenticate: Authenticate): Authenticate {
+/**
+ * Remembers who sends a request, for what is recorded of its refusal, and counts it against them.
+ * @param countCaller refuses one that is too many
+ */
+export function rememberingCaller(
+  authenticate: Authenticate,
+  countCaller: (request: FastifyRequest, caller: Caller) => Promise<void>,
+): Authenticate {
   return async (request) => {
     request.caller = await authenticate(request);
+    if (request.caller) await countCaller(request, request.caller);
     return request.caller;
   };
 }
@@ -52,7 +59,11 @@ export function mountOperations(
       schema: openApiSchema(endpoint, inBody),
       // Input is checked once, by the runner, with the contract's own schema.
       validatorCompiler: () => () => true,
-      ...(endpoint.path.startsWith("/v1/auth/") ? { config: { signInLimit: true } } : {}),
+      config: {
+        rate: endpoint.rate ?? (endpoint.kind === "query" ? "read" : "write"),
+        isPublic: endpoint.access === "public",
+        ...(endpoint.guessedBy ? { guessedBy: endpoint.guessedBy } : {}),
+      },
       handler: async (request, reply) => {
         const result = await operation.execute(
           runtime,

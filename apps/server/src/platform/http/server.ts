@@ -1,7 +1,6 @@
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import multipart from "@fastify/multipart";
-import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import websocket from "@fastify/websocket";
@@ -18,6 +17,7 @@ import type { Runtime } from "../context.ts";
 import { AppError, fromDatabase, toProblem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { metrics } from "../metrics.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import { docsPolicy, secureHeaders } from "./secure-headers.ts";
 
 declare module "fastify" {
@@ -27,14 +27,18 @@ declare module "fastify" {
   }
 }
 
+/** What a script of another origin may read of an answer beside its body. */
+const toldToScripts = ["retry-after", "ratelimit", "ratelimit-policy", "x-request-id", "etag"];
+
 /** The HTTP side of the program: limits, headers, problem documents, docs. Routes are mounted by the caller. */
-export async function openHttp(config: Config, runtime: Runtime): Promise<FastifyInstance> {
+export async function openHttp(config: Config, runtime: Runtime, limits: RateLimits): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: runtime.log as never,
     // Requests are logged by the hook below, with what an operator looks for.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestIdHeader: false,
+    trustProxy: config.trustProxy,
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     forceCloseConnections: "idle",
@@ -84,14 +88,8 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
   });
   await app.register(cookie);
   await secureHeaders(app, config);
-  await app.register(cors, { origin: config.publicOrigin ?? false });
-  await app.register(rateLimit, {
-    max: (request) => (isSignIn(request) ? config.signInsPerMinute : config.requestsPerMinute),
-    timeWindow: "1 minute",
-    keyGenerator: (request) => `${isSignIn(request) ? "sign-in " : ""}${callerAddress(request, config)}`,
-    allowList: (request) => request.url.startsWith("/health/"),
-    errorResponseBuilder: () => new AppError("too_many_requests"),
-  });
+  await app.register(cors, { origin: config.publicOrigin ?? false, exposedHeaders: toldToScripts });
+  limits.mount(app);
   await app.register(multipart, { limits: { fileSize: config.maxUploadBytes, files: 1, fields: 20 } });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   await app.register(swagger, {
@@ -115,23 +113,6 @@ export async function openHttp(config: Config, runtime: Runtime): Promise<Fastif
   });
   app.get("/openapi.json", { schema: { hide: true } as never }, async () => app.swagger());
   return app;
-}
-
-/** Doors where guessing pays: signing in, and an order looked up by number and mail. */
-function isSignIn(request: FastifyRequest): boolean {
-  const { url } = request;
-  return (
-    url.startsWith("/v1/auth/sign-in") ||
-    url.startsWith("/v1/shop/sign-in") ||
-    (url.startsWith("/v1/shop/orders/") && url.includes("email="))
-  );
-}
-
-/** Whose calls are counted together: an address; behind our own storefront, the shopper's. */
-function callerAddress(request: FastifyRequest, config: Config): string {
-  const { "storefront-secret": secret, "shopper-address": shopper } = request.headers;
-  const isStorefront = config.storefrontSecret !== null && secret === config.storefrontSecret;
-  return isStorefront && typeof shopper === "string" ? `shopper ${shopper}` : request.ip;
 }
 
 /** Drops keys that would reach an object's prototype. */
@@ -181,8 +162,17 @@ function fromFastify(error: FastifyError): AppError | null {
   return null;
 }
 
+/** When it is worth asking again, in seconds; null when the same request would be refused for good. */
+function retryAfter(error: AppError): number | null {
+  const known = error.details?.["retryAfterSeconds"];
+  if (typeof known === "number") return known;
+  return error.code === "busy" ? 1 : null;
+}
+
 export function sendProblem(reply: FastifyReply, error: AppError, request: FastifyRequest) {
   const problem = toProblem(error, request.id);
+  const seconds = retryAfter(error);
+  if (seconds !== null) reply.header("retry-after", String(seconds));
   return reply
     .status(problem.status)
     .header("content-type", "application/problem+json")

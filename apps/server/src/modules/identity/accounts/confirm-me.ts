@@ -1,8 +1,8 @@
 import { accountApi } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import { AppError, fieldError } from "../../../platform/errors.ts";
+import { passwordMatches } from "../../../platform/hash-password.ts";
 import { command, inTransaction } from "../../../platform/runner.ts";
-import { passwordMatches } from "../passwords/hash-password.ts";
 import { takeBackupCode, takeTotp } from "../second-factor/totp.ts";
 import { assertMayTry, codeKeys, noteFailure, notePassed } from "../sessions/throttle.ts";
 import { assertUser, CONFIRMED_MINUTES, type OwnAccount } from "./own-security.ts";

@@ -1,11 +1,11 @@
 import { accountApi } from "@selvedge/contract";
 import { readBranding } from "../../../platform/branding.ts";
 import { AppError, notFound } from "../../../platform/errors.ts";
+import { hashPassword } from "../../../platform/hash-password.ts";
 import { command, inTransaction, query } from "../../../platform/runner.ts";
 import { accessOfUser } from "../access/access-of-user.ts";
 import { assertMayGive } from "../access/assert-may-give.ts";
 import { assertGoodPassword } from "../passwords/assert-good-password.ts";
-import { hashPassword } from "../passwords/hash-password.ts";
 import { findUser, openSession, sendSession } from "../sessions/session.ts";
 import { assertMayRule, insertUser } from "../users.ts";
 import { findLink, sendLink, spendLink, tenantOfLink } from "./mail-links.ts";

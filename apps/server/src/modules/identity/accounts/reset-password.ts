@@ -1,9 +1,9 @@
 import { accountApi } from "@selvedge/contract";
 import { type Runtime, systemActor } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
+import { hashPassword } from "../../../platform/hash-password.ts";
 import { type Call, command, inTransaction, type Operation } from "../../../platform/runner.ts";
 import { assertGoodPassword } from "../passwords/assert-good-password.ts";
-import { hashPassword } from "../passwords/hash-password.ts";
 import { endSessions } from "../sessions/ended-sessions.ts";
 import { findLink, sendLink, spendLink, tenantOfLink } from "./mail-links.ts";
 import { assertConfirmed, assertUser, tellUser } from "./own-security.ts";

@@ -141,6 +141,24 @@ test("an approval runs out after three minutes, and is of nobody else's use", as
   await expect(spend(approvalId)).rejects.toMatchObject({ code: "approval_refused" });
 });
 
+test("a wrong PIN sent again under its key is refused again in the same words, and counts once", async () => {
+  const tries = async () => {
+    const [row] = await world.admin<{ n: number }[]>`
+      select failed_tries as n from approval_pin where tenant_id = ${tenant.tenantId} and user_id = ${managerId}`;
+    return row!.n;
+  };
+  const before = await tries();
+  const actor = await tenant.step((ctx) => identifyUser(ctx, cashierId));
+  const wrong = { approverId: managerId, pin: "0000", amountMinor: 10_000, subject: "Twice", tillId };
+  for (let i = 0; i < 2; i += 1) {
+    const asked = tenant.run(accessApi.approve, { ...wrong, act }, { actor, idempotencyKey: "wrong-pin" });
+    await expect(asked).rejects.toMatchObject({ code: "approval_refused", message: "That PIN is not right." });
+  }
+  expect(await tries()).toBe(before + 1);
+  // The right one makes the count begin anew.
+  await ask();
+});
+
 test("five wrong PINs lock it, the right one too, and each further one for longer", async () => {
   for (let i = 0; i < 5; i += 1) {
     await expect(ask({ pin: "0000" })).rejects.toMatchObject({ code: "approval_refused", message: /not right/ });

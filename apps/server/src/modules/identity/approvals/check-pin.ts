@@ -1,21 +1,11 @@
-import { hash, verify } from "@node-rs/argon2";
 import { fieldError } from "../../../platform/errors.ts";
+import { hashPassword, passwordMatches } from "../../../platform/hash-password.ts";
 
-// A PIN has few possibilities: what keeps it is the lock-out. The cost only slows who stole the table.
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-export function hashPin(pin: string): Promise<string> {
-  return hash(pin, cost);
-}
-
-let decoy: Promise<string> | null = null;
+// A PIN has few possibilities: what keeps it is the lock-out. Hashed as passwords are, it only slows who stole the table.
+export const hashPin = hashPassword;
 
 /** Takes as long for a manager without a PIN as for one with. */
-export async function pinMatches(pinHash: string | null, pin: string): Promise<boolean> {
-  decoy ??= hashPin("no PIN is this");
-  const right = await verify(pinHash ?? (await decoy), pin).catch(() => false);
-  return right && pinHash !== null;
-}
+export const pinMatches = passwordMatches;
 
 /** @throws validation_failed for the PINs that are tried first: one digit repeated, a run up or down, a year */
 export function assertPinNotObvious(pin: string): void {

@@ -1,7 +1,7 @@
 import { accessApi } from "@selvedge/contract";
 import { AppError } from "../../../platform/errors.ts";
+import { passwordMatches } from "../../../platform/hash-password.ts";
 import { command, inTransaction } from "../../../platform/runner.ts";
-import { passwordMatches } from "../passwords/hash-password.ts";
 import { assertPinNotObvious, hashPin } from "./check-pin.ts";
 
 /** Sets the caller's own approval PIN, with their password. */

@@ -16,6 +16,8 @@ import { endGrants } from "./live-grants.ts";
 import { REFRESH_DAYS, tokenModel } from "./token-model.ts";
 
 const hidden = { schema: { hide: true } as never };
+/** Programs prove themselves in what they send; until then their calls are counted by address. */
+const ofPrograms = { ...hidden, config: { isPublic: true } };
 
 /** An app speaks for itself here; what it may do is decided by what it proves. */
 const anApp: Actor = { type: "system", id: null, permissions: new Set() };
@@ -38,9 +40,11 @@ export function mountOAuthRoutes(app: FastifyInstance, runtime: Runtime): void {
     scope.addHook("onSend", async (_request, reply) => {
       reply.header("cache-control", "no-store").header("pragma", "no-cache");
     });
-    scope.post("/oauth/token", hidden, (request, reply) => answer(request, reply, runtime, issueTokens));
-    scope.post("/oauth/revoke", hidden, (request, reply) => answer(request, reply, runtime, proven(revoke)));
-    scope.post("/oauth/introspect", hidden, (request, reply) => answer(request, reply, runtime, proven(introspect)));
+    scope.post("/oauth/token", ofPrograms, (request, reply) => answer(request, reply, runtime, issueTokens));
+    scope.post("/oauth/revoke", ofPrograms, (request, reply) => answer(request, reply, runtime, proven(revoke)));
+    scope.post("/oauth/introspect", ofPrograms, (request, reply) =>
+      answer(request, reply, runtime, proven(introspect)),
+    );
   });
 }
 

@@ -11,6 +11,8 @@ import { beginJourney, CALLBACK_PATH, discover, endJourney, type Journey, type S
 import { findProvider, type Provider } from "./providers.ts";
 
 const JOURNEY_COOKIE = "selvedge_journey";
+/** Anybody may set out and come back; each counts as a sign-in. */
+const ofStrangers = { rate: "sign_in", isPublic: true } as const;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Held extends Journey {
@@ -25,10 +27,10 @@ interface Held extends Journey {
 export function mountProviderRoutes(app: FastifyInstance, runtime: Runtime, secureCookies: boolean): void {
   app.get<{ Params: { tenantId: string; providerId: string } }>(
     "/v1/auth/oidc/:tenantId/:providerId",
-    { schema: { hide: true } as never },
+    { config: ofStrangers, schema: { hide: true } as never },
     (request, reply) => orBackHome(reply, runtime, () => depart(request, reply, runtime, secureCookies)),
   );
-  app.get(CALLBACK_PATH, { schema: { hide: true } as never }, (request, reply) =>
+  app.get(CALLBACK_PATH, { config: ofStrangers, schema: { hide: true } as never }, (request, reply) =>
     orBackHome(reply, runtime, () => arrive(request, reply, runtime, secureCookies)),
   );
 }

@@ -32,6 +32,8 @@ export const finishSignIn = command(
       );
       return undefined as never;
     }
+    // Of many guesses at once the later ones find the account locked, also the one that is right.
+    await assertMayTry(ctx, codeKeys(user.id));
     await spendTicket(ctx, ticket);
     await notePassed(ctx, codeKeys(user.id));
     if (!isTotp) await tellUser(ctx, user, "A backup code was used to sign in", "It cannot be used again.");

@@ -1,8 +1,8 @@
 import { tenancyApi } from "@selvedge/contract";
 import type { Ctx, Runtime } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
+import { hashPassword, isOutdated, passwordMatches } from "../../../platform/hash-password.ts";
 import { type Call, command } from "../../../platform/runner.ts";
-import { hashPassword, isOutdated, passwordMatches } from "../passwords/hash-password.ts";
 import { findUser, openSession, sendSession, type UserRow } from "./session.ts";
 import { assertMayTry, noteFailure, notePassed, signInKeys } from "./throttle.ts";
 import { makeTicket } from "./tickets.ts";
@@ -80,6 +80,8 @@ async function findOut(
   const open = candidates.filter((c) => c.password_hash !== null).slice(0, 5);
   const fits = await firstFit(open, input.password);
   const right = fits?.status === "active";
+  // Of many guesses at once the later ones find the account locked, also the one that is right.
+  if (right) await assertMayTry({ sql: runtime.sql, now: runtime.now() }, keys);
   await (right ? notePassed(at, keys) : noteFailure(at, keys));
   const chosen = fits ?? candidates[0];
   if (!chosen) throw failed();

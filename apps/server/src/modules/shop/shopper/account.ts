@@ -1,10 +1,10 @@
 import { shopApi } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
+import { hashPassword } from "../../../platform/hash-password.ts";
 import { changeShopperProfile } from "../../party/index.ts";
 import { stateOf } from "../checkout/get-shop-order.ts";
 import { getShopperId, shopCommand, shopQuery } from "../visitor.ts";
 import { getShopperRow, readShopper } from "./read-shopper.ts";
-import { hashPassword } from "./sign-in.ts";
 
 export const getShopper = shopQuery(shopApi.getShopper, async (ctx, _input, _shop, visitor) =>
   readShopper(ctx, await getShopperId(ctx, visitor)),

@@ -1,14 +1,16 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
-import { hash, verify } from "@node-rs/argon2";
-import { shopApi } from "@selvedge/contract";
+import { type ParsedInputOf, shopApi } from "@selvedge/contract";
 import { normaliseEmail } from "@selvedge/domain";
-import type { Ctx } from "../../../platform/context.ts";
+import type { Ctx, Runtime } from "../../../platform/context.ts";
 import { AppError, fieldError } from "../../../platform/errors.ts";
+import { passwordMatches } from "../../../platform/hash-password.ts";
 import { newId } from "../../../platform/ids.ts";
 import { composeMail, queueMail } from "../../../platform/mail/index.ts";
+import { type Call, command, inTransaction } from "../../../platform/runner.ts";
 import { openShopperCustomer } from "../../party/index.ts";
 import { mergeCarts } from "../cart/merge-carts.ts";
-import { hashOf, newToken, shopCommand, type Visitor } from "../visitor.ts";
+import { getShopRow } from "../shop-row.ts";
+import { hashOf, newToken, prepareVisit, shopCommand, type Visitor } from "../visitor.ts";
 import { readShopper } from "./read-shopper.ts";
 
 const codeMinutes = 10;
@@ -17,11 +19,6 @@ const mostCodesInHour = 6;
 const sessionDays = 30;
 const freeTries = 5;
 
-// OWASP's floor for argon2id: 19 MiB, 2 passes, 1 lane.
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-export const hashPassword = (password: string): Promise<string> => hash(password, cost);
-let decoy: Promise<string> | null = null;
-
 const hashCode = (email: string, code: string): string => createHash("sha256").update(`${email} ${code}`).digest("hex");
 
 /** Mails a code. Whether the address has an account is not told; too many codes to one address are not sent. */
@@ -29,7 +26,7 @@ export const sendSignInCode = shopCommand(shopApi.sendSignInCode, async (ctx, in
   const email = normaliseEmail(input.email);
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const expiresAt = new Date(ctx.now.getTime() + codeMinutes * 60_000);
-  const [sent] = await ctx.sql<{ many: boolean }[]>`
+  const [sent] = await ctx.sql<{ many: boolean; hourBeganAt: Date }[]>`
     insert into shopper_code (tenant_id, email_key, code_hash, sent_at, expires_at, hour_began_at)
     values (${ctx.tenantId}, ${email}, ${hashCode(email, code)}, ${ctx.now}, ${expiresAt}, ${ctx.now})
     on conflict (tenant_id, email_key) do update set code_hash = excluded.code_hash, sent_at = excluded.sent_at,
@@ -38,8 +35,12 @@ export const sendSignInCode = shopCommand(shopApi.sendSignInCode, async (ctx, in
                           else shopper_code.sent_in_hour + 1 end,
       hour_began_at = case when shopper_code.hour_began_at < ${ctx.now}::timestamptz - interval '1 hour' then excluded.hour_began_at
                            else shopper_code.hour_began_at end
-    returning sent_in_hour > ${mostCodesInHour} as many`;
-  if (sent!.many) throw new AppError("too_many_requests", "Too many codes for this address; try again in an hour.");
+    returning sent_in_hour > ${mostCodesInHour} as many, hour_began_at as "hourBeganAt"`;
+  if (sent!.many) {
+    const retryAfterSeconds = Math.max(1, Math.ceil((sent!.hourBeganAt.getTime() - ctx.now.getTime()) / 1000 + 3600));
+    const words = `Too many codes for this address; try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`;
+    throw new AppError("too_many_requests", words, { details: { retryAfterSeconds } });
+  }
   await queueMail(ctx, {
     to: { address: email },
     subject: `${code} is your code for ${shop.title}`,
@@ -54,8 +55,20 @@ export const sendSignInCode = shopCommand(shopApi.sendSignInCode, async (ctx, in
   return { minutes: codeMinutes };
 });
 
+/** Who looks, and the hash of the account that the given password fits, if any: found out before the transaction. */
+interface Arrival extends Visitor {
+  fits: string | null;
+}
+
 /** Signs in by the mailed code, which also makes the account, or by the account's password. */
-export const signInShopper = shopCommand(shopApi.signInShopper, async (ctx, input, shop, visitor) => {
+export const signInShopper = command<typeof shopApi.signInShopper, Arrival>(
+  shopApi.signInShopper,
+  (ctx, input, arrival) => letIn(ctx, input, arrival),
+  { prepare: findOut },
+);
+
+async function letIn(ctx: Ctx, input: ParsedInputOf<typeof shopApi.signInShopper>, arrival: Arrival) {
+  const shop = await getShopRow(ctx);
   const email = normaliseEmail(input.email);
   if ((input.code === undefined) === (input.password === undefined)) {
     throw fieldError("code", "Give the code from the mail, or the password");
@@ -63,17 +76,17 @@ export const signInShopper = shopCommand(shopApi.signInShopper, async (ctx, inpu
   const shopperId =
     input.code !== undefined
       ? await byCode(ctx, email, input.code, input.name)
-      : await byPassword(ctx, email, input.password ?? "");
+      : await byPassword(ctx, email, arrival.fits);
   if (!shopperId) return undefined as never;
-  await mergeCarts(ctx, shop, visitor, shopperId);
+  await mergeCarts(ctx, shop, arrival, shopperId);
   const token = newToken();
   await ctx.sql`
     insert into shopper_session (tenant_id, token_hash, shopper_id, issued_at, expires_at)
     values (${ctx.tenantId}, ${hashOf(token)}, ${shopperId}, ${ctx.now},
             ${new Date(ctx.now.getTime() + sessionDays * 86_400_000)})`;
   ctx.emit({ type: "shop.shopper_signed_in", entityType: "shopper", entityId: shopperId });
-  return { token, cartToken: await giveCartToken(ctx, visitor, shopperId), shopper: await readShopper(ctx, shopperId) };
-});
+  return { token, cartToken: await giveCartToken(ctx, arrival, shopperId), shopper: await readShopper(ctx, shopperId) };
+}
 
 /** Refuses after counting the failure, which must stay counted. */
 function refuse(ctx: Ctx, words: string): null {
@@ -109,19 +122,42 @@ async function openShopper(ctx: Ctx, email: string, name: string | undefined): P
   return id;
 }
 
-async function byPassword(ctx: Ctx, email: string, password: string): Promise<string | null> {
-  const { sql, tenantId } = ctx;
-  const [row] = await sql<{ id: string; passwordHash: string | null; lockedUntil: Date | null }[]>`
+interface Lock {
+  id: string;
+  passwordHash: string | null;
+  lockedUntil: Date | null;
+}
+
+/** The account by its address, while it is not locked. */
+async function findOpenAccount(ctx: Ctx, email: string): Promise<Lock | null> {
+  const [row] = await ctx.sql<Lock[]>`
     select id, password_hash as "passwordHash", locked_until as "lockedUntil" from shopper
-    where tenant_id = ${tenantId} and email_key = ${email}`;
-  decoy ??= hashPassword("nobody's password");
+    where tenant_id = ${ctx.tenantId} and email_key = ${email}`;
   const isOpen = row?.passwordHash && (row.lockedUntil === null || row.lockedUntil <= ctx.now);
-  const right = await verify(isOpen ? row.passwordHash! : await decoy, password).catch(() => false);
-  if (row && isOpen && right) {
+  return isOpen ? row : null;
+}
+
+/** Verifies the password before the transaction: hashing takes its turn, and no connection may wait for that. */
+async function findOut(runtime: Runtime, input: ParsedInputOf<typeof shopApi.signInShopper>, call: Call) {
+  const visit = await prepareVisit(runtime, input, call);
+  const { password } = input;
+  if (password === undefined) return { ...visit, prepared: { ...visit.prepared, fits: null } };
+  const within = { ...call, tenantId: visit.tenantId, actor: visit.actor, idempotencyKey: undefined };
+  const known = await inTransaction(runtime, within, { name: "shop.find_password", readOnly: true }, (ctx) =>
+    findOpenAccount(ctx, normaliseEmail(input.email)),
+  );
+  const right = await passwordMatches(known?.passwordHash ?? null, password);
+  return { ...visit, prepared: { ...visit.prepared, fits: right ? (known?.passwordHash ?? null) : null } };
+}
+
+async function byPassword(ctx: Ctx, email: string, fits: string | null): Promise<string | null> {
+  const { sql, tenantId } = ctx;
+  const row = await findOpenAccount(ctx, email);
+  if (row && row.passwordHash === fits) {
     await sql`update shopper set failed_sign_ins = 0, locked_until = null where tenant_id = ${tenantId} and id = ${row.id}`;
     return row.id;
   }
-  if (row && isOpen) {
+  if (row) {
     await sql`
       update shopper set failed_sign_ins = failed_sign_ins + 1, locked_until = case when failed_sign_ins + 1 >= ${freeTries}
         then ${ctx.now}::timestamptz + least(interval '15 minutes', interval '2 seconds' * power(2, least(failed_sign_ins + 1 - ${freeTries}, 10)))

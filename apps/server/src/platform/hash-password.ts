@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { verify as verifyBcrypt } from "@node-rs/bcrypt";
-import { AppError } from "../../../platform/errors.ts";
+import { AppError } from "./errors.ts";
 
 // OWASP's floor for argon2id: 19 MiB, 2 passes, 1 lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -31,19 +31,29 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** @throws busy when too many wait */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password.normalize("NFKC"), cost));
 }
 
 let decoy: Promise<string> | null = null;
 
+/** Made once; should that be refused because too many wait, the next one makes it. */
+function decoyHash(): Promise<string> {
+  decoy ??= hashPassword("nobody's password").catch((error: unknown) => {
+    decoy = null;
+    throw error;
+  });
+  return decoy;
+}
+
 /**
  * Verifies a password against an argon2id or bcrypt hash, or, where there is none, against one that nobody has: an
- * unknown address takes as long as a known one.
+ * unknown address takes as long as a known one. Call it outside of a transaction, which would hold a connection meanwhile.
+ * @throws busy when too many wait
  */
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
-  decoy ??= hashPassword("nobody's password");
-  const against = passwordHash ?? (await decoy);
+  const against = passwordHash ?? (await decoyHash());
   const right = await inTurn(() => verifyAny(against, password)).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     return false;
