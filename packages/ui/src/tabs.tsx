@@ -1,5 +1,5 @@
 import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "./classes.ts";
 
 export type Tab = { value: string; label: ReactNode; count?: number | undefined; content?: ReactNode };
@@ -18,13 +18,25 @@ export function Tabs({
   label: string;
   className?: string;
 }) {
+  const strip = useRef<HTMLDivElement>(null);
+  // On a narrow screen the strip is wider than the page: the chosen tab is brought into it.
+  useEffect(() => {
+    const list = strip.current;
+    const chosen = list?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(value)}"]`);
+    if (list && chosen) list.scrollLeft = chosen.offsetLeft - (list.clientWidth - chosen.clientWidth) / 2;
+  }, [value]);
   return (
     <Radix.Root value={value} onValueChange={onChange} className={cx("min-w-0", className)}>
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
+      <Radix.List
+        ref={strip}
+        aria-label={label}
+        className="relative flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
+            data-tab={tab.value}
             {...(tab.content === undefined ? { "aria-controls": undefined } : {})}
             className="-mb-px flex h-[calc(var(--touch)+4px)] shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm text-ink-2 outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >

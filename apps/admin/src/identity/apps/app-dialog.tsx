@@ -1,6 +1,6 @@
 import { appsApi } from "@selvedge/contract";
 import { Checkbox, Dialog } from "@selvedge/ui";
-import { call } from "../../api/client.ts";
+import { call, problemOf } from "../../api/client.ts";
 import { queryClient, refreshQueries } from "../../api/hooks.ts";
 import { Form, LongTextField, SaveButton, TextField, useContractForm } from "../../form/form.tsx";
 import { useT } from "../../i18n/i18n.ts";
@@ -35,12 +35,17 @@ export function AppDialog({ app, run, onDone, onClose }: AppDialogProps) {
   const save = async ({ addresses, confidential, ...rest }: Draft) => {
     const redirectUris = (addresses ?? "").split(/\s+/).filter(Boolean);
     const values = { ...rest, website: rest.website ?? null, redirectUris } as Parameters<typeof register>[0];
-    await run(async () => {
+    const send = async () => {
       const made = app
         ? { app: await call(appsApi.changeApp, { id: app.id, version: app.version, ...values }), secret: null }
         : await register({ ...values, confidential });
       refreshQueries(queryClient, ["identity."]);
       onDone(made);
+    };
+    await run(send).catch((error: unknown) => {
+      const refused = problemOf(error)?.fields?.find(({ path }) => path.startsWith("redirectUris"));
+      if (!refused) throw error;
+      form.setError("addresses", { message: refused.message }, { shouldFocus: true });
     });
   };
   const title = app ? t("Change {{name}}", { name: app.name }) : t("Register an app");
@@ -64,7 +69,7 @@ export function AppDialog({ app, run, onDone, onClose }: AppDialogProps) {
           hint={t("One in each line, exactly as the app sends them; https, or its own scheme on phones")}
           rows={2}
         />
-        {form.formState.errors.addresses === undefined && !app && (
+        {!app && (
           <Checkbox
             {...form.register("confidential")}
             label={t("It runs on a server and keeps a secret. Leave out for apps on phones and in browsers.")}

@@ -2,12 +2,15 @@ import type { keysApi } from "@selvedge/contract";
 import { DateTime, Notice, Quantity, SidePanel } from "@selvedge/ui";
 import type { ReactNode } from "react";
 import { useT } from "../../i18n/i18n.ts";
+import type { Limits } from "../permission-list.ts";
+import { useReachWords } from "../reach.tsx";
 import { KeyStatus } from "./key-status.tsx";
 import { ScopeWords } from "./scope-words.tsx";
 
 /** Everything about one key, save the key itself. */
 export function KeyPanel({ apiKey, onClose }: { apiKey: keysApi.ApiKey; onClose: () => void }) {
   const t = useT();
+  const reach = useReachWords();
   const at = (value: string | null, otherwise: string) =>
     value ? <DateTime value={value} show="dateTime" /> : otherwise;
   return (
@@ -26,6 +29,7 @@ export function KeyPanel({ apiKey, onClose }: { apiKey: keysApi.ApiKey; onClose:
             {apiKey.createdBy?.name ?? "–"}, <DateTime value={apiKey.createdAt} show="date" />
           </Fact>
           <Fact name={t("Works until")}>{at(apiKey.expiresAt, t("No end"))}</Fact>
+          <Fact name={t("How far it goes")}>{reach(apiKey.limits as Limits | null)}</Fact>
           <Fact name={t("Last used")}>
             {at(apiKey.lastUsedAt, t("Never"))}
             {apiKey.lastAddress && <span className="block text-xs text-ink-2">{apiKey.lastAddress}</span>}

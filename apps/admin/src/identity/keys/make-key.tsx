@@ -4,10 +4,15 @@ import { call } from "../../api/client.ts";
 import { queryClient, refreshQueries } from "../../api/hooks.ts";
 import { Form, NumberField, SaveButton, SelectField, TextField, useContractForm } from "../../form/form.tsx";
 import { useT } from "../../i18n/i18n.ts";
+import type { Limits } from "../permission-list.ts";
 import { daysAhead } from "./days-ahead.ts";
+import { HowFar } from "./how-far.tsx";
 import { ScopePicker } from "./scope-picker.tsx";
 
-type Draft = Omit<InputOf<typeof keysApi.createApiKey>, "expiresAt" | "limits"> & { days: string };
+type Draft = Omit<InputOf<typeof keysApi.createApiKey>, "expiresAt" | "limits"> & {
+  days: string;
+  limits: Limits | null;
+};
 
 type MakeKeyProps = {
   run: (go: () => Promise<unknown>) => Promise<boolean>;
@@ -21,6 +26,7 @@ export function MakeKey({ run, onDone, onClose }: MakeKeyProps) {
   const form = useContractForm<Draft>(keysApi.createApiKey.input.loose(), {
     name: "",
     scopes: [],
+    limits: null,
     requestsPerMinute: 600,
     days: "90",
   });
@@ -58,6 +64,11 @@ export function MakeKey({ run, onDone, onClose }: MakeKeyProps) {
           onChange={(next) => form.setValue("scopes", next, { shouldDirty: true, shouldValidate: true })}
           error={form.formState.errors.scopes && t("Choose at least one")}
           ownOnly
+        />
+        <HowFar
+          limits={form.watch("limits")}
+          onChange={(next) => form.setValue("limits", next, { shouldDirty: true })}
+          error={form.formState.errors.limits?.message}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField

@@ -219,6 +219,23 @@ test("who the key speaks for carries how often it may call, and a change of that
   await again.stop();
 });
 
+test("a key that calls more often than its number is told to wait, and another key is not", async () => {
+  const [busy, calm] = [await makeKey({ requestsPerMinute: 3 }), await makeKey()];
+  const codes = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      works(busy.program).then(
+        () => "done",
+        (error: Error) => (JSON.parse(error.message) as { code: string }).code,
+      ),
+    ),
+  );
+  const done = codes.filter((code) => code === "done").length;
+  // Three in a minute; six when the minute turns meanwhile.
+  expect([3, 4, 5, 6]).toContain(done);
+  expect(codes.filter((code) => code === "too_many_requests")).toHaveLength(8 - done);
+  await works(calm.program);
+});
+
 test("what a key may do is looked up once and then kept: asking costs no SQL until something of it changes", async () => {
   const { key, program } = await makeKey();
   await works(program);
