@@ -10,6 +10,7 @@ startShell(
   {
     argv: process.argv,
     env: process.env,
+    platform: process.platform,
     build: path.join(here, "../dist"),
     preload: path.join(here, "preload.cjs"),
   },

@@ -23,11 +23,11 @@ function standIn(userData: string, options: { isFirst?: boolean } = {}) {
     focus: () => void told.push("focus"),
     show: () => void told.push("show"),
     loadURL: async (url: string) => void told.push(`load ${url}`),
-    webContents: {
+    webContents: Object.assign(new EventEmitter(), {
       getPrintersAsync: async () => [{ name: "Receipts" }],
       print: (how: { silent?: boolean; deviceName?: string }, done: (ok: boolean, reason: string) => void) =>
         done(how.silent === true && how.deviceName === "Receipts", "no such printer"),
-    },
+    }),
   });
   const made: Record<string, unknown>[] = [];
   const asked = new Map<string, (...given: unknown[]) => unknown>();
@@ -47,7 +47,10 @@ function standIn(userData: string, options: { isFirst?: boolean } = {}) {
   const electron = {
     app,
     BrowserWindow: StandInWindow,
-    Menu: { setApplicationMenu: (menu: unknown) => void told.push(`menu ${menu}`) },
+    Menu: {
+      setApplicationMenu: (menu: unknown) => void told.push(`menu ${menu}`),
+      buildFromTemplate: (items: { role: string }[]) => items.map((item) => item.role).join(" "),
+    },
     ipcMain: { handle: (channel: string, f: never) => void handlers.set(channel, f) },
     net: { fetch },
     protocol: {
@@ -68,8 +71,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(userData, { recursive: true, force: true }));
 
-const start = async (some: ReturnType<typeof standIn>, argv: string[] = []) =>
-  startShell(some.electron, { argv, env: {}, build: userData, preload: "/preload.cjs" });
+const start = async (some: ReturnType<typeof standIn>, argv: string[] = [], platform: NodeJS.Platform = "linux") =>
+  startShell(some.electron, { argv, env: {}, platform, build: userData, preload: "/preload.cjs" });
 
 test("one window of the till, sandboxed, its scheme told before Electron is ready", async () => {
   const shell = standIn(userData);
@@ -84,6 +87,15 @@ test("one window of the till, sandboxed, its scheme told before Electron is read
   ]);
   shell.window.emit("ready-to-show");
   expect(shell.told.at(-1)).toBe("show");
+});
+
+test("a page that crashed is opened again, and a Mac can still quit and paste", async () => {
+  const shell = standIn(userData);
+  await start(shell, [], "darwin");
+  expect(shell.told).toContain("menu appMenu editMenu");
+  shell.window.webContents.emit("render-process-gone", {}, { reason: "clean-exit" });
+  shell.window.webContents.emit("render-process-gone", {}, { reason: "oom" });
+  expect(shell.told.filter((word) => word === `load ${page}`)).toHaveLength(2);
 });
 
 test("a second start brings the first window forward and ends", async () => {

@@ -19,7 +19,7 @@ import { findServer, readShellSettings, rememberServer } from "./shell-settings.
 export interface ElectronParts {
   app: Pick<App, "requestSingleInstanceLock" | "quit" | "on" | "whenReady" | "getPath">;
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow;
-  Menu: Pick<typeof Menu, "setApplicationMenu">;
+  Menu: Pick<typeof Menu, "setApplicationMenu" | "buildFromTemplate">;
   ipcMain: Ipc;
   net: Pick<Net, "fetch">;
   protocol: Pick<Protocol, "registerSchemesAsPrivileged" | "handle">;
@@ -29,6 +29,7 @@ export interface ElectronParts {
 export interface ShellOptions {
   argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
+  platform: NodeJS.Platform;
   /** The till's build. */
   build: string;
   preload: string;
@@ -79,7 +80,9 @@ export async function startShell(electron: ElectronParts, options: ShellOptions)
     printPage: (printer) => (window ? printPage(window, printer) : Promise.resolve("The window is closed.")),
   };
   answerBridge(ipcMain, shell);
-  Menu.setApplicationMenu(null);
+  // macOS keeps quitting, copying and pasting in menus; elsewhere a till needs none.
+  const menu = [{ role: "appMenu" as const }, { role: "editMenu" as const }];
+  Menu.setApplicationMenu(options.platform === "darwin" ? Menu.buildFromTemplate(menu) : null);
   window = new electron.BrowserWindow({
     ...{ width: 1280, height: 832, minWidth: 360, minHeight: 560, show: false, title: "Selvedge till" },
     ...{ autoHideMenuBar: true, kiosk: settings.kiosk, backgroundColor: "#f6f5f2" },
@@ -88,6 +91,10 @@ export async function startShell(electron: ElectronParts, options: ShellOptions)
   window.once("ready-to-show", () => window?.show());
   window.on("closed", () => {
     window = null;
+  });
+  // A page that crashed comes back by itself: what was sold and rung up is in its store.
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason !== "clean-exit") void window?.loadURL(HOME);
   });
   await window.loadURL(HOME);
 }

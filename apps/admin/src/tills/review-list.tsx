@@ -58,18 +58,20 @@ export function ReviewList() {
   const names = kindWords(t);
   return (
     <TillPage current="reviews">
-      <Segmented
-        label={t("Show")}
-        value={open ? "open" : "resolved"}
-        onChange={(show) => {
-          setCursors([]);
-          setState({ ...state, show: show === "resolved" ? show : undefined });
-        }}
-        options={[
-          { value: "open", label: t("Open") },
-          { value: "resolved", label: t("Resolved") },
-        ]}
-      />
+      <div>
+        <Segmented
+          label={t("Show")}
+          value={open ? "open" : "resolved"}
+          onChange={(show) => {
+            setCursors([]);
+            setState({ ...state, show: show === "resolved" ? show : undefined });
+          }}
+          options={[
+            { value: "open", label: t("Open") },
+            { value: "resolved", label: t("Resolved") },
+          ]}
+        />
+      </div>
       <Loaded query={reviews}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (

@@ -1,6 +1,7 @@
 import { backOffMs, deliverWaiting } from "../device/deliver.ts";
 import { pullFacts } from "../device/pull-facts.ts";
 import type { ServerSession } from "../device/server-session.ts";
+import { tidy } from "../device/tidy.ts";
 import { getMeta, type TillDb } from "../device/till-db.ts";
 import { feedAddress } from "../hardware/shell.ts";
 import { setSync } from "./till-state.ts";
@@ -86,6 +87,7 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
       const changed = await pullFacts(db, session.call, told.loading);
       told.factsChanged(changed);
       feed.ensure();
+      await tidy(db);
       return null;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);

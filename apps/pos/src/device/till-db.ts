@@ -74,6 +74,7 @@ export interface Meta {
   revoked: boolean;
   printer: "browser" | "usb" | "serial" | "direct" | "system";
   printerAddress: string;
+  tidiedAt: string;
 }
 
 export type TillDb = Dexie & {

@@ -15,6 +15,16 @@ export const hasCameraScanner = () => detectorType() !== undefined && navigator.
 /** The device's camera as a scanner, where the browser knows barcodes. */
 export function CameraScanner({ onClose }: { onClose: () => void }) {
   const t = useT();
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t("Scan with the camera")}>
+      <CameraPicture />
+    </Dialog>
+  );
+}
+
+/** Inside the dialog, which mounts what it holds in its own time: only then is there a picture to look at. */
+function CameraPicture() {
+  const t = useT();
   const video = useRef<HTMLVideoElement>(null);
   const [words, setWords] = useState(t("Hold the barcode into the picture."));
   useEffect(() => {
@@ -51,11 +61,11 @@ export function CameraScanner({ onClose }: { onClose: () => void }) {
     };
   }, [t]);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t("Scan with the camera")}>
+    <>
       <video ref={video} muted playsInline className="aspect-video w-full rounded-lg bg-surface-3 object-cover" />
-      <p role="status" className="mt-3 text-center text-sm font-medium">
+      <p role="status" className="mt-3 text-center text-base font-medium">
         {words}
       </p>
-    </Dialog>
+    </>
   );
 }

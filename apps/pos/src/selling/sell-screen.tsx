@@ -24,9 +24,9 @@ export function SellScreen() {
     if (scan(text.trim())) setText("");
   };
   return (
-    <div className="flex min-h-0 flex-1">
-      <main className={`flex min-w-0 flex-1 flex-col ${ticketShown ? "max-md:hidden" : ""}`}>
-        <h1 className="sr-only">{t("Sell")}</h1>
+    <main className="flex min-h-0 flex-1">
+      <h1 className="sr-only">{t("Sell")}</h1>
+      <div className={`flex min-w-0 flex-1 flex-col ${ticketShown ? "max-md:hidden" : ""}`}>
         <form
           className="flex gap-2 p-3"
           onSubmit={(event) => {
@@ -55,7 +55,7 @@ export function SellScreen() {
         </form>
         <StyleGrid text={looked} onPick={setStyleId} />
         <PayBar onShow={() => showTicket(true)} />
-      </main>
+      </div>
       <div
         className={`flex min-h-0 w-full flex-col border-s border-line bg-surface md:w-96 md:shrink-0 lg:w-[27rem] ${ticketShown ? "" : "max-md:hidden"}`}
       >
@@ -63,7 +63,7 @@ export function SellScreen() {
       </div>
       {style && <SizePicker style={style} onClose={() => setStyleId(null)} />}
       {camera && <CameraScanner onClose={() => setCamera(false)} />}
-    </div>
+    </main>
   );
 }
 

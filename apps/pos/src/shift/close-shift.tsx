@@ -49,7 +49,11 @@ export function CloseShift({
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
         {kinds.map((minor) => (
           <div key={minor} className="flex items-center gap-2 rounded-lg border border-line px-3 py-1.5">
-            <Money amountMinor={minor} className="min-w-20 font-medium" />
+            <Money
+              amountMinor={minor}
+              show={minor % 100 === 0 ? "whole" : "full"}
+              className="min-w-14 text-lg font-medium"
+            />
             <span className="text-ink-3">×</span>
             <Input
               inputMode="numeric"
@@ -61,7 +65,7 @@ export function CloseShift({
                 setSum(null);
                 setPieces({ ...pieces, [minor]: e.target.value.replace(/\D/g, "").slice(0, 5) });
               }}
-              className="text-end"
+              className="text-end text-lg!"
             />
           </div>
         ))}

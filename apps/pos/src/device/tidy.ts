@@ -1,0 +1,29 @@
+import { getMeta, setMeta, type TillDb } from "./till-db.ts";
+import { makeId } from "./write-event.ts";
+
+const DAY_MS = 86_400_000;
+const EVENTS_DAYS = 90;
+const RECEIPTS_DAYS = 400;
+
+/**
+ * Makes room, once a day: events that were delivered three months ago and belong to no open shift, and receipts that nobody
+ * brings goods back on any more (the server has them all). What waits to be delivered stays, however old. Keys begin with
+ * their time, so the old ones are a range.
+ */
+export async function tidy(db: TillDb, now = Date.now()): Promise<void> {
+  const last = await getMeta(db, "tidiedAt");
+  if (last && now - Date.parse(last) < DAY_MS) return;
+  await db.transaction("rw", [db.meta, db.events, db.receipts], async () => {
+    const shift = await getMeta(db, "openShift");
+    await db.events
+      .where("id")
+      .below(makeId(now - EVENTS_DAYS * DAY_MS))
+      .filter((event) => event.delivered === 1 && event.sessionId !== shift?.sessionId)
+      .delete();
+    await db.receipts
+      .where("soldAt")
+      .below(new Date(now - RECEIPTS_DAYS * DAY_MS).toISOString())
+      .delete();
+    await setMeta(db, "tidiedAt", new Date(now).toISOString());
+  });
+}
