@@ -4,8 +4,8 @@ import { isMissing } from "./lib/missing.ts";
 const mostSeen = 9;
 
 /**
- * Before every page: whether it is there at all, a content security policy with a nonce of its own, the visitor's address for the API's limits, and
- * which styles were looked at, so that "recently viewed" needs no script.
+ * Before every page: whether it is there at all, a content security policy with a nonce of its own, and which styles
+ * were looked at, so that "recently viewed" needs no script. Headers that are the same for everything stand in next.config.ts.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
@@ -13,17 +13,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
-  const address = request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "";
-  headers.set("x-visitor-address", address);
+  const address = request.headers.get("x-visitor-address") ?? "";
   const isGone = await isMissing(request.nextUrl.pathname, { host: request.headers.get("host") ?? "", address });
   const response = isGone
     ? NextResponse.rewrite(new URL("/not-here", request.url), { request: { headers } })
     : NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("x-frame-options", "DENY");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  if (process.env["SHOP_ORIGIN"]?.startsWith("https:")) {
+    response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  }
   const seen = isGone ? null : seenStyle(request);
   if (seen) response.cookies.set("seen", seen, { httpOnly: true, sameSite: "lax", path: "/", maxAge: 90 * 86_400 });
   return response;

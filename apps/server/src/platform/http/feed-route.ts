@@ -22,6 +22,7 @@ async function refuseOtherSites(request: FastifyRequest): Promise<void> {
 /** The live feed at `/v1/feed`; the first message subscribes. */
 export function mountFeed(app: FastifyInstance, feed: Feed, readToken: ReadToken, log: Log): void {
   app.get("/v1/feed", { websocket: true, onRequest: refuseOtherSites, schema: { hide: true } as never }, (socket) => {
+    let hasAsked = false;
     let leave: (() => void) | null = null;
     let expiry: NodeJS.Timeout | null = null;
     const send = (message: object) => {
@@ -36,7 +37,9 @@ export function mountFeed(app: FastifyInstance, feed: Feed, readToken: ReadToken
     });
     socket.on("message", async (raw: Buffer) => {
       try {
-        if (leave) throw new AppError("wrong_state", "This connection has subscribed already.");
+        // Noted before anything is waited for: of two that come together the second is one too many.
+        if (hasAsked) throw new AppError("wrong_state", "This connection has subscribed already.");
+        hasAsked = true;
         const asked = FeedSubscribe.safeParse(parseJson(raw));
         if (!asked.success)
           throw new AppError("validation_failed", "The first message is {type: 'subscribe', token, cursor?}.");
