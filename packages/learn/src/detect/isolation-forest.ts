@@ -33,47 +33,61 @@ function addNode(tree: IsolationTree, size: number): number {
   return tree.size.length - 1;
 }
 
+/** Rows of a node: a stretch of the tree's own sample. */
+type Stretch = { rows: Int32Array; begin: number; end: number };
+
 /** A feature that still differs among the rows, and its range; null where all rows are equal. */
 function drawFeature(
   columns: Float64Array[],
-  rows: Int32Array,
+  { rows, begin, end }: Stretch,
   rng: Rng,
 ): { feature: number; low: number; high: number } | null {
   const order = sampleIndices(columns.length, columns.length, rng);
-  for (const feature of order) {
+  for (let k = 0; k < order.length; k++) {
+    const column = columns[order[k]!]!;
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
-    for (const row of rows) {
-      const v = columns[feature]![row]!;
+    for (let i = begin; i < end; i++) {
+      const v = column[rows[i]!]!;
       if (v < low) low = v;
       if (v > high) high = v;
     }
-    if (high > low) return { feature, low, high };
+    if (high > low) return { feature: order[k]!, low, high };
   }
   return null;
 }
 
-function growIsolationTree(columns: Float64Array[], sample: Int32Array, depthLimit: number, rng: Rng): IsolationTree {
+/** Brings the rows at or below the threshold to the front; returns where the others begin. */
+function partition(column: Float64Array, { rows, begin, end }: Stretch, threshold: number): number {
+  let at = begin;
+  for (let i = begin; i < end; i++) {
+    const row = rows[i]!;
+    if (column[row]! > threshold) continue;
+    rows[i] = rows[at]!;
+    rows[at++] = row;
+  }
+  return at;
+}
+
+function growIsolationTree(columns: Float64Array[], rows: Int32Array, depthLimit: number, rng: Rng): IsolationTree {
   const tree: IsolationTree = { feature: [], threshold: [], left: [], right: [], size: [] };
-  const stack = [{ node: addNode(tree, sample.length), rows: sample, depth: 0 }];
+  const stack = [{ node: addNode(tree, rows.length), begin: 0, end: rows.length, depth: 0 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
-    const { node, rows, depth } = open;
-    if (depth >= depthLimit || rows.length < 2) continue;
-    const drawn = drawFeature(columns, rows, rng);
+    const { node, begin, end, depth } = open;
+    if (depth >= depthLimit || end - begin < 2) continue;
+    const drawn = drawFeature(columns, { rows, begin, end }, rng);
     if (!drawn) continue;
     const { feature, low, high } = drawn;
     const cut = low + rng.uniform() * (high - low);
     // Rounding may land on the upper end, which would leave one side empty.
     const threshold = cut < high ? cut : low;
-    const column = columns[feature]!;
-    const left = rows.filter((row) => column[row]! <= threshold);
-    const right = rows.filter((row) => column[row]! > threshold);
+    const middle = partition(columns[feature]!, { rows, begin, end }, threshold);
     tree.feature[node] = feature;
     tree.threshold[node] = threshold;
-    tree.left[node] = addNode(tree, left.length);
-    tree.right[node] = addNode(tree, right.length);
-    stack.push({ node: tree.left[node]!, rows: left, depth: depth + 1 });
-    stack.push({ node: tree.right[node]!, rows: right, depth: depth + 1 });
+    tree.left[node] = addNode(tree, middle - begin);
+    tree.right[node] = addNode(tree, end - middle);
+    stack.push({ node: tree.left[node]!, begin, end: middle, depth: depth + 1 });
+    stack.push({ node: tree.right[node]!, begin: middle, end, depth: depth + 1 });
   }
   return tree;
 }
