@@ -1988,9 +1988,12 @@ create table public.shipment (
   shipped_on date not null,
   shipped_at timestamp with time zone not null,
   import_id uuid,
+  cause text,
   constraint shipment_pkey PRIMARY KEY (tenant_id, id),
   constraint shipment_tenant_id_number_key UNIQUE (tenant_id, number),
   constraint shipment_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES public.sales_order(tenant_id, id),
+  constraint shipment_cause_check CHECK (cause = ANY (ARRAY['too_small'::text, 'too_large'::text, 'not_as_shown'::text, 'damaged'::text, 'changed_mind'::text, 'other'::text])),
+  constraint shipment_check CHECK (cause IS NULL OR kind = 'return'::text),
   constraint shipment_kind_check CHECK (kind = ANY (ARRAY['out'::text, 'return'::text]))
 );
 CREATE INDEX shipment_import ON public.shipment USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
@@ -2152,6 +2155,25 @@ create table public.shop_style (
 alter table public.shop_style enable row level security, force row level security;
 create policy tenant_wall on public.shop_style using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.shop_style to selvedge_app;
+
+create table public.shop_style_fit (
+  tenant_id uuid not null,
+  style_id uuid not null,
+  size_offset double precision not null,
+  standard_error double precision not null,
+  verdict text not null,
+  step integer not null,
+  pieces integer not null,
+  small_qty integer not null,
+  large_qty integer not null,
+  model jsonb not null,
+  told_at timestamp with time zone not null,
+  constraint shop_style_fit_pkey PRIMARY KEY (tenant_id, style_id),
+  constraint shop_style_fit_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id) ON DELETE CASCADE
+);
+alter table public.shop_style_fit enable row level security, force row level security;
+create policy tenant_wall on public.shop_style_fit using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.shop_style_fit to selvedge_app;
 
 create table public.shopper (
   tenant_id uuid not null,
@@ -2431,6 +2453,49 @@ alter table public.style_elasticity enable row level security, force row level s
 create policy tenant_wall on public.style_elasticity using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.style_elasticity to selvedge_app;
 
+create table public.style_fit (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  size_scale_id uuid not null,
+  size_offset double precision not null,
+  standard_error double precision not null,
+  verdict text not null,
+  step integer not null,
+  certainty double precision not null,
+  pieces integer not null,
+  small_qty integer not null,
+  large_qty integer not null,
+  sizes jsonb not null,
+  constraint style_fit_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint style_fit_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint style_fit_certainty_check CHECK (certainty >= 0::double precision AND certainty <= 1::double precision),
+  constraint style_fit_standard_error_check CHECK (standard_error >= 0::double precision),
+  constraint style_fit_verdict_check CHECK (verdict = ANY (ARRAY['small'::text, 'true'::text, 'large'::text]))
+);
+alter table public.style_fit enable row level security, force row level security;
+create policy tenant_wall on public.style_fit using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.style_fit to selvedge_app;
+
+create table public.style_return (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  style_id uuid not null,
+  pieces integer not null,
+  returned_qty integer not null,
+  rate double precision not null,
+  category_rate double precision not null,
+  unusual double precision,
+  reasons jsonb not null,
+  constraint style_return_pkey PRIMARY KEY (tenant_id, run_id, style_id),
+  constraint style_return_tenant_id_style_id_fkey FOREIGN KEY (tenant_id, style_id) REFERENCES public.style(tenant_id, id),
+  constraint style_return_category_rate_check CHECK (category_rate >= 0::double precision AND category_rate <= 1::double precision),
+  constraint style_return_rate_check CHECK (rate >= 0::double precision AND rate <= 1::double precision)
+);
+alter table public.style_return enable row level security, force row level security;
+create policy tenant_wall on public.style_return using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, delete on public.style_return to selvedge_app;
+
 create table public.suggestion (
   tenant_id uuid not null,
   id uuid not null,
@@ -2463,7 +2528,7 @@ create table public.suggestion (
   constraint suggestion_check1 CHECK ((status = ANY (ARRAY['accepted'::text, 'edited'::text, 'dismissed'::text])) = (decided_at IS NOT NULL)),
   constraint suggestion_check2 CHECK ((status <> ALL (ARRAY['accepted'::text, 'edited'::text])) OR done_action IS NOT NULL),
   constraint suggestion_check3 CHECK (outcome IS NULL OR (status = ANY (ARRAY['accepted'::text, 'edited'::text]))),
-  constraint suggestion_kind_check CHECK (kind = ANY (ARRAY['reorder'::text, 'transfer'::text, 'price'::text, 'markdown'::text, 'call_customer'::text])),
+  constraint suggestion_kind_check CHECK (kind = ANY (ARRAY['reorder'::text, 'transfer'::text, 'price'::text, 'markdown'::text, 'call_customer'::text, 'fix_fit'::text])),
   constraint suggestion_status_check CHECK (status = ANY (ARRAY['open'::text, 'accepted'::text, 'edited'::text, 'dismissed'::text, 'expired'::text])),
   constraint suggestion_subject_type_check CHECK (subject_type = ANY (ARRAY['style'::text, 'customer'::text]))
 );

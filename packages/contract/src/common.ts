@@ -61,3 +61,8 @@ export const picture = z
   .string()
   .max(700_000, "At most 500 KB")
   .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, "A PNG, JPEG or WebP picture");
+
+/** Why goods come back; what a person says beyond that is free words. */
+export const returnReasons = ["too_small", "too_large", "not_as_shown", "damaged", "changed_mind", "other"] as const;
+export const returnReason = z.enum(returnReasons);
+export type ReturnReason = z.output<typeof returnReason>;

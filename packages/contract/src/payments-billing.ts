@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { businessDate, id, instant, minorPositive, page, pageInput, qty, text } from "./common.ts";
+import { businessDate, id, instant, minorPositive, page, pageInput, qty, returnReason, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
 export const Payment = z.object({
@@ -167,6 +167,9 @@ export const receiveReturn = endpoint({
     id,
     locationId: id.optional(),
     reason: text(500),
+    cause: returnReason
+      .optional()
+      .describe("The reason in one of a few words: what size advice and return shares are learnt from"),
     lines: z
       .array(z.object({ orderLineId: id, qty, condition: z.enum(["sellable", "damaged"]) }))
       .min(1)

@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { address, code, country, hex, id, instant, minorPositive, nothing, queryBoolean, text } from "./common.ts";
+import {
+  address,
+  code,
+  country,
+  hex,
+  id,
+  instant,
+  minorPositive,
+  nothing,
+  queryBoolean,
+  returnReason,
+  text,
+} from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
 /**
@@ -485,7 +497,6 @@ export const cancelShopOrder = endpoint({
   input: z.object(whichOrder),
   output: z.object({ status: z.string() }),
 });
-export const returnReasons = ["too_small", "too_large", "not_as_shown", "damaged", "changed_mind", "other"] as const;
 export const askForReturn = endpoint({
   name: "shop.ask_for_return",
   kind: "command",
@@ -497,7 +508,7 @@ export const askForReturn = endpoint({
   status: 201,
   input: z.object({
     ...whichOrder,
-    reason: z.enum(returnReasons),
+    reason: returnReason,
     note: text(500).optional(),
     lines: z
       .array(z.object({ lineId: id, qty: z.int().min(1).max(1000) }))
@@ -817,7 +828,7 @@ export const listReturnRequests = endpoint({
         orderNumber: z.string(),
         buyerName: z.string().nullable(),
         email: z.string(),
-        reason: z.enum(returnReasons),
+        reason: returnReason,
         note: z.string().nullable(),
         status: z.enum(["asked", "accepted", "refused", "received"]),
         answer: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { businessDate, currency, id, instant, minor, minorPositive, qty, text } from "./common.ts";
+import { businessDate, currency, id, instant, minor, minorPositive, qty, returnReason, text } from "./common.ts";
 
 /** How a till may be paid. The reference is the slip's or the UPI transaction's number, where there is one. */
 export const tillTenders = ["cash", "card", "upi"] as const;
@@ -54,6 +54,8 @@ export const TillSale = z.object({
   lines: z.array(TillSaleLine).max(300),
   returns: z.array(TillReturnLine).max(300),
   returnReason: text(200).nullable(),
+  /** The reason in one of a few words; tills that knew only free words leave it out. */
+  returnCause: returnReason.nullable().default(null),
   documentDiscountMinor: minorPositive.default(0),
   ...amounts,
   /** Value of the returns, positive. */

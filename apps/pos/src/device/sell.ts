@@ -77,6 +77,8 @@ export async function sell(
       buyerName: ticket.customer?.name ?? null,
       ...{ currency: counter.currency, priceMode: counter.priceMode, lines, returns: priced.returns },
       returnReason: ticket.returnReason.trim() || null,
+      // A ticket parked before the till knew causes has none.
+      returnCause: ticket.returnCause ?? null,
       documentDiscountMinor: 0,
       ...{ grossMinor: priced.grossMinor, discountMinor: priced.discountMinor, taxableMinor: priced.taxableMinor },
       ...{ taxMinor: priced.taxMinor, totalMinor: priced.totalMinor, returnedMinor: priced.returnedMinor },

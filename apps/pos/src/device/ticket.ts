@@ -39,6 +39,7 @@ export interface Ticket {
   customer: tillApi.TillCustomer | null;
   note: string;
   returnReason: string;
+  returnCause: tillApi.TillSale["returnCause"];
   approval: tillApi.TillSale["approval"];
   /** Parts taken already by card, UPI or cash: money that was paid is not forgotten by going back, parking or a reload. */
   tenders: tillApi.TillSale["tenders"];
@@ -50,6 +51,7 @@ export const emptyTicket: Ticket = {
   customer: null,
   note: "",
   returnReason: "",
+  returnCause: null,
   approval: null,
   tenders: [],
 };

@@ -1,3 +1,4 @@
+import type { ReturnReason } from "@selvedge/contract";
 import { Button, Dialog, FieldFrame, Input, Select } from "@selvedge/ui";
 import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
@@ -11,13 +12,14 @@ export function ReturnDialog({ receipt, onClose }: { receipt: KeptReceipt; onClo
   const t = useT();
   const [qty, setQty] = useState<Record<string, number>>({});
   const [damaged, setDamaged] = useState<Record<string, boolean>>({});
-  const [reason, setReason] = useState("size");
+  const [cause, setCause] = useState<ReturnReason>("too_small");
   const [own, setOwn] = useState("");
-  const reasons = [
-    { value: "size", label: t("Wrong size") },
-    { value: "colour", label: t("Colour or look") },
-    { value: "fault", label: t("Faulty") },
-    { value: "gift", label: t("Unwanted gift") },
+  const causes: { value: ReturnReason; label: string }[] = [
+    { value: "too_small", label: t("Too small") },
+    { value: "too_large", label: t("Too large") },
+    { value: "not_as_shown", label: t("Colour or look") },
+    { value: "damaged", label: t("Faulty") },
+    { value: "changed_mind", label: t("Unwanted gift") },
     { value: "other", label: t("Other") },
   ];
   const pieces = Object.values(qty).reduce((sum, n) => sum + n, 0);
@@ -34,7 +36,7 @@ export function ReturnDialog({ receipt, onClose }: { receipt: KeptReceipt; onClo
         },
       ];
     });
-    putReturns(returns, reason === "other" ? own : (reasons.find((r) => r.value === reason)?.label ?? reason));
+    putReturns(returns, { cause, words: cause === "other" ? own : causes.find((c) => c.value === cause)!.label });
     onClose();
   };
   return (
@@ -93,10 +95,15 @@ export function ReturnDialog({ receipt, onClose }: { receipt: KeptReceipt; onClo
       </ul>
       <FieldFrame label={t("Why")} className="mt-4">
         {(control) => (
-          <Select {...control} options={reasons} value={reason} onChange={(e) => setReason(e.target.value)} />
+          <Select
+            {...control}
+            options={causes}
+            value={cause}
+            onChange={(e) => setCause(e.target.value as ReturnReason)}
+          />
         )}
       </FieldFrame>
-      {reason === "other" && (
+      {cause === "other" && (
         <FieldFrame label={t("In words")} className="mt-3">
           {(control) => <Input {...control} value={own} onChange={(e) => setOwn(e.target.value)} maxLength={200} />}
         </FieldFrame>

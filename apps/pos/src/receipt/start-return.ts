@@ -1,3 +1,4 @@
+import type { ReturnReason } from "@selvedge/contract";
 import { changeTicket, db } from "../app/till.ts";
 import { setState } from "../app/till-state.ts";
 import type { TicketReturn } from "../device/ticket.ts";
@@ -23,10 +24,10 @@ export async function scanReceipt(code: string): Promise<boolean> {
 }
 
 /** Puts the chosen pieces on the ticket, beside whatever is sold on it: one ticket for an exchange. */
-export function putReturns(returns: readonly TicketReturn[], reason: string): void {
+export function putReturns(returns: readonly TicketReturn[], why: { cause: ReturnReason; words: string }): void {
   changeTicket((ticket) => ({
     ...ticket,
-    returnReason: reason,
+    ...{ returnReason: why.words, returnCause: why.cause },
     returns: [...ticket.returns.filter((old) => !returns.some((r) => r.sold.id === old.sold.id)), ...returns],
   }));
   setState({ screen: "sell" });

@@ -11,6 +11,8 @@ export interface DemoConsumer {
   /** Relative rate of buying. */
   rate: number;
   saleFactor: number;
+  /** Share of what consumers buy that goes to smaller bodies than this one; the same in every size scale. */
+  body: number;
   /** Days from the first day on which they bought first and last. */
   fromDay: number;
   toDay: number;
@@ -59,8 +61,14 @@ const shopNames =
   );
 
 /** The consumers we know by name. */
-export function makeConsumers(truth: DemoTruth, random: Random, count: number, days: number): DemoConsumer[] {
-  return Array.from({ length: count }, (_, i) => {
+export function makeConsumers(
+  truth: DemoTruth,
+  random: Random,
+  bodies: Random,
+  count: number,
+  days: number,
+): DemoConsumer[] {
+  const consumers = Array.from({ length: count }, (_, i) => {
     const segment = truth.segments[random.weighted(truth.segments.map((s) => s.share))]!;
     const joined = Math.floor(days * random.between(0, 0.55));
     const isNear = random.uniform() < 0.62;
@@ -71,10 +79,25 @@ export function makeConsumers(truth: DemoTruth, random: Random, count: number, d
       state: isNear ? "MH" : states[random.below(states.length)]![1],
       rate: segment.rate * Math.exp(0.35 * random.normal()),
       saleFactor: segment.saleFactor,
+      body: 0.5,
       fromDay: segment.name === "new" ? days - 20 - random.below(80) : segment.name === "lapsed" ? 0 : joined,
       toDay: segment.name === "lapsed" ? Math.floor(days * random.between(0.4, 0.65)) : days,
     };
   });
+  return giveBodies(consumers, bodies);
+}
+
+/** Bodies in a random order, spread evenly over what is bought: a few who buy a lot do not bend the size curve. */
+function giveBodies(consumers: DemoConsumer[], bodies: Random): DemoConsumer[] {
+  const buys = consumers.map((c) => c.rate * Math.max(1, c.toDay - c.fromDay));
+  const total = buys.reduce((sum, b) => sum + b, 0);
+  const order = consumers.map((_, i) => ({ i, at: bodies.uniform() })).sort((a, b) => a.at - b.at);
+  let before = 0;
+  for (const { i } of order) {
+    consumers[i]!.body = (before + buys[i]! / 2) / total;
+    before += buys[i]!;
+  }
+  return consumers;
 }
 
 /** The shops we sell to, with tax numbers that pass the check. */

@@ -127,11 +127,16 @@ function customerOf(trade: SimulatedTrade, masters: DemoMasters, sale: SimSale):
   return { id: masters.consumerIds[sale.customer]!, name: trade.consumers[sale.customer]!.name, taxNumber: null };
 }
 
+const causeWords: Readonly<Record<SimReturn["cause"], string>> = {
+  ...{ too_small: "Too small", too_large: "Too large", not_as_shown: "Colour differs from the picture" },
+  ...{ damaged: "Came damaged", changed_mind: "Changed my mind", other: "Did not suit" },
+};
+
 function returnOf(pastOf: ReadonlyMap<SimSale, PastSale>, back: SimReturn, next: Numbers): PastReturn {
   return {
     sale: pastOf.get(back.sale)!,
     numbers: { invoice: next("credit_note"), shipment: next("return") },
-    ...{ at: back.at, on: back.on, reason: back.reason },
+    ...{ at: back.at, on: back.on, reason: causeWords[back.cause], cause: back.cause },
     lines: back.lines.map((line) => {
       const { costMinor, qty } = back.sale.lines[line]!;
       return { line, unitCostMinor: costMinor / qty };

@@ -2,7 +2,8 @@ import { addDays } from "@selvedge/domain";
 import { type Demand, discountOf, type ShopperChannel, shopperChannels } from "./demand.ts";
 import type { DemoConsumer } from "./people.ts";
 import type { Random } from "./random.ts";
-import { kindFacts, styles } from "./range.ts";
+import { styles } from "./range.ts";
+import { causeOf, type Wearer } from "./sim-fit.ts";
 import type { SimStock } from "./sim-stock.ts";
 import type { SimLine, SimReturn, SimSale } from "./sim-types.ts";
 import type { DemoTruth } from "./truth.ts";
@@ -10,7 +11,8 @@ import type { DemoTruth } from "./truth.ts";
 /** Mean number of further pieces a basket holds beside the first and what goes with it. */
 const FURTHER_PIECES = 0.52;
 const knownShare: Readonly<Record<ShopperChannel, number>> = { web: 0.55, bandra: 0.3, pune: 0.3 };
-const returnShare: Readonly<Record<ShopperChannel, number>> = { web: 0.12, bandra: 0.04, pune: 0.04 };
+/** Of pieces that come back for other reasons than their size. */
+const returnShare: Readonly<Record<ShopperChannel, number>> = { web: 0.072, bandra: 0.024, pune: 0.024 };
 const methods = { shop: ["cash", "card", "upi"], web: ["upi", "card"] } as const;
 const methodWeights = { shop: [0.3, 0.25, 0.45], web: [0.62, 0.38] };
 /** Where those live whom we do not know by name and who order online. */
@@ -149,20 +151,25 @@ export function takeBasket(
   stock: SimStock,
   random: Random,
   basket: Basket,
+  wearer: Wearer,
   tellLost: (sku: number) => void,
 ): SimSale | null {
   const place = basket.channel === "web" ? "main" : basket.channel;
   const lines = new Map<number, SimLine>();
   for (const style of basket.wanted) {
     const options = demand.ofStyle[style]!;
-    const sku = options[random.weighted(options.map((o) => demand.skus[o]!.shares[basket.channel]))]!;
+    const drawn = options[random.weighted(options.map((o) => demand.skus[o]!.shares[basket.channel]))]!;
+    const { size, gap } = wearer.take(styles[style]!, demand.skus[drawn]!.size);
+    const sku = options.find(
+      (o) => demand.skus[o]!.size === size && demand.skus[o]!.colour === demand.skus[drawn]!.colour,
+    )!;
     if (stock.on(place, sku) < 1) {
       tellLost(sku);
       continue;
     }
     const price = demand.shelfPrice(style, basket.channel, basket.on);
     const off = Math.max(price.discountMinor, abusedDiscount(style, basket));
-    const line = lines.get(sku) ?? newLine(sku, price.unitPriceMinor);
+    const line = lines.get(sku) ?? newLine(sku, price.unitPriceMinor, gap);
     line.qty += 1;
     line.discountMinor += off;
     line.costMinor += stock.take(place, sku, 1);
@@ -178,32 +185,32 @@ export function takeBasket(
   };
 }
 
-function newLine(sku: number, unitPriceMinor: number): SimLine {
-  return { sku, qty: 0, unitPriceMinor, discountMinor: 0, costMinor: 0 };
+function newLine(sku: number, unitPriceMinor: number, gap: number | null): SimLine {
+  return { sku, qty: 0, unitPriceMinor, discountMinor: 0, costMinor: 0, gap };
 }
 
 function abusedDiscount(style: number, basket: Basket): number {
   return basket.abusePercent === 0 ? 0 : discountOf(styles[style]!, basket.abusePercent, basket.on);
 }
 
-const reasons = ["Too small", "Too large", "Did not suit", "Colour differs from the picture", "Changed my mind"];
+const otherCauses = ["not_as_shown", "damaged", "changed_mind", "other"] as const;
 
-/** What of a sale comes back some days later; null when all is kept. */
+/** What of a sale comes back some days later, for one reason; null when all is kept. */
 export function planReturn(
-  demand: Demand,
+  truth: DemoTruth,
   random: Random,
   basket: Basket,
   sale: SimSale,
   endsOn: string,
 ): SimReturn | null {
-  const lines = sale.lines.flatMap((_line, i) => (random.uniform() < basket.returnShare ? [i] : []));
   const isWeb = sale.channel === "web";
+  const other = otherCauses[random.below(otherCauses.length)]!;
+  const causes = sale.lines.map((line) => causeOf(truth.fit, line.gap, !isWeb, basket.returnShare, other, random));
+  const cause = causes.find((c) => c !== null);
   const on = addDays(sale.on, isWeb ? 4 + random.below(13) : 2 + random.below(11));
-  const fits = lines.some((i) => kindFacts[styles[demand.skus[sale.lines[i]!.sku]!.style]!.kind].sizes.length > 0);
-  const reason = reasons[fits ? random.below(reasons.length) : 2 + random.below(3)]!;
   const at = instantOf(on, isWeb ? 600 + random.below(120) : 690 + random.below(480), random.below(60));
   // A cost that does not divide by the pieces came of two receipts; such a line stays sold.
-  const whole = lines.filter((i) => sale.lines[i]!.costMinor % sale.lines[i]!.qty === 0);
-  if (whole.length === 0 || on > endsOn) return null;
-  return { kind: "return", at, on, sale, lines: whole, reason };
+  const whole = sale.lines.flatMap((line, i) => (causes[i] === cause && line.costMinor % line.qty === 0 ? [i] : []));
+  if (!cause || whole.length === 0 || on > endsOn) return null;
+  return { kind: "return", at, on, sale, lines: whole, cause };
 }

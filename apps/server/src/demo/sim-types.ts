@@ -1,3 +1,5 @@
+import type { ReturnReason } from "@selvedge/contract";
+
 /** Our own places: the warehouse, which also ships wholesale and the online shop, and the two shops. */
 export type Place = "main" | "bandra" | "pune";
 export type SimChannel = "wholesale" | "web" | "bandra" | "pune";
@@ -29,6 +31,8 @@ export interface SimLine {
   discountMinor: number;
   /** What the pieces cost, oldest first. */
   costMinor: number;
+  /** How many sizes larger the wearer needs than was taken, the style's cut included; null where size does not matter. */
+  gap: number | null;
 }
 
 export interface SimSale {
@@ -55,7 +59,7 @@ export interface SimReturn {
   on: string;
   sale: SimSale;
   lines: number[];
-  reason: string;
+  cause: ReturnReason;
 }
 
 export type SimDocument = SimMove | SimSale | SimReturn;

@@ -87,7 +87,8 @@ function chooseLines(
       const qty = Math.min(asked, Math.floor(stock.on("main", sku) * 0.7));
       if (qty < 1) return [];
       const unitPriceMinor = wholesalePriceOf(styles[style]!);
-      return [{ sku, qty, unitPriceMinor, discountMinor: 0, costMinor: stock.take("main", sku, qty) }];
+      const costMinor = stock.take("main", sku, qty);
+      return [{ sku, qty, unitPriceMinor, discountMinor: 0, costMinor, gap: null }];
     });
   });
 }

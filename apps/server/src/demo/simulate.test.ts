@@ -87,6 +87,31 @@ describe("the demo's simulated trade", () => {
     expect(withChino).toBeGreaterThan((3 * having("TR601").length) / baskets.length);
   });
 
+  it("sends styles that are cut small back as too small, those cut large as too large, more often than the others", () => {
+    const { offsets } = trade.truth.fit;
+    const shares = (isOf: (code: string) => boolean, cause: string) => {
+      let [sold, back] = [0, 0];
+      for (const d of trade.documents) {
+        if (d.kind === "move") continue;
+        const sale = d.kind === "sale" ? d : d.sale;
+        if (sale.channel !== "web") continue;
+        const lines = d.kind === "sale" ? d.lines : d.lines.map((i) => sale.lines[i]!);
+        const of = lines.filter((l) => l.gap !== null && isOf(styles[trade.demand.skus[l.sku]!.style]!.code)).length;
+        if (d.kind === "sale") sold += of;
+        else if (d.cause === cause) back += of;
+      }
+      return back / sold;
+    };
+    const isTrue = (code: string) => offsets[code] === undefined;
+    expect(shares((code) => (offsets[code] ?? 0) > 0, "too_small")).toBeGreaterThan(3 * shares(isTrue, "too_small"));
+    expect(shares((code) => (offsets[code] ?? 0) < 0, "too_large")).toBeGreaterThan(3 * shares(isTrue, "too_large"));
+    for (const code of Object.keys(offsets))
+      expect(
+        styles.some((s) => s.code === code),
+        code,
+      ).toBe(true);
+  });
+
   it("tells its truth of any two years, purely", () => {
     expect(demoTruth("2026-03-31")).toEqual(demoTruth("2026-03-31"));
     for (const a of demoTruth("2028-02-29").anomalies) {

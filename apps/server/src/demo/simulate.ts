@@ -4,6 +4,7 @@ import { type Demand, openDemand } from "./demand.ts";
 import { type DemoAccount, type DemoConsumer, makeAccounts, makeConsumers } from "./people.ts";
 import { openRandom, type Random } from "./random.ts";
 import { categoryOf, styles } from "./range.ts";
+import { openWearer } from "./sim-fit.ts";
 import { type Basket, fillBaskets, instantOf, planReturn, takeBasket } from "./sim-shoppers.ts";
 import { openSimStock, type SimStock } from "./sim-stock.ts";
 import { deliveries, isDeliveryDay, openingStock, weeklyTransfer } from "./sim-supply.ts";
@@ -46,7 +47,7 @@ interface Simulation {
   /** What comes back, by day. */
   returns: Map<string, SimReturn[]>;
   /** Streams of chance that do not disturb one another. */
-  chance: Record<"baskets" | "taking" | "trade" | "supply", Random>;
+  chance: Record<"baskets" | "taking" | "trade" | "supply" | "fit", Random>;
 }
 
 /** Two years of trade, day by day. Pure: the same world gives the same documents. */
@@ -70,12 +71,15 @@ function openSimulation(world: DemoWorld, days: number): Simulation {
   const truth = demoTruth(endsOn);
   const demand = openDemand(truth, endsOn, scale);
   const accounts = makeAccounts(truth, random.fork(), days);
-  const consumers = makeConsumers(truth, random.fork(), Math.max(24, Math.round(600 * scale)), days);
+  const forConsumers = random.fork();
   const diaries = openDiaries(accounts, random.fork(), scale);
   const stock = openSimStock(demand.skus.length);
   const [baskets, taking, trade, supply] = [random.fork(), random.fork(), random.fork(), random.fork()];
+  const [bodies, fit] = [random.fork(), random.fork()];
+  const consumers = makeConsumers(truth, forConsumers, bodies, Math.max(24, Math.round(600 * scale)), days);
   return {
-    ...{ world, days, truth, demand, accounts, consumers, diaries, stock, chance: { baskets, taking, trade, supply } },
+    ...{ world, days, truth, demand, accounts, consumers, diaries, stock },
+    chance: { baskets, taking, trade, supply, fit },
     lostPieces: new Int32Array(demand.skus.length),
     returns: new Map(),
   };
@@ -119,11 +123,13 @@ function supplyOf(sim: Simulation, on: string, no: number): Happening[] {
 }
 
 function sell(sim: Simulation, basket: Basket): SimDocument | null {
-  const { demand, stock, chance, returns, lostPieces } = sim;
-  const sale = takeBasket(demand, stock, chance.taking, basket, (sku) => {
+  const { truth, demand, stock, chance, returns, lostPieces } = sim;
+  const body = basket.customer === null ? null : sim.consumers[basket.customer]!.body;
+  const wearer = openWearer(truth, chance.fit, body, basket.channel !== "web");
+  const sale = takeBasket(demand, stock, chance.taking, basket, wearer, (sku) => {
     lostPieces[sku]! += 1;
   });
-  const back = sale && planReturn(demand, chance.taking, basket, sale, sim.world.endsOn);
+  const back = sale && planReturn(truth, chance.taking, basket, sale, sim.world.endsOn);
   if (back) returns.set(back.on, [...(returns.get(back.on) ?? []), back]);
   return sale;
 }

@@ -12,6 +12,20 @@ export interface DemoTruth {
   /** Who takes the first also takes the second with this probability. */
   coPurchases: readonly { first: string; second: string; probability: number }[];
   anomalies: readonly DemoAnomaly[];
+  fit: DemoFit;
+}
+
+export interface DemoFit {
+  /** How styles are cut, in sizes: positive runs small. Those not named run true. */
+  offsets: Readonly<Record<string, number>>;
+  /** What a gap of so many sizes does: too small with logistic(slope gap - small), too large with logistic(-slope gap - large). */
+  slope: number;
+  small: number;
+  large: number;
+  /** Further to either border where it was tried on. */
+  tried: number;
+  /** Share of a known customer's pieces that are for somebody of another size. */
+  forOthers: number;
 }
 
 export interface DemoSegment {
@@ -99,6 +113,13 @@ export function demoTruth(endsOn: string): DemoTruth {
       span("demand_spike", on(10, "11"), 2, "an influencer wore it: nine times the demand", "KU103", "web"),
       span("closed_shop", on(16, "09"), 6, "flooded and closed", undefined, "pune"),
     ],
+    fit: {
+      offsets: {
+        ...{ TR601: 0.9, KU104: 0.9, DR502: 1, SK802: 0.8, KD113: 1, SH302: 0.8, KU107: 0.8 },
+        ...{ HD901: -0.9, JK702: -0.8, TS403: -0.8, MK202: -0.7 },
+      },
+      ...{ slope: 2.4, small: 3.8, large: 4, tried: 1.2, forOthers: 0.15 },
+    },
   };
 }
 

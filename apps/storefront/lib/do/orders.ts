@@ -1,3 +1,4 @@
+import { returnReasons } from "@selvedge/contract";
 import { ask, ShopError } from "../api.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
@@ -52,7 +53,7 @@ export function askForReturn({ fields }: Given): Promise<Response> {
       .filter(([name, value]) => name.startsWith("qty-") && Number(value) > 0)
       .map(([name, value]) => ({ lineId: name.slice(4), qty: Number(value) }));
     if (lines.length === 0) return withProblem(page, "Say how many pieces you want to send back.");
-    const reason = (shopApi.returnReasons as readonly string[]).includes(fields["reason"] ?? "")
+    const reason = (returnReasons as readonly string[]).includes(fields["reason"] ?? "")
       ? fields["reason"]
       : "other";
     const note = fields["note"]?.trim();

@@ -16,8 +16,8 @@ export const receiveReturn = command(billingApi.receiveReturn, async (ctx, input
 
 /** The step behind it, for doors that take goods back themselves (a till). */
 export async function receiveReturnForBilling(ctx: Ctx, input: Parameters<typeof receiveReturnStep>[1]) {
-  const { orderId, locationId, reason, lines } = input;
-  const returned = await receiveReturnStep(ctx, { orderId, locationId, reason, lines });
+  const { orderId, reason } = input;
+  const returned = await receiveReturnStep(ctx, input);
   for (const shipmentId of await findUnbilled(ctx, orderId)) await issueInvoiceForShipment(ctx, shipmentId);
   const note = await issueCreditNote(ctx, { orderId, returnId: returned.shipmentId, reason });
   return {

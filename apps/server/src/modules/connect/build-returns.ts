@@ -1,3 +1,4 @@
+import type { ReturnReason } from "@selvedge/contract";
 import { invariant } from "@selvedge/domain";
 import { newId } from "../../platform/ids.ts";
 import type { DocumentLine } from "../billing/index.ts";
@@ -15,6 +16,7 @@ export interface PastReturn {
   at: string;
   on: string;
   reason: string;
+  cause?: ReturnReason | undefined;
   /** Positions in the sale's lines, with what one piece cost when it left. */
   lines: readonly { line: number; unitCostMinor: number }[];
 }
@@ -82,6 +84,7 @@ export function returnShipmentOf({ back, built, shipmentId, lines }: BuiltReturn
     orderId: built.order.id,
     locationId: built.sale.locationId,
     kind: "return",
+    cause: back.cause,
     on: back.on,
     at: back.at,
     lines: lines.map((l) => ({

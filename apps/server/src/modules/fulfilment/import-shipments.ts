@@ -1,3 +1,4 @@
+import type { ReturnReason } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
 
@@ -8,6 +9,8 @@ export interface PastShipment {
   orderId: string;
   locationId: string;
   kind: "out" | "return";
+  /** Why it came back, where it did and that is known. */
+  cause?: ReturnReason | undefined;
   on: string;
   at: string;
   lines: readonly { id: string; orderLineId: string; skuId: string; qty: number; costMinor: number }[];
@@ -24,10 +27,10 @@ export async function importShipments(
   const heads = shipments.map(({ lines: _lines, ...head }) => head);
   const lines = shipments.flatMap((s) => s.lines.map((l) => ({ ...l, shipmentId: s.id })));
   await sql`
-    insert into shipment (tenant_id, id, number, order_id, location_id, kind, shipped_on, shipped_at, import_id)
-    select ${tenantId}, r.id, r.number, r."orderId", r."locationId", r.kind, r."on", r.at, ${importId}::uuid
+    insert into shipment (tenant_id, id, number, order_id, location_id, kind, cause, shipped_on, shipped_at, import_id)
+    select ${tenantId}, r.id, r.number, r."orderId", r."locationId", r.kind, r.cause, r."on", r.at, ${importId}::uuid
     from jsonb_to_recordset(${jsonRows(sql, heads)}::jsonb)
-      as r(id uuid, number text, "orderId" uuid, "locationId" uuid, kind text, "on" date, at timestamptz)`;
+      as r(id uuid, number text, "orderId" uuid, "locationId" uuid, kind text, cause text, "on" date, at timestamptz)`;
   await sql`
     insert into shipment_line (tenant_id, id, shipment_id, order_line_id, sku_id, qty, cost_minor)
     select ${tenantId}, r.id, r."shipmentId", r."orderLineId", r."skuId", r.qty, r."costMinor"

@@ -1,3 +1,4 @@
+import type { ReturnReason } from "@selvedge/contract";
 import { consumePool } from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { jsonRows } from "../../platform/db.ts";
@@ -11,6 +12,8 @@ export interface ReceiveReturn {
   /** Where sellable pieces go; where the order shipped from when left out. */
   locationId?: string | undefined;
   reason: string;
+  /** The reason in one of a few words, where it is known. */
+  cause?: ReturnReason | undefined;
   lines: readonly { orderLineId: string; qty: number; condition: "sellable" | "damaged" }[];
 }
 
@@ -53,7 +56,7 @@ export async function receiveReturnStep(ctx: Ctx, input: ReceiveReturn): Promise
         })),
     }),
   ]);
-  await insertReturn(ctx, { id: shipmentId, number, order, locationId, reason: input.reason, rows });
+  await insertReturn(ctx, { id: shipmentId, number, order, locationId, input, rows });
   return { shipmentId, number, status, lines: rows.map(({ id, kind, costMinor, ...line }) => line) };
 }
 
@@ -117,16 +120,17 @@ interface NewReturn {
   number: string;
   order: OrderRow;
   locationId: string;
-  reason: string;
+  input: ReceiveReturn;
   rows: ReturnLine[];
 }
 
-async function insertReturn(ctx: Ctx, { id, number, order, locationId, reason, rows }: NewReturn): Promise<void> {
+async function insertReturn(ctx: Ctx, { id, number, order, locationId, input, rows }: NewReturn): Promise<void> {
   const { sql, tenantId } = ctx;
+  const { reason, cause = null } = input;
   await sql`
     with taken as (
-      insert into shipment (tenant_id, id, number, order_id, location_id, kind, shipped_on, shipped_at)
-      values (${tenantId}, ${id}, ${number}, ${order.id}, ${locationId}, 'return', ${ctx.today}, ${ctx.now})
+      insert into shipment (tenant_id, id, number, order_id, location_id, kind, cause, shipped_on, shipped_at)
+      values (${tenantId}, ${id}, ${number}, ${order.id}, ${locationId}, 'return', ${cause}, ${ctx.today}, ${ctx.now})
     )
     insert into shipment_line (tenant_id, id, shipment_id, order_line_id, sku_id, qty, condition, cost_minor)
     select ${tenantId}, r.id, ${id}, r."orderLineId", r."skuId", r.qty, r.condition, r."costMinor"
@@ -137,7 +141,7 @@ async function insertReturn(ctx: Ctx, { id, number, order, locationId, reason, r
     entityType: "shipment",
     entityId: id,
     after: {
-      ...{ id, number, kind: "return", orderId: order.id, locationId, reason },
+      ...{ id, number, kind: "return", orderId: order.id, locationId, reason, cause },
       shippedOn: ctx.today,
       lines: rows.map(({ orderLineId, skuId, qty, condition }) => ({ orderLineId, skuId, qty, condition })),
     },

@@ -36,6 +36,7 @@ export async function bookReturns(booking: Booking, sale: Sale, refunds: readonl
       orderId: saleId,
       locationId: booking.device.locationId,
       reason: sale.returnReason ?? "Brought back to the till",
+      cause: sale.returnCause ?? undefined,
       lines: split.fits.map((l) => ({ orderLineId: l.lineId, qty: l.qty, condition: l.condition })),
     });
     creditedMinor += returned.creditMinor;

@@ -1264,6 +1264,7 @@ export interface ShipmentRow {
   shipped_on: string;
   shipped_at: Date;
   import_id: string | null;
+  cause: string | null;
 }
 
 export interface ShipmentLineRow {
@@ -1356,6 +1357,20 @@ export interface ShopStyleRow {
   tenant_id: string;
   style_id: string;
   is_shown: boolean;
+}
+
+export interface ShopStyleFitRow {
+  tenant_id: string;
+  style_id: string;
+  size_offset: number;
+  standard_error: number;
+  verdict: string;
+  step: number;
+  pieces: number;
+  small_qty: number;
+  large_qty: number;
+  model: unknown;
+  told_at: Date;
 }
 
 export interface ShopperRow {
@@ -1531,6 +1546,34 @@ export interface StyleElasticityRow {
   own_share: number;
   category_mean: number;
   observations: number;
+}
+
+export interface StyleFitRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  size_scale_id: string;
+  size_offset: number;
+  standard_error: number;
+  verdict: string;
+  step: number;
+  certainty: number;
+  pieces: number;
+  small_qty: number;
+  large_qty: number;
+  sizes: unknown;
+}
+
+export interface StyleReturnRow {
+  tenant_id: string;
+  run_id: string;
+  style_id: string;
+  pieces: number;
+  returned_qty: number;
+  rate: number;
+  category_rate: number;
+  unusual: number | null;
+  reasons: unknown;
 }
 
 export interface SuggestionRow {

@@ -1,4 +1,4 @@
-import type { shopApi } from "@selvedge/contract";
+import type { ReturnReason } from "@selvedge/contract";
 import { addDays } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
 
@@ -10,7 +10,7 @@ export function mayReturnUntil(lastShippedOn: string | null, returnDays: number)
 export interface ReturnRequestRow {
   id: string;
   status: "asked" | "accepted" | "refused" | "received";
-  reason: (typeof shopApi.returnReasons)[number];
+  reason: ReturnReason;
   note: string | null;
   answer: string | null;
   askedAt: Date;
