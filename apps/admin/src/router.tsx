@@ -139,6 +139,7 @@ const routeTree = root.addChildren([
     "RecommendationsPage",
     "insights.customer.read",
   ),
+  screen("/insights/fit", () => import("./insights/fit/fit-page.tsx"), "FitPage", "insights.suggestion.read"),
   screen(
     "/insights/anomalies",
     () => import("./insights/anomalies/anomaly-list.tsx"),

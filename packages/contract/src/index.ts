@@ -27,6 +27,7 @@ export * as privacyApi from "./privacy.ts";
 export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
 export * as shopApi from "./shop.ts";
+export * from "./size-advice.ts";
 export * as startApi from "./start.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
 export * as tenantSiteApi from "./tenant-site.ts";

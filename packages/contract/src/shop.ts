@@ -13,6 +13,7 @@ import {
   text,
 } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+import { SizeAdvice } from "./size-advice.ts";
 
 /**
  * The shop's public doors. Nobody signs in as staff here: a visitor is known by two headers, `Cart-Token` (given out with
@@ -237,6 +238,17 @@ export const getShopStyle = endpoint({
   summary: "A style with its colourways, sizes, availability and prices",
   input: z.object({ shop, code: z.string().min(1).max(60) }),
   output: ShopStyle,
+});
+
+export const getShopSizeAdvice = endpoint({
+  name: "shop.get_size_advice",
+  kind: "query",
+  method: "GET",
+  path: "/v1/shop/styles/:code/size-advice",
+  access: "public",
+  summary: "Which size to take: for everybody, and for the signed-in shopper by what they kept and sent back",
+  input: z.object({ shop, code: z.string().min(1).max(60) }),
+  output: SizeAdvice,
 });
 
 export const listShopSitemap = endpoint({

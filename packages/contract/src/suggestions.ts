@@ -2,7 +2,7 @@ import { z } from "zod";
 import { businessDate, id, instant, minor, minorPositive, page, pageInput, qty, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
-export const suggestionKinds = ["reorder", "transfer", "price", "markdown", "call_customer"] as const;
+export const suggestionKinds = ["reorder", "transfer", "price", "markdown", "call_customer", "fix_fit"] as const;
 export const suggestionStatuses = ["open", "accepted", "edited", "dismissed", "expired"] as const;
 
 const skuQty = z.object({ skuId: id, qty });
@@ -32,6 +32,12 @@ export const SuggestionAction = z.discriminatedUnion("kind", [
       .max(60),
   }),
   z.object({ kind: z.literal("call_customer"), callBy: businessDate }),
+  z.object({
+    kind: z.literal("fix_fit"),
+    wrong: z.enum(["small", "large", "often"]).describe("Cut small, cut large, or sent back unusually often"),
+    step: z.int().describe("Sizes to go up; negative: down"),
+    tellBy: businessDate.describe("When whoever makes it should know"),
+  }),
 ]);
 export type SuggestionAction = z.output<typeof SuggestionAction>;
 

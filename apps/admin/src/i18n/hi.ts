@@ -5,6 +5,7 @@ import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
 import { desk } from "./hindi/desk.ts";
 import { door } from "./hindi/door.ts";
+import { fit } from "./hindi/fit.ts";
 import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
 import { learningFigures } from "./hindi/learning-figures.ts";
@@ -39,4 +40,5 @@ export const hindi: Record<string, string> = {
   ...studios,
   ...tills,
   ...shop,
+  ...fit,
 };

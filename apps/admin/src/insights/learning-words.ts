@@ -17,6 +17,8 @@ export function kindWords(t: Translate, kind: string): string {
     elasticity: t("Price response"),
     markdown_plan: t("Markdown plan"),
     buy_plan: t("Buy plan"),
+    fit: t("Fit"),
+    return_reasons: t("Reasons of returns"),
   };
   return words[kind] ?? statusWords(t, kind);
 }
@@ -131,6 +133,8 @@ export function methodWords(t: Translate, name: string): string {
     "Rules, robust ranges, isolation forest": t("Rules, usual ranges and odd combinations"),
     "RFM and k-means": t("Recency, frequency and money"),
     "BG/NBD, gamma-gamma": t("Rhythm and worth of purchases"),
+    "Latent sizes, shrunk by category": t("Sizes of people and styles, leaning on the category"),
+    "Shares, shrunk by category": t("Shares that lean on the category"),
     logistic: t("Logistic regression"),
     forest: t("Random forest"),
     boosting: t("Boosted trees"),

@@ -81,6 +81,19 @@ const otherMetrics = (t: Translate) => ({
   events: t("events looked at"),
   flagged: t("raised"),
   threshold: t("raised from (0 to 1)"),
+  fitScales: t("Size scales learnt"),
+  fitRefused: t("Size scales with too little"),
+  runSmall: t("Styles that run small"),
+  runLarge: t("Styles that run large"),
+  cardsOpened: t("New suggestions"),
+  worn: t("Pieces kept or sent back for their size"),
+  latePieces: t("Pieces it was tried on"),
+  logLoss: t("Error of the chances (log loss)"),
+  naiveLogLoss: t("Naive: error of the chances"),
+  aucSmall: t("Too small set apart (AUC)"),
+  aucLarge: t("Too large set apart (AUC)"),
+  sold: t("Pieces sold to shoppers"),
+  returned: t("Pieces sent back"),
 });
 
 const order = [

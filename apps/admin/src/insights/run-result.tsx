@@ -74,6 +74,11 @@ export function resultWords(
       return t("{{people}} consumers and {{companies}} wholesale customers sorted", {
         ...{ people: count(m("person_customers")), companies: count(m("company_customers")) },
       });
+    case "fit":
+      if (m("fitScales") === 0) return t("Too little was sent back for its size");
+      return t("{{small}} styles run small, {{large}} large", {
+        ...{ small: count(m("runSmall")), large: count(m("runLarge")) },
+      });
     case "anomalies":
       return m("cases") === 0
         ? t("Nothing unusual")

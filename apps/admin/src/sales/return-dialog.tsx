@@ -1,9 +1,10 @@
-import { billingApi, type OutputOf, type salesApi } from "@selvedge/contract";
+import { billingApi, type OutputOf, type ReturnReason, returnReasons, type salesApi } from "@selvedge/contract";
 import { Button, Dialog, FieldFrame, Input, Notice, Select, Swatch } from "@selvedge/ui";
 import { useState } from "react";
 import { errorText } from "../api/client.ts";
 import { useCommand } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
+import { causeWords } from "../shell/cause-words.ts";
 import { afterOrder } from "./after-order.ts";
 
 type Order = OutputOf<typeof salesApi.getOrder>;
@@ -14,7 +15,9 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
   const t = useT();
   const out = order.lines.filter((line) => line.shippedQty - line.returnedQty > 0);
   const [back, setBack] = useState<Record<string, Back>>({});
-  const [reason, setReason] = useState("");
+  const [cause, setCause] = useState<ReturnReason | "">("");
+  const [words, setWords] = useState("");
+  const causes = causeWords(t);
   const receive = useCommand(billingApi.receiveReturn, {
     refresh: afterOrder,
     done: (made) =>
@@ -39,8 +42,8 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
         <Button
           tone="primary"
           busy={receive.isPending}
-          disabled={lines.length === 0 || !reason.trim()}
-          onClick={() => receive.mutate({ id: order.id, reason: reason.trim(), lines })}
+          disabled={lines.length === 0 || cause === ""}
+          onClick={() => cause && receive.mutate({ id: order.id, cause, reason: words.trim() || causes[cause], lines })}
         >
           {t("Receive and credit")}
         </Button>
@@ -87,9 +90,26 @@ export function ReturnDialog({ order, onClose }: { order: Order; onClose: () => 
           );
         })}
       </ul>
-      <FieldFrame label={t("Reason")} required>
-        {(control) => <Input {...control} value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} />}
-      </FieldFrame>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <FieldFrame label={t("Reason")} hint={t("Size advice is learnt from it")} required>
+          {(control) => (
+            <Select
+              {...control}
+              value={cause}
+              options={[
+                { value: "", label: t("Choose a reason") },
+                ...returnReasons.map((value) => ({ value, label: causes[value] })),
+              ]}
+              onChange={(event) => setCause(event.target.value as ReturnReason | "")}
+            />
+          )}
+        </FieldFrame>
+        <FieldFrame label={t("In words")} hint={t("Stands on the credit note")}>
+          {(control) => (
+            <Input {...control} value={words} maxLength={500} onChange={(event) => setWords(event.target.value)} />
+          )}
+        </FieldFrame>
+      </div>
     </Dialog>
   );
 }

@@ -15,6 +15,7 @@ import {
   Mail,
   MonitorSmartphone,
   Percent,
+  Ruler,
   Scale,
   Settings,
   ShieldAlert,
@@ -59,6 +60,10 @@ const insightPlaces = (t: Translate): Place[] => [
   {
     ...{ to: "/insights/recommendations", label: t("Recommendations"), icon: <Sparkles aria-hidden /> },
     permission: "insights.customer.read",
+  },
+  {
+    ...{ to: "/insights/fit", label: t("Fit and returns"), icon: <Ruler aria-hidden /> },
+    permission: "insights.suggestion.read",
   },
   {
     ...{ to: "/insights/anomalies", label: t("Unusual events"), icon: <ShieldAlert aria-hidden /> },

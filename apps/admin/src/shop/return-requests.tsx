@@ -20,19 +20,11 @@ import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
+import { causeWords } from "../shell/cause-words.ts";
 import { useListState } from "../shell/list-search.ts";
 import { ShopTabs } from "./shop-tabs.tsx";
 
 type Request = OutputOf<typeof shopApi.listReturnRequests>["items"][number];
-
-const reasonWords = (t: Translate): Record<Request["reason"], string> => ({
-  too_small: t("Too small"),
-  too_large: t("Too large"),
-  not_as_shown: t("Not as shown"),
-  damaged: t("Came damaged"),
-  changed_mind: t("Changed their mind"),
-  other: t("Another reason"),
-});
 
 const statusOf = (t: Translate) =>
   ({
@@ -72,7 +64,7 @@ function Requests({ items }: { items: readonly Request[] }) {
   const t = useT();
   const can = useCan();
   const [answering, setAnswering] = useState<Request | null>(null);
-  const [reasons, statuses] = [reasonWords(t), statusOf(t)];
+  const [reasons, statuses] = [causeWords(t), statusOf(t)];
   if (items.length === 0) {
     return (
       <EmptyState icon={<PackageOpen aria-hidden />} title={t("Nobody asks to send something back")}>

@@ -9,6 +9,7 @@ import type { Ctx } from "../platform/context.ts";
 export async function startLearning(ctx: Ctx, endsOn: string): Promise<void> {
   await startRun(ctx, { kind: "size_curves", cutOffOn: endsOn });
   await startRun(ctx, { kind: "new_styles", cutOffOn: endsOn });
+  await startRun(ctx, { kind: "fit", cutOffOn: endsOn });
   await startRun(ctx, { kind: "forecast", cutOffOn: addDays(endsOn, -28) });
   await startRun(ctx, { kind: "forecast", cutOffOn: endsOn });
 }

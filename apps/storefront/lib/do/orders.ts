@@ -53,9 +53,7 @@ export function askForReturn({ fields }: Given): Promise<Response> {
       .filter(([name, value]) => name.startsWith("qty-") && Number(value) > 0)
       .map(([name, value]) => ({ lineId: name.slice(4), qty: Number(value) }));
     if (lines.length === 0) return withProblem(page, "Say how many pieces you want to send back.");
-    const reason = (returnReasons as readonly string[]).includes(fields["reason"] ?? "")
-      ? fields["reason"]
-      : "other";
+    const reason = (returnReasons as readonly string[]).includes(fields["reason"] ?? "") ? fields["reason"] : "other";
     const note = fields["note"]?.trim();
     await ask(
       shopApi.askForReturn,

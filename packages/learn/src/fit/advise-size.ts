@@ -48,10 +48,10 @@ const POINTS = Array.from({ length: 25 }, (_, i) => (i - 12) / 4);
 const WEIGHTS = POINTS.map((z) => Math.exp((-z * z) / 2));
 const WEIGHT = WEIGHTS.reduce((sum, w) => sum + w, 0);
 
-function chancesOver(steps: FitSteps, need: Spread, position: number): FitChances {
+function chancesOver(steps: FitSteps, need: Spread, position: number, tried: boolean): FitChances {
   let [small, fits, large] = [0, 0, 0];
   for (const [i, z] of POINTS.entries()) {
-    const chances = chancesAt(steps, need.mean + z * need.deviation - position, false);
+    const chances = chancesAt(steps, need.mean + z * need.deviation - position, tried);
     const weight = WEIGHTS[i]! / WEIGHT;
     small += weight * chances.small;
     fits += weight * chances.fits;
@@ -62,13 +62,14 @@ function chancesOver(steps: FitSteps, need: Spread, position: number): FitChance
 
 /**
  * The size of a style for a person of this true size: how likely each size made would be too small, fit or be too large, and which is
- * best. Refuses where no size is made or a figure is not one.
+ * best; `tried` where it is tried on before it is bought. Refuses where no size is made or a figure is not one.
  */
 export function adviseSize(
   steps: FitSteps,
   style: StyleFit,
   person: Spread,
   positions: readonly number[],
+  tried = false,
 ): Outcome<SizeAdvice> {
   if (positions.length === 0) return refuse("empty", "the style has no sizes");
   const figures = [...Object.values(steps), style.offset, style.standardError, person.mean, person.deviation];
@@ -88,7 +89,7 @@ export function adviseSize(
   const upper = above === undefined ? 1 : upTo((best + above) / 2);
   const lower = below === undefined ? 0 : upTo((best + below) / 2);
   return accept({
-    sizes: positions.map((position) => ({ position, ...chancesOver(steps, need, position) })),
+    sizes: positions.map((position) => ({ position, ...chancesOver(steps, need, position, tried) })),
     ...{ best, confidence: Math.min(1, Math.max(0, upper - lower)) },
   });
 }

@@ -115,6 +115,10 @@ function Fields({ action, suggestion, onChange }: FieldsProps) {
       return (
         <DayField label={t("Call by")} value={action.callBy} onChange={(callBy) => onChange({ ...action, callBy })} />
       );
+    case "fix_fit":
+      return (
+        <DayField label={t("Tell by")} value={action.tellBy} onChange={(tellBy) => onChange({ ...action, tellBy })} />
+      );
   }
 }
 

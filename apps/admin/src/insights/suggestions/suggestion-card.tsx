@@ -149,7 +149,7 @@ function Decide({ suggestion: s }: { suggestion: Suggestion }) {
         busy={accept.isPending}
         onClick={() => accept.mutate({ id: s.id })}
       >
-        {s.kind === "call_customer" ? t("I will call") : t("Accept")}
+        {s.kind === "call_customer" ? t("I will call") : s.kind === "fix_fit" ? t("I will tell them") : t("Accept")}
       </Button>
       <Button size="sm" icon={<Pencil aria-hidden />} onClick={() => setAsking("edit")}>
         {t("Edit")}

@@ -6,7 +6,9 @@ import type { Translate } from "../../i18n/i18n.ts";
 export type Suggestion = OutputOf<typeof decideApi.listSuggestions>["items"][number];
 export type SuggestionKind = Suggestion["kind"];
 
-export const suggestionKinds: readonly SuggestionKind[] = ["reorder", "transfer", "price", "markdown", "call_customer"];
+export const suggestionKinds: readonly SuggestionKind[] = [
+  ...(["reorder", "transfer", "price", "markdown", "call_customer", "fix_fit"] as const),
+];
 
 /** A kind of suggestion, as a heading. */
 export function suggestionKindWords(t: Translate, kind: SuggestionKind): string {
@@ -16,6 +18,7 @@ export function suggestionKindWords(t: Translate, kind: SuggestionKind): string 
     price: t("Price"),
     markdown: t("Markdown"),
     call_customer: t("Call a customer"),
+    fix_fit: t("Mend a style"),
   }[kind];
 }
 
@@ -59,6 +62,14 @@ export function whatWords(
     }
     case "call_customer":
       return t("Call or write by {{day}}: their next order is overdue", { day: day(action.callBy) });
+    case "fix_fit":
+      return {
+        small: t("Runs small: have the maker let it out or grade it up, told by {{day}}", { day: day(action.tellBy) }),
+        large: t("Runs large: have the maker take it in or grade it down, told by {{day}}", {
+          day: day(action.tellBy),
+        }),
+        often: t("Comes back unusually often: find out why by {{day}}", { day: day(action.tellBy) }),
+      }[action.wrong];
   }
 }
 
@@ -87,6 +98,13 @@ export function driverName(t: Translate, factor: string): string {
     "orders so far": t("Orders so far"),
     "margin of a usual order": t("Margin of a usual order"),
     "still a customer": t("Still a customer"),
+    "share sent back": t("Comes back"),
+    "usual in its category": t("Usual in its category"),
+    "sent back as too small": t("Sent back as too small"),
+    "sent back as too large": t("Sent back as too large"),
+    "sizes off": t("Off by sizes"),
+    "pieces a year": t("Sells a year"),
+    "margin of a piece": t("Margin of a piece"),
   };
   return words[factor] ?? factor;
 }
@@ -114,6 +132,12 @@ export function noteWords(t: Translate, note: string): string {
     "margin of pieces sold beyond what had been there": t("margin of pieces sold beyond what had been there"),
     "margin against as many days before": t("margin against as many days before"),
     "margin of what they ordered since": t("margin of what they ordered since"),
+    "margin of a year's pieces that come back beyond what is usual": t(
+      "margin of a year's pieces that come back beyond what is usual",
+    ),
+    "margin of pieces that came back less often than before": t(
+      "margin of pieces that came back less often than before",
+    ),
   };
   return words[note] ?? note;
 }

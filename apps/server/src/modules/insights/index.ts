@@ -7,6 +7,7 @@ import { anomalyOperations } from "./anomalies/operations.ts";
 import { buyingOperations } from "./buying/operations.ts";
 import { customerOperations } from "./customers/operations.ts";
 import { listFeatures } from "./features/list-features.ts";
+import { fitOperations } from "./fit/operations.ts";
 import { registerForecast } from "./forecast/learn-forecast.ts";
 import { listForecastAccuracy } from "./forecast/list-accuracy.ts";
 import { measureAccuracy } from "./forecast/measure-accuracy.ts";
@@ -94,6 +95,7 @@ const decisions = [
   ...recommendationOperations,
   ...anomalyOperations,
   ...buyingOperations,
+  ...fitOperations,
   ...priceOperations,
 ];
 

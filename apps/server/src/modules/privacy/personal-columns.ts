@@ -79,7 +79,7 @@ export const impersonalTables: ReadonlySet<string> = new Set(
    import_document import_job import_sku invoice_line location oauth_app oauth_code oauth_refresh_token passkey price_list
    promotion recommendation refresh_token retention_rule role sales_order_line season segment_model shop_collection shop_companion
    shop_delivery shop_settings shop_style sign_in_provider size_scale sku spent_ticket stored_file style suggestion tax_rule tenant tenant_domain
-   till till_device user_identity user_role anomaly_threshold`.split(/\s+/),
+   till till_device user_identity user_role anomaly_threshold style_fit style_return shop_style_fit`.split(/\s+/),
 );
 
 /** Areas that know goods and models, no people. */

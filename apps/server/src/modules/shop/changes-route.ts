@@ -20,7 +20,7 @@ interface Fact {
 
 const everything =
   /^(shop\.(settings|deliveries|collections)|shop\.opened|tenancy\.|sales\.channel|catalog\.(category|season|size_scale))/;
-const ofLists = /^(pricing\.|shop\.(style_shown|companions_kept)|catalog\.)/;
+const ofLists = /^(pricing\.|shop\.(style_shown|companions_kept|fits_kept)|catalog\.)/;
 
 /**
  * What an event means to a shop's pages; null when nothing. A stock level matters to lists only as it turns between

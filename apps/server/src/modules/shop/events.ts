@@ -3,6 +3,7 @@ import { subscribe } from "../../platform/events.ts";
 import { lockOrder, refundPaymentStep } from "../sales/index.ts";
 import { mailMoneyGoesBack, mailOrderConfirmed, mailOrderShipped } from "./checkout/order-mails.ts";
 import { keepCompanions } from "./shelf/companions.ts";
+import { keepFits } from "./shelf/style-fits.ts";
 import { findShopRow, type ShopRow } from "./shop-row.ts";
 
 const told = (event: NewEvent): Record<string, unknown> => (event.after ?? {}) as Record<string, unknown>;
@@ -62,3 +63,4 @@ subscribe("fulfilment.return_received", "shop/close_return_requests", async (ctx
 });
 
 subscribe("insights.companions_learned", "shop/keep_companions", keepCompanions);
+subscribe("insights.fits_learned", "shop/keep_fits", keepFits);

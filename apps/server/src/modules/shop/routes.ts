@@ -13,6 +13,7 @@ import { listShownStyles, showStyles } from "./setup/shown-styles.ts";
 import { getShop, getShopHome, listShopSitemap } from "./shelf/get-shop.ts";
 import { getShopStyle } from "./shelf/get-shop-style.ts";
 import { listShopStyles } from "./shelf/list-shop-styles.ts";
+import { getShopSizeAdvice } from "./shelf/size-advice.ts";
 import { suggestInShop } from "./shelf/suggest-in-shop.ts";
 import { changeShopper, getShopper, listShopperOrders } from "./shopper/account.ts";
 import { sendSignInCode, signInShopper, signOutShopper } from "./shopper/sign-in.ts";
@@ -23,6 +24,7 @@ export const operations = [
   listShopStyles,
   suggestInShop,
   getShopStyle,
+  getShopSizeAdvice,
   listShopSitemap,
   getCart,
   addToCart,

@@ -22,6 +22,7 @@ const needed = {
   price: "pricing.price.change",
   markdown: "pricing.price.change",
   call_customer: "insights.suggestion.decide",
+  fix_fit: "insights.suggestion.decide",
 } as const;
 
 /** Does what a suggestion says, by the door that does such things. @throws not_permitted and whatever that door refuses */
@@ -43,8 +44,13 @@ export async function doAction(
       return setMarkdown(ctx, suggestion, action);
     case "call_customer":
       return { warnings: [], result: { callBy: action.callBy }, outcomeDueOn: addDays(ctx.today, 30) };
+    case "fix_fit":
+      return { warnings: [], result: { tellBy: action.tellBy }, outcomeDueOn: addDays(ctx.today, FIXED_DAYS) };
   }
 }
+
+/** Pieces cut anew have to be made, sold and tried on before it shows. */
+const FIXED_DAYS = 120;
 
 type Action<K extends decideApi.SuggestionAction["kind"]> = Extract<decideApi.SuggestionAction, { kind: K }>;
 

@@ -58,6 +58,7 @@ function outcomeOf(ctx: Ctx, row: DueRow): Promise<decideApi.Outcome> {
   const from = row.result.from ?? businessDate(row.decidedAt, ctx.tenant.timeZone);
   const window = { from, to: addDays(row.dueOn, -1) };
   if (row.action.kind === "reorder" || row.action.kind === "transfer") return ofPieces(ctx, row, row.action, window);
+  if (row.action.kind === "fix_fit") return ofFix(ctx, row, window);
   return row.action.kind === "call_customer" ? ofCall(ctx, row, window) : ofPrice(ctx, row, window);
 }
 
@@ -132,6 +133,34 @@ async function ofCall(ctx: Ctx, row: DueRow, window: { from: string; to: string 
     expectedUnits: null,
     units: sold!.units,
     note: "margin of what they ordered since",
+  };
+}
+
+/** Margin of the pieces that came back less often than in as many days before. */
+async function ofFix(ctx: Ctx, row: DueRow, window: { from: string; to: string }): Promise<decideApi.Outcome> {
+  const days = daysBetween(window.from, window.to) + 1;
+  const shares = async (from: string, to: string) => {
+    const [told] = await ctx.sql<{ sold: number; back: number; marginMinor: number }[]>`
+      select coalesce(sum(l.qty) filter (where l.qty > 0), 0)::int as sold, coalesce(-sum(l.qty) filter (where l.qty < 0), 0)::int as back,
+             coalesce(sum(l.taxable_minor - l.cost_minor) filter (where l.qty > 0), 0)::bigint as "marginMinor"
+      from invoice i
+      join invoice_line l on l.tenant_id = i.tenant_id and l.invoice_id = i.id
+      join sku k on k.tenant_id = l.tenant_id and k.id = l.sku_id and k.style_id = ${row.subjectId}
+      where i.tenant_id = ${ctx.tenantId} and i.issued_on between ${from} and ${to}`;
+    return told!;
+  };
+  const [after, before] = [
+    await shares(window.from, window.to),
+    await shares(addDays(window.from, -days), addDays(window.from, -1)),
+  ];
+  const share = ({ sold, back }: { sold: number; back: number }) => (sold > 0 ? back / sold : 0);
+  return {
+    ...window,
+    promisedMinor: row.worthMinor,
+    measuredMinor: before.sold > 0 ? Math.round((share(before) - share(after)) * after.marginMinor) : null,
+    expectedUnits: null,
+    units: after.back,
+    note: "margin of pieces that came back less often than before",
   };
 }
 

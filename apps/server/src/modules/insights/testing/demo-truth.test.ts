@@ -5,6 +5,7 @@ import { decideApi, learningApi } from "@selvedge/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDemo } from "../../../demo/make-demo.ts";
 import { categoryOf, styles } from "../../../demo/range.ts";
+import { trueSizeOf } from "../../../demo/sim-fit.ts";
 import { simulateTrade } from "../../../demo/simulate.ts";
 import { demoTruth } from "../../../demo/truth.ts";
 import { systemActor } from "../../../platform/context.ts";
@@ -39,7 +40,7 @@ describe("what the demo company hides", () => {
       },
       step: (work) => inTransaction(world.runtime, call(), { name: "test.step" }, work),
     };
-    for (const kind of ["elasticity", "customers", "recommendations", "anomalies"]) {
+    for (const kind of ["elasticity", "customers", "recommendations", "anomalies", "fit"]) {
       const { runId } = await shop.run(learningApi.startLearningRun, { kind });
       await workRun(aJob(shop), { runId });
       expect(await shop.run(learningApi.getLearningRun, { id: runId })).toMatchObject({
@@ -63,6 +64,60 @@ describe("what the demo company hides", () => {
     expect(held.length / rows.length).toBeGreaterThanOrEqual(0.9);
     const error = Math.sqrt(rows.reduce((sum, r) => sum + (r.elasticity - planted(r.code)) ** 2, 0) / rows.length);
     expect(error).toBeLessThan(0.8);
+  });
+
+  it("finds how styles are cut: planted ones by sign and size, true ones left alone", async () => {
+    const { items } = await shop.run(decideApi.listStyleFits, { limit: 200 });
+    const planted = truth.fit.offsets;
+    const cuts = items.flatMap((row) => (row.cut ? [{ code: row.styleCode, ...row.cut }] : []));
+    const sold = cuts.filter((cut) => cut.pieces >= 60);
+    const named = sold.filter((cut) => planted[cut.code] !== undefined);
+    expect(named.length).toBeGreaterThanOrEqual(8);
+    const right = named.filter((cut) => cut.verdict === (planted[cut.code]! > 0 ? "small" : "large"));
+    expect(right.length / named.length).toBeGreaterThanOrEqual(0.75);
+    const wrong = sold.filter((cut) => planted[cut.code] === undefined && cut.verdict !== "true");
+    expect(wrong.length / sold.length).toBeLessThan(0.12);
+    const held = sold.filter(
+      (cut) => Math.abs(cut.offset - (planted[cut.code] ?? 0)) <= 2.5 * cut.standardError + 0.15,
+    );
+    expect(held.length / sold.length).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it("finds the true sizes of those who bought often, and says one size up where a style runs small", async () => {
+    const { consumers } = simulateTrade(request);
+    const rows = await world.admin<{ id: string; code: string }[]>`
+      select id, code from party where tenant_id = ${shop.tenantId} and kind = 'person'`;
+    const idOf = new Map(rows.map((row) => [row.code, row.id]));
+    const styleIds = new Map(
+      (
+        await world.admin<{ id: string; code: string }[]>`select id, code from style where tenant_id = ${shop.tenantId}`
+      ).map((row) => [row.code, row.id]),
+    );
+    const gaps: number[] = [];
+    const said: boolean[] = [];
+    for (const consumer of consumers) {
+      const customerId = idOf.get(consumer.code)!;
+      const { you } = await shop.run(decideApi.getSizeAdvice, { customerId, styleId: styleIds.get("TR601")! });
+      if (!you || you.pieces < 4) continue;
+      const own = trueSizeOf(truth, "WAIST", consumer.body);
+      gaps.push(Math.abs(you.trueSize - own));
+      const fits = ["28", "30", "32", "34", "36", "38"];
+      const needed = Math.max(0, Math.min(5, Math.round(own + truth.fit.offsets["TR601"]!)));
+      said.push(Math.abs(fits.indexOf(you.size) - needed) <= (Math.abs(((own + 0.9) % 1) - 0.5) < 0.25 ? 1 : 0));
+    }
+    expect(gaps.length).toBeGreaterThan(30);
+    expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(0.45);
+    expect(said.filter(Boolean).length / said.length).toBeGreaterThan(0.7);
+  });
+
+  it("says to mend what is cut wrong, and why pieces come back", async () => {
+    const { items } = await shop.run(decideApi.listSuggestions, { kind: "fix_fit", limit: 100 });
+    const codes = items.map((s) => s.subjectCode!);
+    expect(codes.filter((code) => truth.fit.offsets[code] !== undefined).length).toBeGreaterThanOrEqual(5);
+    expect(items.every((s) => s.worthMinor > 0 && s.worthLowMinor <= s.worthMinor)).toBe(true);
+    const { reasons, returnedQty } = await shop.run(decideApi.getFitQuality, {});
+    expect(reasons.reduce((sum, r) => sum + r.pieces, 0)).toBe(returnedQty);
+    expect(reasons.find((r) => r.reason === "unsaid")!.pieces).toBe(0);
   });
 
   it("ranks the planted pairs among the first companions", async () => {
