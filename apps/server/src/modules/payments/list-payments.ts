@@ -1,4 +1,5 @@
 import { billingApi } from "@selvedge/contract";
+import type { PaymentStatus } from "@selvedge/domain";
 import { whereWithin } from "../../platform/access/within.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
@@ -8,7 +9,7 @@ interface Row {
   direction: "in" | "out";
   method: string;
   provider_ref: string | null;
-  status: "pending" | "captured" | "failed" | "voided";
+  status: PaymentStatus;
   amount_minor: number;
   currency: string;
   customer_name: string | null;
