@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
-import readXlsxFile from "read-excel-file/node";
 import { AppError } from "../../platform/errors.ts";
 import { readFileStream } from "../../platform/files.ts";
 import type { ImportOptions } from "./options.ts";
@@ -153,6 +152,7 @@ async function openXlsx(stream: Readable): Promise<OpenedFile> {
     }
     chunks.push(chunk);
   }
+  const { default: readXlsxFile } = await import("read-excel-file/node");
   const sheets = await readXlsxFile(Buffer.concat(chunks)).catch(() => {
     throw unreadable("The workbook is damaged or protected; save it again as .xlsx or CSV.");
   });

@@ -1,4 +1,3 @@
-import { createClient } from "@redis/client";
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from "rate-limiter-flexible";
 import type { Log } from "../log.ts";
 import { metrics } from "../metrics.ts";
@@ -30,6 +29,8 @@ export async function openRateCounts(redisUrl: string | null, log: Log): Promise
   const memory = new RateLimiterMemory(counter);
   const inMemory = async (key: string) => toCount(await memory.penalty(key));
   if (redisUrl === null) return { add: inMemory, close: async () => {} };
+  // Five hundred files that only an installation with Redis needs.
+  const { createClient } = await import("@redis/client");
   const state = watchLosses(log);
   const redis = createClient({
     url: redisUrl,

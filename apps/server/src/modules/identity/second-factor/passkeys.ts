@@ -1,11 +1,5 @@
 import { accountApi } from "@selvedge/contract";
-import {
-  type AuthenticatorTransport,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticatorTransport } from "@simplewebauthn/server";
 import type { Ctx, Runtime } from "../../../platform/context.ts";
 import { AppError, notFound } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
@@ -14,6 +8,9 @@ import { assertConfirmed, assertUser, tellUser } from "../accounts/own-security.
 import { readProfile } from "../accounts/profile.ts";
 import { findUser, openSession, sendSession } from "../sessions/session.ts";
 import { makeTicket, readTicket, spendTicket, type Ticket } from "../sessions/tickets.ts";
+
+/** Three hundred files (certificates, ASN.1): loaded with the first passkey, not at every start. */
+const webAuthn = () => import("@simplewebauthn/server");
 
 interface Challenge {
   challenge: string;
@@ -43,6 +40,7 @@ export const beginPasskey = query(accountApi.beginPasskey, async (ctx) => {
   const here = hereOf(ctx);
   const known = await ctx.sql<{ id: string; transports: AuthenticatorTransport[] }[]>`
     select credential_id as id, transports from passkey where tenant_id = ${ctx.tenantId} and user_id = ${user.id}`;
+  const { generateRegistrationOptions } = await webAuthn();
   const options = await generateRegistrationOptions({
     rpName: ctx.tenant.name,
     rpID: here.rpId,
@@ -75,6 +73,7 @@ export const addPasskey = command(accountApi.addPasskey, async (ctx, input) => {
   const ticket = await readTicket<Challenge>("passkey", input.ticket);
   if (ticket.userId !== user.id) throw new AppError("link_expired", "This took too long; begin again.");
   await spendTicket(ctx, ticket);
+  const { verifyRegistrationResponse } = await webAuthn();
   const { registrationInfo } = await verifyRegistrationResponse({
     response: input.response as never,
     expectedChallenge: ticket.challenge,
@@ -113,6 +112,7 @@ export const beginPasskeySignIn: Operation<typeof accountApi.beginPasskeySignIn>
   endpoint: accountApi.beginPasskeySignIn,
   async execute(runtime, call) {
     const here = hereOf(call);
+    const { generateAuthenticationOptions } = await webAuthn();
     const options = await generateAuthenticationOptions({ rpID: here.rpId, userVerification: "required" });
     const holds: Challenge = { challenge: options.challenge, ...here };
     return { options: { ...options }, ticket: await makeTicket("passkey", { ...holds }, runtime.now()) };
@@ -151,6 +151,7 @@ export const signInByPasskey = command(
       const owner = readHandle(response.response?.userHandle);
       if (!owner || ticket.userId !== undefined) throw notAccepted();
       const key = await findPasskey(runtime, call, owner, String(response.id ?? ""), ticket.rpId);
+      const { verifyAuthenticationResponse } = await webAuthn();
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response: input.response as never,
         expectedChallenge: ticket.challenge,
