@@ -66,7 +66,8 @@ export const testBytes = (shop: string, words: string): Uint8Array => startPaper
 /** The pulse that opens a drawer wired to the printer. */
 export const drawerPulse = (): Uint8Array => newPrinter().pulse().encode();
 
-const newPrinter = () => new ReceiptPrinterEncoder({ language: "esc-pos", columns: COLUMNS, imageMode: "raster" }).initialize();
+const newPrinter = () =>
+  new ReceiptPrinterEncoder({ language: "esc-pos", columns: COLUMNS, imageMode: "raster" }).initialize();
 
 /** A paper that is being written: text where the printer has the letters, a picture of the row where it has not. */
 interface Paper {
