@@ -1073,6 +1073,13 @@ export interface RecommendationRow {
   reason: string | null;
 }
 
+export interface RecordEditorRow {
+  tenant_id: string;
+  record_id: string;
+  user_id: string;
+  seen_at: Date;
+}
+
 export interface RefreshTokenRow {
   tenant_id: string;
   token_hash: string;
@@ -1205,6 +1212,18 @@ export interface SalesOrderLineRow {
   shipped_qty: number;
   cancelled_qty: number;
   returned_qty: number;
+}
+
+export interface SavedViewRow {
+  tenant_id: string;
+  id: string;
+  owner_id: string;
+  list: string;
+  name: string;
+  state: unknown;
+  shared: boolean;
+  created_at: Date;
+  version: number;
 }
 
 export interface SchemaMigrationRow {
