@@ -1682,6 +1682,19 @@ alter table public.recommendation enable row level security, force row level sec
 create policy tenant_wall on public.recommendation using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, delete on public.recommendation to selvedge_app;
 
+create table public.record_editor (
+  tenant_id uuid not null,
+  record_id uuid not null,
+  user_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint record_editor_pkey PRIMARY KEY (tenant_id, record_id, user_id),
+  constraint record_editor_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
+);
+CREATE INDEX record_editor_user ON public.record_editor USING btree (tenant_id, user_id);
+alter table public.record_editor enable row level security, force row level security;
+create policy tenant_wall on public.record_editor using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.record_editor to selvedge_app;
+
 create table public.refresh_token (
   tenant_id uuid not null,
   token_hash text not null,
@@ -1891,6 +1904,28 @@ CREATE INDEX sales_order_line_sku ON public.sales_order_line USING btree (tenant
 alter table public.sales_order_line enable row level security, force row level security;
 create policy tenant_wall on public.sales_order_line using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.sales_order_line to selvedge_app;
+
+create table public.saved_view (
+  tenant_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  list text not null,
+  name text not null,
+  state jsonb not null,
+  shared boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint saved_view_pkey PRIMARY KEY (tenant_id, id),
+  constraint saved_view_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES public.user_account(tenant_id, id),
+  constraint saved_view_list_check CHECK (list ~ '^[a-z][a-z0-9-]{0,39}$'::text),
+  constraint saved_view_name_check CHECK (name <> ''::text),
+  constraint saved_view_state_check CHECK (jsonb_typeof(state) = 'object'::text)
+);
+CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (tenant_id, list, owner_id, lower(name));
+CREATE INDEX saved_view_owner ON public.saved_view USING btree (tenant_id, owner_id);
+alter table public.saved_view enable row level security, force row level security;
+create policy tenant_wall on public.saved_view using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.saved_view to selvedge_app;
 
 create table public.schema_migration (
   name text not null,

@@ -1,4 +1,4 @@
-import { FormatProvider, SkeletonRows, ToastHost, UiTextProvider } from "@selvedge/ui";
+import { FormatProvider, ListViewsProvider, SkeletonRows, ToastHost, UiTextProvider } from "@selvedge/ui";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo } from "react";
@@ -9,6 +9,7 @@ import { uiWords } from "./i18n/ui-words.ts";
 import { router } from "./router.tsx";
 import { useSession } from "./session/session-store.ts";
 import { applyAccent } from "./shell/theme.ts";
+import { useListViews } from "./shell/use-list-views.ts";
 
 const SecondStepNeeded = lazy(() => import("./profile/second-step-needed.tsx"));
 
@@ -49,9 +50,11 @@ export default function SignedInApp() {
     <QueryClientProvider client={queryClient}>
       <UiTextProvider text={text}>
         <FormatProvider settings={settings}>
-          <ToastHost>
-            {session?.user.mustAddSecondFactor ? <AddSecondStep /> : <RouterProvider router={router} />}
-          </ToastHost>
+          <ListViewsProvider value={useListViews}>
+            <ToastHost>
+              {session?.user.mustAddSecondFactor ? <AddSecondStep /> : <RouterProvider router={router} />}
+            </ToastHost>
+          </ListViewsProvider>
         </FormatProvider>
       </UiTextProvider>
     </QueryClientProvider>

@@ -7,6 +7,7 @@ export * as auditApi from "./audit.ts";
 export * as catalogApi from "./catalog.ts";
 export * from "./common.ts";
 export * as decideApi from "./decisions.ts";
+export * as deskApi from "./desk.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./feed.ts";

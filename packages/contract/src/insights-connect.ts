@@ -22,6 +22,22 @@ export const salesHistoryFields = [
   "discount",
 ] as const;
 export const ImportMapping = z.partialRecord(z.enum(salesHistoryFields), z.string().max(200));
+export const importDelimiters = ["auto", ",", ";", "\t", "|"] as const;
+/** Names as the Encoding Standard has them. */
+export const importEncodings = [
+  "auto",
+  "utf-8",
+  "windows-1252",
+  "utf-16le",
+  "utf-16be",
+  "iso-8859-2",
+  "windows-1250",
+  "windows-1251",
+  "shift_jis",
+  "gbk",
+  "big5",
+  "euc-kr",
+] as const;
 export const ImportOptions = z.object({
   channelCode: text(60).optional().describe("Channel of lines that name none"),
   locationCode: text(60).optional(),
@@ -36,9 +52,12 @@ export const ImportOptions = z.object({
     .array(text(60))
     .max(500)
     .default(["POST", "D", "M", "m", "DOT", "CRUK", "C2", "S", "B", "PADS", "AMAZONFEE", "BANK CHARGES"]),
-  encoding: z.enum(["auto", "utf-8", "windows-1252", "utf-16le"]).default("auto"),
-  dateFormat: text(40).default("auto"),
-  delimiter: z.enum(["auto", ",", ";", "\t", "|"]).default("auto"),
+  encoding: z.enum(importEncodings).default("auto"),
+  dateFormat: z
+    .enum(["auto", "ymd", "dmy", "mdy"])
+    .default("auto")
+    .describe("Order of day and month in dates such as 05/04/2026; auto finds it out from the whole file"),
+  delimiter: z.enum(importDelimiters).default("auto"),
 });
 export type ImportOptions = z.output<typeof ImportOptions>;
 export const importStatuses = [
@@ -68,8 +87,9 @@ export const ImportJob = z.object({
   failure: z.string().nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),
-  columns: z.array(z.string()),
+  columns: z.array(z.string()).describe("Of the file as it is read now; empty while it is worked on"),
   sample: z.array(z.array(z.string())),
+  encoding: z.string().nullable().describe("What the file's text was read as"),
 });
 export const listImports = endpoint({
   name: "connect.list_imports",
@@ -79,7 +99,7 @@ export const listImports = endpoint({
   access: "connect.import.read",
   summary: "Imports, newest first",
   input: z.object(pageInput),
-  output: page(ImportJob.omit({ columns: true, sample: true })),
+  output: page(ImportJob.omit({ columns: true, sample: true, encoding: true })),
 });
 export const getImport = endpoint({
   name: "connect.get_import",
@@ -89,7 +109,11 @@ export const getImport = endpoint({
   access: "connect.import.read",
   summary:
     "An import with its columns, a sample of its lines and its true progress. Upload with POST /v1/imports (multipart)",
-  input: z.object({ id }),
+  input: z.object({
+    id,
+    encoding: z.enum(importEncodings).optional().describe("Read the sample so, to see whether it is right"),
+    delimiter: z.enum(importDelimiters).optional(),
+  }),
   output: ImportJob,
 });
 export const checkImport = endpoint({

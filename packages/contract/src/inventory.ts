@@ -86,6 +86,7 @@ export const listStock = endpoint({
     locationId: id.optional(),
     styleId: id.optional(),
     state: z.enum(["all", "in_stock", "out", "low"]).default("all"),
+    sort: z.enum(["code", "available_low", "available_high", "on_hand_low", "on_hand_high"]).default("code"),
   }),
   output: page(StockRow).extend({ feedCursor: z.string() }),
 });

@@ -281,6 +281,38 @@ export const getStockValuation = endpoint({
   }),
 });
 const kpi = z.object({ value: z.number(), before: z.number() });
+/** What waits for somebody to do it; each kind leads to its list. */
+export const waitingKinds = [
+  "orders_to_confirm",
+  "orders_to_ship",
+  "orders_on_hold",
+  "returns_asked",
+  "till_reviews",
+  "invoices_overdue",
+  "stock_out",
+  "stock_low",
+  "suggestions",
+  "anomalies",
+  "imports_checked",
+] as const;
+export const listWaiting = endpoint({
+  name: "reports.list_waiting",
+  kind: "query",
+  method: "GET",
+  path: "/v1/waiting",
+  access: "signed_in",
+  summary: "What waits for the person who asks, by kind: only what their role may do something about, within its reach",
+  input: nothing,
+  output: z.object({
+    items: z.array(
+      z.object({
+        kind: z.enum(waitingKinds),
+        count: z.int(),
+        amountMinor: z.int().nullable().describe("Money in question, in the business's currency"),
+      }),
+    ),
+  }),
+});
 export const getDashboard = endpoint({
   name: "reports.get_dashboard",
   kind: "query",

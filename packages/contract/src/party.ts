@@ -97,7 +97,8 @@ export const listCustomers = endpoint({
   input: z.object({
     ...pageInput,
     kind: z.enum(["company", "person"]).optional(),
-    sort: z.enum(["name", "newest"]).default("name"),
+    status: z.enum(["active", "archived"]).default("active"),
+    sort: z.enum(["name", "newest", "bought_high", "bought_low", "owes_high", "owes_low"]).default("name"),
   }),
   output: page(CustomerRow),
 });

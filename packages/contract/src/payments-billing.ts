@@ -23,8 +23,13 @@ export const listPayments = endpoint({
   method: "GET",
   path: "/v1/payments",
   access: "payments.payment.read",
-  summary: "Payments in and out, newest first",
-  input: z.object({ ...pageInput, orderId: id.optional(), customerId: id.optional() }),
+  summary: "Payments in and out",
+  input: z.object({
+    ...pageInput,
+    orderId: id.optional(),
+    customerId: id.optional(),
+    sort: z.enum(["newest", "oldest", "amount_high", "amount_low"]).default("newest"),
+  }),
   output: page(Payment),
 });
 export const takePayment = endpoint({
@@ -221,13 +226,16 @@ export const listInvoices = endpoint({
   method: "GET",
   path: "/v1/invoices",
   access: "billing.invoice.read",
-  summary: "Invoices and credit notes, newest first",
+  summary: "Invoices and credit notes",
   input: z.object({
     ...pageInput,
     kind: z.enum(["invoice", "credit_note"]).optional(),
     state: z.enum(["all", "open", "overdue"]).default("all"),
     customerId: id.optional(),
     orderId: id.optional(),
+    sort: z
+      .enum(["newest", "oldest", "due_first", "due_last", "total_high", "total_low", "open_high", "open_low"])
+      .default("newest"),
   }),
   output: page(InvoiceRow),
 });

@@ -30,6 +30,12 @@ export const orderStatuses = [
   "cancelled",
   "returned",
 ] as const;
+type OrderStatus = (typeof orderStatuses)[number];
+/** Groups of states that people ask for in one: what still goes out of the door, what is not over yet. */
+export const orderStages = {
+  to_ship: ["confirmed", "allocated", "picking", "packed", "partially_shipped"],
+  open: ["pending", "confirmed", "allocated", "picking", "packed", "partially_shipped", "on_hold"],
+} as const satisfies Record<string, readonly OrderStatus[]>;
 export const Channel = z.object({
   id,
   code: z.string(),
@@ -138,14 +144,16 @@ export const listOrders = endpoint({
   method: "GET",
   path: "/v1/orders",
   access: "sales.order.read",
-  summary: "Orders of every channel, newest first",
+  summary: "Orders of every channel; searched by number, reference, buyer, customer or phone",
   input: z.object({
     ...pageInput,
     status: z.enum(orderStatuses).optional(),
+    stage: z.enum(["to_ship", "open"]).optional().describe("Orders still to ship, or not over yet"),
     channelKind: z.enum(channelKinds).optional(),
     customerId: id.optional(),
     from: businessDate.optional(),
     to: businessDate.optional(),
+    sort: z.enum(["newest", "oldest", "total_high", "total_low"]).default("newest"),
   }),
   output: page(OrderRow),
 });

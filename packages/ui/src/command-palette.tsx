@@ -36,11 +36,13 @@ export default function CommandPalette({ open, onOpenChange, groups, search }: C
     const wanted = query.trim();
     if (!open || wanted.length < 2) {
       setFound([]);
+      setBusy(false);
       return;
     }
     const stop = new AbortController();
+    // From the first letter, not from the first request: "nothing matches" is said only once everything was asked.
+    setBusy(true);
     const timer = setTimeout(() => {
-      setBusy(true);
       search(wanted, stop.signal)
         .then((next) => {
           if (!stop.signal.aborted) setFound(next);

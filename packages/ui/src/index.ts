@@ -15,6 +15,7 @@ export { saveFile, toCsv } from "./data-table/csv.ts";
 export type { BulkAction, DataColumn, ListFilter } from "./data-table/data-column.ts";
 export { DataTable } from "./data-table/data-table.tsx";
 export { changeState, type ListState } from "./data-table/list-state.ts";
+export { type ListViews, ListViewsProvider } from "./data-table/list-views.ts";
 export { Dialog, SidePanel } from "./dialog.tsx";
 export { Card, type FieldControl, FieldFrame } from "./field.tsx";
 export { DateTime } from "./format/date-time.tsx";
@@ -25,6 +26,7 @@ export {
   formatMoney,
   formatNumber,
   formatShare,
+  majorUnits,
   minorDigits,
   parseMoney,
   todayIn,

@@ -6,7 +6,7 @@ import { useUiText } from "./ui-text.tsx";
 
 type ToastMessage = {
   id: number;
-  tone: "good" | "bad" | "note";
+  tone: "good" | "warn" | "bad" | "note";
   title: string;
   detail?: string | undefined;
   action?: { label: string; onSelect: () => void } | undefined;
@@ -28,6 +28,7 @@ export function toast(message: Omit<ToastMessage, "id">): void {
 
 const icons: Record<ToastMessage["tone"], ReactNode> = {
   good: <CheckCircle2 className="size-4.5 text-good" aria-hidden />,
+  warn: <TriangleAlert className="size-4.5 text-warn" aria-hidden />,
   bad: <TriangleAlert className="size-4.5 text-bad" aria-hidden />,
   note: null,
 };
@@ -49,7 +50,7 @@ export function ToastHost({ children }: { children: ReactNode }) {
         <Radix.Root
           key={message.id}
           type={message.tone === "bad" ? "foreground" : "background"}
-          duration={message.tone === "bad" ? 10_000 : 5_000}
+          duration={message.tone === "bad" || message.tone === "warn" ? 10_000 : 5_000}
           onOpenChange={(open) => {
             if (!open) publish(messages.filter((other) => other.id !== message.id));
           }}

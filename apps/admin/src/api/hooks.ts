@@ -9,8 +9,9 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { createElement, useCallback, useMemo } from "react";
 import { call, errorText, problemOf } from "./client.ts";
+import { Failure } from "./query-states.tsx";
 
 /** Seconds after which a limit lets the next request through; a person who is told so waits longer than this themselves. */
 const longestWaitSeconds = 5;
@@ -37,6 +38,8 @@ type ApiOptions = {
   pollMs?: number | false;
   /** Show the last answer while the next one loads (the default). */
   keepPrevious?: boolean;
+  /** Milliseconds for which an answer is good, where it hardly ever changes. */
+  staleMs?: number;
 };
 
 /** Reads one query of the contract. */
@@ -46,12 +49,16 @@ export function useApi<E extends Endpoint>(endpoint: E, input: InputOf<E>, optio
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
     refetchInterval: options.pollMs ?? false,
+    ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
     ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData }),
   });
 }
 
 type RowOf<E> = OutputOf<E> extends { items: (infer Row)[] } ? Row : never;
 type PageOf<Row> = { items: Row[]; nextCursor: string | null };
+
+/** A file of more rows is no longer opened by a spreadsheet at ease; the person is told to narrow the list. */
+const mostExported = 100_000;
 
 /** Reads a list page by page; `fetchAll` walks every page for an export. */
 export function usePages<E extends Endpoint>(endpoint: E, input: Omit<InputOf<E>, "cursor" | "limit">, enabled = true) {
@@ -72,15 +79,16 @@ export function usePages<E extends Endpoint>(endpoint: E, input: Omit<InputOf<E>
     enabled,
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const fetchAll = async (): Promise<Row[]> => {
+  const fetchAll = async (onCount: (rows: number) => void, signal: AbortSignal) => {
     const all: Row[] = [];
     let cursor: string | undefined;
     do {
-      const page = await read(cursor, 200);
+      const page = await read(cursor, 200, signal);
       all.push(...page.items);
       cursor = page.nextCursor ?? undefined;
-    } while (cursor && all.length < 100_000);
-    return all;
+      onCount(all.length);
+    } while (cursor && all.length < mostExported);
+    return { rows: all as readonly Row[], whole: !cursor };
   };
   return {
     rows,
@@ -93,6 +101,11 @@ export function usePages<E extends Endpoint>(endpoint: E, input: Omit<InputOf<E>
       loadingMore: query.isFetchingNextPage,
       onLoadMore: () => void query.fetchNextPage(),
       fetchAll,
+      /** Stands in place of the rows when not even the first page came. */
+      failure:
+        query.error && !query.data
+          ? createElement(Failure, { error: query.error, onRetry: () => void query.refetch() })
+          : null,
     },
   };
 }

@@ -6,7 +6,6 @@ import {
   DataTable,
   DateTime,
   EmptyState,
-  Input,
   type ListState,
   Page,
   saveFile,
@@ -17,7 +16,6 @@ import { Download, History, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { errorText, fetchFile } from "../api/client.ts";
 import { useApi, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { statusWords } from "../shell/status-words.ts";
@@ -58,7 +56,7 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
   const [shown, setShown] = useState<AuditEvent | null>(null);
   const filters = useApi(auditApi.getEventFilters, {});
   const input = useMemo(() => inputOf(state), [state]);
-  const { table, query } = usePages(auditApi.listEvents, input);
+  const { table } = usePages(auditApi.listEvents, input);
   const columns = useColumns(setShown);
   return (
     <>
@@ -73,7 +71,7 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
         onState={setState}
         onOpen={setShown}
         searchPlaceholder={t("Kind of change")}
-        toolbarExtra={<Days state={state} setState={setState} />}
+        toolbarExtra={<Only state={state} setState={setState} />}
         filters={[
           {
             key: "actorId",
@@ -90,10 +88,8 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
             label: t("Record"),
             options: Object.keys(eventReaders).map((value) => ({ value, label: recordWords(t, value) })),
           },
+          { key: "at", label: t("When"), dates: ["from", "to"] },
         ]}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<History aria-hidden />} title={t("Nothing happened yet")}>
             {t("Every change is written here with who made it, and never removed.")}
@@ -111,40 +107,18 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
   );
 }
 
-/** From when to when, and the record or action that the list is narrowed to. */
-function Days({ state, setState }: { state: ListState; setState: (next: ListState) => void }) {
+/** The record or action that the list is narrowed to. */
+function Only({ state, setState }: { state: ListState; setState: (next: ListState) => void }) {
   const t = useT();
   const only = state["entityId"] ? (state["name"] ?? t("one record")) : state["requestId"] ? t("one action") : null;
+  if (!only) return null;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Input
-        type="date"
-        aria-label={t("From")}
-        className="w-38"
-        value={state["from"] ?? ""}
-        max={state["to"] ?? ""}
-        onChange={(event) => setState(changeState(state, { from: event.target.value }))}
-      />
-      <span aria-hidden className="text-ink-3">
-        –
-      </span>
-      <Input
-        type="date"
-        aria-label={t("To")}
-        className="w-38"
-        value={state["to"] ?? ""}
-        min={state["from"] ?? ""}
-        onChange={(event) => setState(changeState(state, { to: event.target.value }))}
-      />
-      {only && (
-        <Button
-          icon={<X aria-hidden />}
-          onClick={() => setState(changeState(state, { entityId: undefined, requestId: undefined, name: undefined }))}
-        >
-          {t("Only {{name}}", { name: only })}
-        </Button>
-      )}
-    </div>
+    <Button
+      icon={<X aria-hidden />}
+      onClick={() => setState(changeState(state, { entityId: undefined, requestId: undefined, name: undefined }))}
+    >
+      {t("Only {{name}}", { name: only })}
+    </Button>
   );
 }
 

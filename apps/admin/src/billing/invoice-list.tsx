@@ -1,12 +1,11 @@
 import { billingApi, type OutputOf } from "@selvedge/contract";
-import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, Page } from "@selvedge/ui";
+import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, majorUnits, Page } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { FileText } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { useListState } from "../shell/list-search.ts";
+import { oneCustomer, useListState } from "../shell/list-search.ts";
 import { PdfButton } from "./pdf-button.tsx";
 
 type Row = OutputOf<typeof billingApi.listInvoices>["items"][number];
@@ -24,15 +23,16 @@ export function InvoiceList() {
   const navigate = useNavigate();
   const [state, setState] = useListState();
   const input = useMemo(() => {
-    const { q, kind, state: open, customerId } = state;
-    return Object.fromEntries(Object.entries({ q, kind, state: open, customerId }).filter(([, value]) => value));
+    const { q, kind, state: open, customerId, sort } = state;
+    return Object.fromEntries(Object.entries({ q, kind, state: open, customerId, sort }).filter(([, value]) => value));
   }, [state]);
-  const { table, query } = usePages(billingApi.listInvoices, input);
+  const { table } = usePages(billingApi.listInvoices, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
         key: "number",
         header: t("Invoice"),
+        sort: ["oldest", "newest"],
         csv: (row) => row.number,
         cell: (row) => (
           <Link to="/invoices/$invoiceId" params={{ invoiceId: row.id }} className="group/link block">
@@ -67,6 +67,7 @@ export function InvoiceList() {
       {
         key: "due",
         header: t("Due"),
+        sort: ["due_first", "due_last"],
         room: "wide",
         csv: (row) => row.dueOn,
         cell: (row) => <DateTime value={row.dueOn} className={row.overdue ? "text-bad" : ""} />,
@@ -75,8 +76,9 @@ export function InvoiceList() {
       {
         key: "total",
         header: t("Total"),
+        sort: ["total_low", "total_high"],
         align: "end",
-        csv: (row) => row.totalMinor / 100,
+        csv: (row) => majorUnits(row.totalMinor, row.currency),
         cell: (row) => (
           <span className="block">
             <Money amountMinor={row.totalMinor} currency={row.currency} className="font-medium" />
@@ -89,9 +91,11 @@ export function InvoiceList() {
       {
         key: "open",
         header: t("Open"),
+        definition: t("What is still owed: the total less payments and credit notes applied to it."),
+        sort: ["open_low", "open_high"],
         align: "end",
         room: "wide",
-        csv: (row) => row.openMinor / 100,
+        csv: (row) => majorUnits(row.openMinor, row.currency),
         cell: (row) => <Money amountMinor={row.openMinor} currency={row.currency} />,
       },
       {
@@ -133,11 +137,9 @@ export function InvoiceList() {
               { value: "overdue", label: t("Overdue") },
             ],
           },
+          ...oneCustomer(t, state, table.rows[0]?.customerName),
         ]}
         onOpen={(row) => void navigate({ to: "/invoices/$invoiceId", params: { invoiceId: row.id } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<FileText aria-hidden />} title={t("No invoices")}>
             {t("An invoice is issued when an order ships, with the tax of its day and place.")}

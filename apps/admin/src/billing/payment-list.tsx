@@ -1,13 +1,12 @@
 import { billingApi, type OutputOf } from "@selvedge/contract";
-import { buttonLook, type DataColumn, DataTable, DateTime, EmptyState, Money, Page } from "@selvedge/ui";
+import { buttonLook, type DataColumn, DataTable, DateTime, EmptyState, Money, majorUnits, Page } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { Wallet } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
-import { useListState } from "../shell/list-search.ts";
+import { oneCustomer, useListState } from "../shell/list-search.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
 
@@ -18,15 +17,16 @@ export function PaymentList() {
   const can = useCan();
   const [state, setState] = useListState();
   const input = useMemo(() => {
-    const { q, customerId } = state;
-    return Object.fromEntries(Object.entries({ q, customerId }).filter(([, value]) => value));
+    const { q, customerId, sort } = state;
+    return Object.fromEntries(Object.entries({ q, customerId, sort }).filter(([, value]) => value));
   }, [state]);
-  const { table, query } = usePages(billingApi.listPayments, input);
+  const { table } = usePages(billingApi.listPayments, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
         key: "when",
         header: t("When"),
+        sort: ["oldest", "newest"],
         csv: (row) => row.createdAt,
         cell: (row) => <DateTime value={row.createdAt} show="dateTime" />,
       },
@@ -67,8 +67,10 @@ export function PaymentList() {
       {
         key: "amount",
         header: t("Amount"),
+        definition: t("Money given back stands with a minus."),
+        sort: ["amount_low", "amount_high"],
         align: "end",
-        csv: (row) => (row.direction === "out" ? -row.amountMinor : row.amountMinor) / 100,
+        csv: (row) => majorUnits(row.direction === "out" ? -row.amountMinor : row.amountMinor, row.currency),
         cell: (row) => (
           <Money
             amountMinor={row.direction === "out" ? -row.amountMinor : row.amountMinor}
@@ -102,9 +104,7 @@ export function PaymentList() {
         state={state}
         onState={setState}
         searchPlaceholder={t("Customer or order")}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
+        filters={oneCustomer(t, state, table.rows[0]?.customerName)}
         empty={
           <EmptyState icon={<Wallet aria-hidden />} title={t("No payments yet")}>
             {t("Money taken for orders and given back shows here.")}

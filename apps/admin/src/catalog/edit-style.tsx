@@ -13,19 +13,7 @@ export function EditStyle({ style, onClose }: { style: Style; onClose: () => voi
   const t = useT();
   const categories = useApi(catalogApi.listCategories, {});
   const seasons = useApi(catalogApi.listSeasons, {});
-  const form = useContractForm<Change>(catalogApi.changeStyle.input, {
-    id: style.id,
-    version: style.version,
-    name: style.name,
-    description: style.description ?? "",
-    brand: style.brand ?? "",
-    categoryId: style.category?.id ?? "",
-    seasonId: style.season?.id ?? "",
-    hsnCode: style.hsnCode ?? "",
-    taxClass: style.taxClass,
-    fabric: style.fabric ?? "",
-    originCountry: style.originCountry ?? "",
-  });
+  const form = useContractForm<Change>(catalogApi.changeStyle.input, valuesOf(style));
   const save = async (values: Change) => {
     await call(catalogApi.changeStyle, values);
     refreshQueries(queryClient, ["catalog."]);
@@ -50,7 +38,14 @@ export function EditStyle({ style, onClose }: { style: Style; onClose: () => voi
         </>
       }
     >
-      <Form id="edit-style" form={form} onSubmit={save} className="space-y-4">
+      <Form
+        id="edit-style"
+        form={form}
+        onSubmit={save}
+        recordId={style.id}
+        latest={async () => valuesOf(await call(catalogApi.getStyle, { id: style.id }))}
+        className="space-y-4"
+      >
         <TextField name="name" label={t("Name")} required />
         <LongTextField name="description" label={t("Description")} />
         <SelectField
@@ -69,3 +64,17 @@ export function EditStyle({ style, onClose }: { style: Style; onClose: () => voi
     </SidePanel>
   );
 }
+
+const valuesOf = (style: Style): Change => ({
+  id: style.id,
+  version: style.version,
+  name: style.name,
+  description: style.description ?? "",
+  brand: style.brand ?? "",
+  categoryId: style.category?.id ?? "",
+  seasonId: style.season?.id ?? "",
+  hsnCode: style.hsnCode ?? "",
+  taxClass: style.taxClass,
+  fabric: style.fabric ?? "",
+  originCountry: style.originCountry ?? "",
+});

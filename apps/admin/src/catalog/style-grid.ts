@@ -6,6 +6,8 @@ type Style = OutputOf<typeof catalogApi.getStyle>;
 export type CellFacts = {
   availableQty?: (skuId: string) => number | undefined;
   priceMinor?: (skuId: string) => number | undefined;
+  /** The learnt share of demand per size; a size it does not know takes part as the least of the others. */
+  shares?: readonly { size: string; share: number }[] | undefined;
 };
 
 /** A style as the size grid shows it: its made sizes in the scale's order, archived colours and SKUs left out. */
@@ -21,6 +23,7 @@ export function gridStyleOf(style: Style, facts: CellFacts = {}): GridStyle {
     category: style.category?.name ?? null,
     pictureUrl: active.find((colourway) => colourway.pictureUrl)?.pictureUrl ?? null,
     sizes,
+    curve: facts.shares && curveOf(sizes, facts.shares),
     rows: active.map((colourway) => ({
       key: colourway.id,
       name: colourway.name,
@@ -33,6 +36,12 @@ export function gridStyleOf(style: Style, facts: CellFacts = {}): GridStyle {
       }),
     })),
   };
+}
+
+function curveOf(sizes: readonly string[], shares: NonNullable<CellFacts["shares"]>): number[] {
+  const known = new Map(shares.map(({ size, share }) => [size, share]));
+  const least = Math.min(...shares.map(({ share }) => share));
+  return sizes.map((size) => known.get(size) ?? least);
 }
 
 const isActive = (sku: { status: string }): boolean => sku.status === "active";

@@ -6,21 +6,21 @@ import {
   EmptyState,
   GarmentPicture,
   Money,
+  majorUnits,
   Page,
   Quantity,
   SwatchRow,
 } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Archive, Plus, Shirt } from "lucide-react";
+import { Plus, Shirt } from "lucide-react";
 import { useMemo } from "react";
-import { call } from "../api/client.ts";
-import { queryClient, refreshQueries, useApi, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
+import { useApi, usePages } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { useListState } from "../shell/list-search.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
+import { useStyleBulk } from "./bulk-styles.tsx";
 
 type Row = OutputOf<typeof catalogApi.listStyles>["items"][number];
 type Status = Row["status"];
@@ -40,7 +40,7 @@ export function StyleList() {
     }),
     [state],
   );
-  const { table, query } = usePages(catalogApi.listStyles, input);
+  const { table } = usePages(catalogApi.listStyles, input);
   const categories = useApi(catalogApi.listCategories, {});
   const seasons = useApi(catalogApi.listSeasons, {});
   const columns = useMemo<DataColumn<Row>[]>(
@@ -104,6 +104,9 @@ export function StyleList() {
       {
         key: "onHand",
         header: t("On hand"),
+        definition: t(
+          "Pieces that are physically there, at every place that sells; quarantine and transit are left out.",
+        ),
         align: "end",
         room: "widest",
         csv: (row) => row.onHandQty,
@@ -112,6 +115,7 @@ export function StyleList() {
       {
         key: "available",
         header: t("Available"),
+        definition: t("On hand less what is reserved for orders: what may still be promised."),
         align: "end",
         csv: (row) => row.availableQty,
         cell: (row) => (
@@ -124,14 +128,16 @@ export function StyleList() {
       {
         key: "price",
         header: t("Price"),
+        definition: t("The style's price on the base list today, for one piece."),
         align: "end",
         room: "wide",
-        csv: (row) => (row.priceMinor === null ? null : row.priceMinor / 100),
+        csv: (row) => majorUnits(row.priceMinor, row.currency),
         cell: (row) => <Money amountMinor={row.priceMinor} currency={row.currency} />,
       },
     ],
     [t],
   );
+  const bulk = useStyleBulk(categories.data?.items ?? [], seasons.data?.items ?? []);
   const newStyle = can("catalog.style.change") && (
     <Link to="/styles/new" className={buttonLook({ tone: "primary" })}>
       <Plus aria-hidden />
@@ -177,29 +183,16 @@ export function StyleList() {
           },
         ]}
         onOpen={(row) => void navigate({ to: "/styles/$styleId", params: { styleId: row.id } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState
             icon={<Shirt aria-hidden />}
-            title={state["q"] || state["status"] ? t("No style matches") : t("No styles yet")}
+            title={Object.keys(input).length > 0 ? t("No style matches") : t("No styles yet")}
             action={newStyle}
           >
             {t("A style is a design sold in colours and sizes. One form makes its whole matrix.")}
           </EmptyState>
         }
-        bulkActions={
-          can("catalog.style.change")
-            ? (["active", "markdown", "archived"] as const).map((status) => ({
-                key: status,
-                label: t("Set to {{state}}", { state: statusWords(t, status) }),
-                ...(status === "archived" ? { icon: <Archive aria-hidden /> } : {}),
-                run: (row: Row) => call(catalogApi.changeStyle, { id: row.id, status }),
-                done: () => refreshQueries(queryClient, ["catalog."]),
-              }))
-            : []
-        }
+        bulkActions={bulk}
       />
     </Page>
   );

@@ -1,9 +1,10 @@
-import { catalogApi, inventoryApi, type OutputOf, pricingApi } from "@selvedge/contract";
+import { catalogApi, forecastApi, inventoryApi, type OutputOf, pricingApi } from "@selvedge/contract";
 import type { GridStyle } from "@selvedge/ui";
 import { useQueries } from "@tanstack/react-query";
 import { useRef } from "react";
 import { call } from "../api/client.ts";
 import { keyOf } from "../api/hooks.ts";
+import { useCan } from "../session/session-store.ts";
 import { gridStyleOf } from "./style-grid.ts";
 
 export type PriceRows = OutputOf<typeof pricingApi.listPrices>["items"];
@@ -18,7 +19,7 @@ type Options = {
 
 type Made = { from: readonly unknown[]; style: GridStyle };
 
-/** Styles as the grid draws them, with live availability and prices; a style whose facts did not change stays the same object. */
+/** Styles as the grid draws them, with live availability, prices and the size curve that was learnt; a style whose facts did not change stays the same object. */
 export function useGridStyles(styleIds: readonly string[], { locationId, pickPrice }: Options) {
   const styles = useQueries({
     queries: styleIds.map((id) => ({
@@ -43,6 +44,17 @@ export function useGridStyles(styleIds: readonly string[], { locationId, pickPri
       enabled: pickPrice !== undefined,
     })),
   });
+  const mayForecast = useCan()("insights.forecast.read");
+  const curves = useQueries({
+    queries: styleIds.map((styleId) => ({
+      queryKey: keyOf(forecastApi.getSizeCurve, { styleId }),
+      queryFn: () => call(forecastApi.getSizeCurve, { styleId }),
+      enabled: mayForecast,
+      // Where none was learnt yet a total is spread evenly, and the grid says so.
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+  });
   const made = useRef(new Map<string, Made>());
   const last = useRef<GridStyle[]>([]);
 
@@ -51,7 +63,8 @@ export function useGridStyles(styleIds: readonly string[], { locationId, pickPri
     if (!style) return [];
     const here = levels[index]?.data?.items;
     const rows = prices[index]?.data?.items;
-    const from = [style, here, rows, pickPrice];
+    const shares = curves[index]?.data?.sizes;
+    const from = [style, here, rows, pickPrice, shares];
     const old = made.current.get(style.id);
     if (old?.from.every((fact, place) => fact === from[place])) return [old.style];
     const available = new Map<string, number>();
@@ -60,6 +73,7 @@ export function useGridStyles(styleIds: readonly string[], { locationId, pickPri
     }
     const drawn = gridStyleOf(style, {
       availableQty: (skuId) => (here ? (available.get(skuId) ?? 0) : undefined),
+      shares,
       priceMinor: (skuId) => (rows && pickPrice ? pickPrice(rows, skuId) : undefined),
     });
     made.current.set(style.id, { from, style: drawn });

@@ -1,11 +1,12 @@
-import { Button, Card, cx, FieldFrame, Input, Notice, Select } from "@selvedge/ui";
+import { Button, Card, cx, Notice, Select } from "@selvedge/ui";
 import { FileSearch } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { errorText } from "../api/client.ts";
 import { useCommand } from "../api/hooks.ts";
 import { type Translate, useT } from "../i18n/i18n.ts";
-import { guessMapping, type ImportField, type Mapping } from "./guess-mapping.ts";
-import { connectImports, type ImportJob } from "./imports-api.ts";
+import { ImportSample } from "./import-sample.tsx";
+import { connectImports, type ImportField, type ImportJob, type ReadAs, readingOf } from "./imports-api.ts";
+import { ReadAsCard } from "./read-as-card.tsx";
 
 const needed: readonly ImportField[] = ["documentNumber", "occurredAt", "skuCode", "qty", "unitPrice"];
 
@@ -28,23 +29,29 @@ const fieldWords = (t: Translate): Record<ImportField, string> => ({
   discount: t("Discount"),
 });
 
+type MappingFormProps = {
+  job: ImportJob;
+  readAs: ReadAs;
+  onReadAs: (readAs: ReadAs) => void;
+  onStarted: () => void;
+};
+
 /** Which column is what, with the file's own lines beside it; then the dry run. */
-export function ImportMappingForm({ job, onStarted }: { job: ImportJob; onStarted: () => void }) {
+export function ImportMappingForm({ job, readAs, onReadAs, onStarted }: MappingFormProps) {
   const t = useT();
-  const guess = useMemo(() => guessMapping(job.columns), [job.columns]);
-  const [mapping, setMapping] = useState<Mapping>(Object.keys(job.mapping).length > 0 ? job.mapping : guess);
-  const kept = job.options as {
-    taxTreatment?: "none" | "exclusive" | "inclusive";
-    costPercentOfPrice?: number;
-    dateFormat?: string;
-  };
-  const [tax, setTax] = useState(kept.taxTreatment ?? "none");
-  const [costPercent, setCostPercent] = useState(String(kept.costPercentOfPrice ?? 50));
-  const [dateFormat, setDateFormat] = useState(kept.dateFormat ?? "auto");
+  const [mapping, setMapping] = useState(job.mapping);
+  const columnsNow = job.columns.join("\n");
+  const [columnsMapped, setColumnsMapped] = useState(columnsNow);
+  if (columnsMapped !== columnsNow) {
+    // Read another way the file has other columns; what the server makes of them is the new beginning.
+    setColumnsMapped(columnsNow);
+    setMapping(job.mapping);
+  }
+  const [options, setOptions] = useState(() => readingOf(job));
   const check = useCommand(connectImports.checkImport, { refresh: ["connect."], onDone: onStarted, quietErrors: true });
-  const missing = job.kind === "sales_history" ? needed.filter((field) => !mapping[field]) : [];
+  const missing = needed.filter((field) => !job.columns.includes(mapping[field] ?? ""));
   const words = fieldWords(t);
-  const options = job.columns.map((column) => ({ value: column, label: column }));
+  const columns = job.columns.map((column) => ({ value: column, label: column }));
   const sampleOf = (column: string | undefined) => {
     const at = column ? job.columns.indexOf(column) : -1;
     return at < 0 ? [] : [...new Set(job.sample.map((row) => row[at]).filter(Boolean))].slice(0, 3);
@@ -52,11 +59,13 @@ export function ImportMappingForm({ job, onStarted }: { job: ImportJob; onStarte
   const submit = () =>
     check.mutate({
       id: job.id,
-      mapping: Object.fromEntries(Object.entries(mapping).filter(([, column]) => column)),
+      // A column that the file does not have, read another way, is no column.
+      mapping: Object.fromEntries(Object.entries(mapping).filter(([, column]) => job.columns.includes(column))),
       options: {
-        taxTreatment: tax,
-        dateFormat,
-        costPercentOfPrice: Math.min(100, Math.max(0, Number(costPercent) || 0)),
+        taxTreatment: options.taxTreatment,
+        dateFormat: options.dateFormat,
+        costPercentOfPrice: Math.min(100, Math.max(0, Number(options.costPercent) || 0)),
+        ...readAs,
       },
     });
   return (
@@ -102,7 +111,7 @@ export function ImportMappingForm({ job, onStarted }: { job: ImportJob; onStarte
                       className="max-w-64"
                       value={column ?? ""}
                       placeholder={t("Not in the file")}
-                      options={options}
+                      options={columns}
                       onChange={(event) => setMapping({ ...mapping, [field]: event.target.value })}
                     />
                   </td>
@@ -115,86 +124,14 @@ export function ImportMappingForm({ job, onStarted }: { job: ImportJob; onStarte
           </tbody>
         </table>
       </Card>
-      <Card title={t("How to read it")}>
-        <div className="grid gap-4 sm:grid-cols-3">
-          <FieldFrame label={t("Prices in the file")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={tax}
-                options={[
-                  { value: "none", label: t("Say nothing of tax: keep them") },
-                  { value: "exclusive", label: t("Are before tax") },
-                  { value: "inclusive", label: t("Include tax") },
-                ]}
-                onChange={(event) => setTax(event.target.value as typeof tax)}
-              />
-            )}
-          </FieldFrame>
-          <FieldFrame label={t("Cost where the file gives none")} hint={t("Percent of the price")}>
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="decimal"
-                value={costPercent}
-                trail="%"
-                onChange={(event) => setCostPercent(event.target.value)}
-              />
-            )}
-          </FieldFrame>
-          <FieldFrame label={t("Dates are written as")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={dateFormat}
-                options={[
-                  { value: "auto", label: t("Find out") },
-                  { value: "yyyy-MM-dd", label: "2026-11-21" },
-                  { value: "dd/MM/yyyy", label: "21/11/2026" },
-                  { value: "MM/dd/yyyy", label: "11/21/2026" },
-                  { value: "dd-MM-yyyy", label: "21-11-2026" },
-                ]}
-                onChange={(event) => setDateFormat(event.target.value)}
-              />
-            )}
-          </FieldFrame>
-        </div>
-      </Card>
-      <SampleCard job={job} />
+      <ReadAsCard
+        options={options}
+        onOptions={setOptions}
+        readAs={readAs}
+        onReadAs={onReadAs}
+        encodingFound={job.encoding}
+      />
+      <ImportSample job={job} />
     </>
-  );
-}
-
-function SampleCard({ job }: { job: ImportJob }) {
-  const t = useT();
-  if (job.sample.length === 0) return null;
-  return (
-    <Card flush title={t("First lines of the file")}>
-      <div className="scroll-thin overflow-x-auto">
-        <table className="text-xs">
-          <thead className="bg-surface-2 text-ink-2">
-            <tr>
-              {job.columns.map((column) => (
-                <th key={column} scope="col" className="px-3 py-2 text-start font-medium whitespace-nowrap">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {job.sample.slice(0, 8).map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a file in their order
-              <tr key={index} className="border-t border-line">
-                {row.map((cell, at) => (
-                  <td key={job.columns[at]} className="max-w-56 truncate px-3 py-1.5 whitespace-nowrap">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Card>
   );
 }

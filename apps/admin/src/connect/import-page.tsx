@@ -10,23 +10,28 @@ import { StatusBadge } from "../shell/status-badge.tsx";
 import { kindWords } from "./import-list.tsx";
 import { ImportMappingForm } from "./import-mapping.tsx";
 import { ImportReconciliation, ImportRejects } from "./import-results.tsx";
-import { connectImports, type ImportJob, isUnderWay } from "./imports-api.ts";
+import { connectImports, type ImportJob, isUnderWay, type ReadAs, readAsOf } from "./imports-api.ts";
 
 /** One import from file to books: mapping, dry run, progress, what stayed out, and whether the sums agree. */
 export function ImportPage() {
   const { importId } = useParams({ strict: false }) as { importId: string };
   const [quick, setQuick] = useState(true);
-  const job = useApi(
-    connectImports.getImport,
-    { id: importId },
-    { keepPrevious: false, pollMs: quick ? 1000 : 15_000 },
-  );
+  const [readAs, setReadAs] = useState<ReadAs | null>(null);
+  const job = useApi(connectImports.getImport, { id: importId, ...readAs }, { pollMs: quick ? 1000 : 15_000 });
   const underWay = job.data ? isUnderWay(job.data.status) : true;
   if (underWay !== quick) setQuick(underWay);
-  return <Loaded query={job}>{(loaded) => <ImportBody job={loaded} />}</Loaded>;
+  return (
+    <Loaded query={job}>
+      {(loaded) => (
+        <ImportBody key={loaded.id} job={loaded} readAs={readAs ?? readAsOf(loaded.options)} onReadAs={setReadAs} />
+      )}
+    </Loaded>
+  );
 }
 
-function ImportBody({ job }: { job: ImportJob }) {
+type BodyProps = { job: ImportJob; readAs: ReadAs; onReadAs: (readAs: ReadAs) => void };
+
+function ImportBody({ job, readAs, onReadAs }: BodyProps) {
   const t = useT();
   const can = useCan();
   const [again, setAgain] = useState(false);
@@ -96,7 +101,9 @@ function ImportBody({ job }: { job: ImportJob }) {
         </Notice>
       )}
       {!mapping && <ProgressCard job={job} />}
-      {mapping && mayRun && <ImportMappingForm job={job} onStarted={() => setAgain(false)} />}
+      {mapping && mayRun && (
+        <ImportMappingForm job={job} readAs={readAs} onReadAs={onReadAs} onStarted={() => setAgain(false)} />
+      )}
       {!mapping && job.rejectedLines > 0 && <ImportRejects job={job} />}
       {job.status === "done" && <ImportReconciliation importId={job.id} />}
     </Page>

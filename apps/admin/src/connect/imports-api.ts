@@ -6,6 +6,22 @@ export const connectImports = insightsApi;
 
 export type ImportJob = OutputOf<typeof insightsApi.getImport>;
 export type ImportKind = ImportJob["kind"];
+export type ImportField = (typeof insightsApi.salesHistoryFields)[number];
+/** How the file's bytes are read; the sample follows it at once. */
+export type ReadAs = Pick<insightsApi.ImportOptions, "encoding" | "delimiter">;
+/** How its dates and prices are meant; the share is text while it is typed. */
+export type Reading = Pick<insightsApi.ImportOptions, "taxTreatment" | "dateFormat"> & { costPercent: string };
+
+/** How an import was read last, or what is usual. */
+export function readingOf(job: ImportJob): Reading {
+  const { taxTreatment, dateFormat, costPercentOfPrice } = job.options as unknown as insightsApi.ImportOptions;
+  return { taxTreatment, dateFormat, costPercent: String(costPercentOfPrice) };
+}
+
+export function readAsOf(options: ImportJob["options"] | undefined): ReadAs {
+  const { encoding = "auto", delimiter = "auto" } = (options ?? {}) as Partial<ReadAs>;
+  return { encoding, delimiter };
+}
 
 export const isUnderWay = (status: ImportJob["status"]): boolean =>
   status === "checking" || status === "running" || status === "undoing";

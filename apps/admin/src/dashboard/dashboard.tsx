@@ -1,6 +1,7 @@
 import {
   buttonLook,
   Card,
+  ChartFrame,
   DayColumns,
   EmptyState,
   formatDate,
@@ -14,7 +15,7 @@ import {
   useFormatSettings,
 } from "@selvedge/ui";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { PackagePlus, Plus } from "lucide-react";
 import { useApi } from "../api/hooks.ts";
 import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
@@ -22,6 +23,7 @@ import { useCan, useSignedIn } from "../session/session-store.ts";
 import { type Figures, KpiRow } from "./kpi-row.tsx";
 import { getDashboard } from "./landing-endpoints.ts";
 import { RecentOrders, StockAlerts } from "./recent-lists.tsx";
+import { Waiting } from "./waiting.tsx";
 
 const spans = ["1", "7", "30"] as const;
 type Span = (typeof spans)[number];
@@ -54,12 +56,7 @@ export function Dashboard() {
               onChange={(next) => void navigate({ to: "/", search: { days: next }, replace: true })}
             />
           )}
-          {can("sales.order.place") && (
-            <Link to="/orders/new" className={buttonLook({ tone: "primary" })}>
-              <Plus aria-hidden />
-              {t("New order")}
-            </Link>
-          )}
+          <FirstDeeds />
         </>
       }
     >
@@ -67,6 +64,7 @@ export function Dashboard() {
         <Failure error={figures.error} onRetry={() => void figures.refetch()} />
       ) : (
         <>
+          <Waiting />
           {mayRead && <KpiRow figures={figures.data} days={Number(days)} />}
           {mayRead && <ShapeRow figures={figures.data} days={Number(days)} />}
           <div className="grid gap-4 lg:grid-cols-2">
@@ -79,33 +77,37 @@ export function Dashboard() {
   );
 }
 
+/** The two things this person most likely came to do; the first that they may is the main one. */
+function FirstDeeds() {
+  const t = useT();
+  const can = useCan();
+  const deeds = [
+    can("inventory.stock.receive") && {
+      to: "/stock/receive",
+      words: t("Receive stock"),
+      icon: <PackagePlus aria-hidden />,
+    },
+    can("sales.order.place") && { to: "/orders/new", words: t("New order"), icon: <Plus aria-hidden /> },
+  ].filter((deed) => deed !== false);
+  return deeds.map((deed, index) => (
+    <Link
+      key={deed.to}
+      to={deed.to as "/"}
+      className={buttonLook({ tone: index === deeds.length - 1 ? "primary" : "plain" })}
+    >
+      {deed.icon}
+      {deed.words}
+    </Link>
+  ));
+}
+
 function ShapeRow({ figures, days }: { figures: Figures | undefined; days: number }) {
   const t = useT();
-  const { locale, timeZone, currency } = useFormatSettings();
+  const { currency } = useFormatSettings();
   const code = figures?.currency ?? currency;
-  const quiet = figures?.daily.every((day) => day.salesMinor === 0);
   return (
     <div className="grid gap-4 lg:grid-cols-3">
-      {days > 1 && (
-        <Card title={t("Sales per day")} className="lg:col-span-2">
-          {!figures ? (
-            <Skeleton className="h-52 w-full" />
-          ) : quiet ? (
-            <EmptyState title={t("No sales in this period")} className="py-6">
-              {t("Orders show here on the day they are placed.")}
-            </EmptyState>
-          ) : (
-            <DayColumns
-              columns={figures.daily.map((day) => ({
-                key: day.on,
-                label: formatDate(day.on, locale, timeZone, "day"),
-                value: day.salesMinor,
-                text: formatMoney(day.salesMinor, code, locale, "whole"),
-              }))}
-            />
-          )}
-        </Card>
-      )}
+      {days > 1 && <SalesPerDay figures={figures} currency={code} />}
       <Card title={t("Sales by channel")}>
         {!figures ? (
           <Skeleton className="h-40 w-full" />
@@ -156,5 +158,45 @@ function ShapeRow({ figures, days }: { figures: Figures | undefined; days: numbe
         )}
       </Card>
     </div>
+  );
+}
+
+/** Days as columns, the same figures as a table behind them. */
+function SalesPerDay({ figures, currency }: { figures: Figures | undefined; currency: string }) {
+  const t = useT();
+  const { locale, timeZone } = useFormatSettings();
+  const place = "lg:col-span-2";
+  if (!figures || figures.daily.every((day) => day.salesMinor === 0)) {
+    return (
+      <Card title={t("Sales per day")} className={place}>
+        {figures ? (
+          <EmptyState title={t("No sales in this period")} className="py-6">
+            {t("Orders show here on the day they are placed.")}
+          </EmptyState>
+        ) : (
+          <Skeleton className="h-52 w-full" />
+        )}
+      </Card>
+    );
+  }
+  const money = (amount: number) => formatMoney(amount, currency, locale, "whole");
+  return (
+    <ChartFrame
+      title={t("Sales per day")}
+      className={place}
+      header={[t("Date"), t("Net sales"), t("Orders"), t("Pieces")]}
+      rows={figures.daily
+        .toReversed()
+        .map((day) => [formatDate(day.on, locale, timeZone), money(day.salesMinor), day.orders, day.units])}
+    >
+      <DayColumns
+        columns={figures.daily.map((day) => ({
+          key: day.on,
+          label: formatDate(day.on, locale, timeZone, "day"),
+          value: day.salesMinor,
+          text: money(day.salesMinor),
+        }))}
+      />
+    </ChartFrame>
   );
 }

@@ -3,22 +3,24 @@ import type { QueryClient } from "@tanstack/react-query";
 import { refreshQueries } from "../api/hooks.ts";
 import { type LiveEvent, onLiveEvent, openFeed } from "./feed-connection.ts";
 
+const landing = ["reports.get_dashboard", "reports.list_waiting"] as const;
+
 /** Which queries show something else after an event of an area; a prefix ends in ".". */
 const shows: Record<string, readonly string[]> = {
-  sales: ["sales.list_orders", "sales.get_order", "reports.get_dashboard", "party.list_customers"],
-  inventory: ["inventory.list_alerts", "inventory.list_moves", "reports.get_dashboard"],
+  sales: ["sales.list_orders", "sales.get_order", ...landing, "party.list_customers"],
+  inventory: ["inventory.list_alerts", "inventory.list_moves", ...landing],
   payments: ["payments.list_payments", "sales.get_order", "sales.list_orders", "reports.get_dashboard"],
-  receivables: ["billing.", "sales.get_order", "receivables.", "reports.get_dashboard"],
-  billing: ["billing.", "sales.get_order", "fulfilment.list_shipments", "reports.get_dashboard", "receivables."],
-  fulfilment: ["fulfilment.list_shipments", "sales.get_order", "sales.list_orders"],
+  receivables: ["billing.", "sales.get_order", "receivables.", ...landing],
+  billing: ["billing.", "sales.get_order", "fulfilment.list_shipments", ...landing, "receivables."],
+  fulfilment: ["fulfilment.list_shipments", "sales.get_order", "sales.list_orders", "reports.list_waiting"],
   catalog: ["catalog."],
   pricing: ["pricing."],
   party: ["party."],
   ledger: ["ledger."],
-  pos: ["pos."],
-  shop: ["shop."],
-  insights: ["insights."],
-  connect: ["connect."],
+  pos: ["pos.", "reports.list_waiting"],
+  shop: ["shop.", "reports.list_waiting"],
+  insights: ["insights.", "reports.list_waiting"],
+  connect: ["connect.", "reports.list_waiting"],
   tenancy: ["tenancy."],
   identity: ["identity."],
 };

@@ -2,7 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Button, FieldFrame, Input, MoneyInput, Notice, Select, TextArea } from "@selvedge/ui";
 import { useBlocker } from "@tanstack/react-router";
 import type { ComponentProps, KeyboardEvent, ReactNode } from "react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   Controller,
   type DefaultValues,
@@ -17,7 +17,10 @@ import {
 import type { z } from "zod";
 import { errorText, problemOf } from "../api/client.ts";
 import { useT } from "../i18n/i18n.ts";
+import { ConflictDialog } from "./conflict-dialog.tsx";
 import { speakInForms } from "./field-words.ts";
+import { OtherEditors } from "./other-editors.tsx";
+import { useConflict } from "./use-conflict.ts";
 
 /**
  * A form that checks as the server does, with the contract's own schema. Empty text empties a field that may be emptied,
@@ -65,12 +68,17 @@ type FormProps<Values extends FieldValues> = {
   className?: string;
   /** Ask before leaving the screen with unsaved changes. */
   guardLeaving?: boolean;
+  /** The record that the form changes: who else has it open is named. */
+  recordId?: string;
+  /** The record as it stands now, as values of this form: when somebody changed it meanwhile, both versions are offered. */
+  latest?: () => Promise<DefaultValues<Values>>;
 };
 
 export function Form<Values extends FieldValues>(props: FormProps<Values>) {
-  const { form, onSubmit, children, id, className, guardLeaving } = props;
+  const { form, onSubmit, children, id, className, guardLeaving, recordId, latest } = props;
   const t = useT();
   const [failure, setFailure] = useState<string | null>(null);
+  const element = useRef<HTMLFormElement>(null);
   const { isDirty, isSubmitting, isSubmitSuccessful } = form.formState;
   useBlocker({
     shouldBlockFn: () =>
@@ -82,12 +90,14 @@ export function Form<Values extends FieldValues>(props: FormProps<Values>) {
     try {
       await onSubmit(withoutEmpty(values));
     } catch (error) {
+      if (latest && problemOf(error)?.code === "stale_version" && (await conflict.meet())) return;
       const unplaced = placeFieldErrors(form, error);
       setFailure(unplaced);
       // Marks the submit as failed, so that leaving still warns.
       form.setError("root.server" as never, { message: errorText(error) });
     }
   });
+  const conflict = useConflict({ form, latest, submit });
   const saveByKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -96,7 +106,9 @@ export function Form<Values extends FieldValues>(props: FormProps<Values>) {
   };
   return (
     <FormProvider {...form}>
+      {recordId && <OtherEditors recordId={recordId} />}
       <form
+        ref={element}
         id={id}
         noValidate
         className={className}
@@ -113,6 +125,14 @@ export function Form<Values extends FieldValues>(props: FormProps<Values>) {
         )}
         {children}
       </form>
+      {conflict.clashes && element.current && (
+        <ConflictDialog
+          form={element.current}
+          clashes={conflict.clashes}
+          onChoose={conflict.choose}
+          onClose={conflict.close}
+        />
+      )}
     </FormProvider>
   );
 }

@@ -3,6 +3,7 @@ import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
 import { decisions } from "./hindi/decisions.ts";
+import { desk } from "./hindi/desk.ts";
 import { door } from "./hindi/door.ts";
 import { keys } from "./hindi/keys.ts";
 import { learning } from "./hindi/learning.ts";
@@ -34,6 +35,7 @@ export const hindi: Record<string, string> = {
   ...learning,
   ...learningFigures,
   ...decisions,
+  ...desk,
   ...studios,
   ...tills,
   ...shop,

@@ -5,7 +5,6 @@ import { MoreHorizontal, Plus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan, useSignedIn } from "../session/session-store.ts";
 import { Avatar } from "../shell/avatar.tsx";
@@ -35,7 +34,7 @@ export function PeopleList() {
     }),
     [q, status, role],
   );
-  const { table, query } = usePages(tenancyApi.listUsers, input);
+  const { table } = usePages(tenancyApi.listUsers, input);
   const roles = useApi(accessApi.listRoles, {});
   const roleItems = roles.data?.items;
   const columns = useMemo<DataColumn<User>[]>(() => {
@@ -137,9 +136,6 @@ export function PeopleList() {
                 {t("Invite person")}
               </Button>
             )
-          }
-          failure={
-            query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
           }
           empty={<EmptyState icon={<Users aria-hidden />} title={t("Nobody of that name")} />}
         />

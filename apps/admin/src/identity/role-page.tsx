@@ -2,7 +2,7 @@ import { accessApi, type InputOf, type Permission } from "@selvedge/contract";
 import { Badge, Button, buttonLook, Card, Checkbox, Dialog, EmptyState, Notice, Page, toast } from "@selvedge/ui";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Copy, CornerDownRight } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -25,8 +25,7 @@ export function RolePage() {
     <Loaded query={roles}>
       {({ items }) => {
         const role = items.find((r) => r.id === roleId);
-        if (role)
-          return <RoleForm key={`${role.id} ${role.version}`} known={role} roles={items} begin={draftOf(role)} />;
+        if (role) return <RoleForm key={role.id} known={role} roles={items} begin={draftOf(role)} />;
         if (roleId !== "new") return <EmptyState title={t("There is no such role any more")} />;
         const original = items.find((r) => r.id === copy);
         const begin = original
@@ -52,11 +51,20 @@ function RoleForm({ known: role, roles, begin }: { known: Role | null; roles: re
   const navigate = useNavigate();
   const mayChange = useCan()("identity.role.change") && !role?.builtIn;
   const form = useContractForm<Draft>(accessApi.createRole.input, begin);
+  // What is typed stays when somebody else saves: this form's save is then refused, by the version it was opened with.
+  const opened = useRef(role?.version);
+  const { isDirty } = form.formState;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer version is followed
+  useEffect(() => {
+    if (isDirty || !role) return;
+    opened.current = role.version;
+    form.reset(draftOf(role));
+  }, [role?.version, isDirty]);
   const [parents, grants] = [form.watch("parents") ?? [], form.watch("grants") ?? []];
   const save = async () => {
     const values = form.getValues();
     const saved = role
-      ? await call(accessApi.changeRole, { id: role.id, version: role.version, ...values })
+      ? await call(accessApi.changeRole, { id: role.id, version: opened.current, ...values })
       : await call(accessApi.createRole, values);
     refreshQueries(queryClient, ["identity."]);
     toast({ tone: "good", title: t("Saved") });
@@ -78,7 +86,13 @@ function RoleForm({ known: role, roles, begin }: { known: Role | null; roles: re
       {role?.builtIn && (
         <Notice>{t("Built-in roles stay as they are. Make a copy to change it, or build another role on it.")}</Notice>
       )}
-      <Form form={form} onSubmit={save} guardLeaving className="space-y-4">
+      <Form
+        form={form}
+        onSubmit={save}
+        guardLeaving
+        {...(role && mayChange ? { recordId: role.id } : {})}
+        className="space-y-4"
+      >
         <fieldset disabled={!mayChange} className="space-y-4">
           {(mayChange || (role && !role.builtIn)) && (
             <Card title={t("Role")}>

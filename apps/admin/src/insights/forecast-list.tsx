@@ -17,7 +17,6 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { LineChart } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { MarginOverNaive, modelWords } from "./accuracy.tsx";
@@ -84,7 +83,7 @@ function LevelTable({ level, state, setState }: TableProps) {
     }),
     [level, q, locationId, styleId, categoryId, colourwayId],
   );
-  const { table, query, first } = usePages(forecastApi.listForecasts, input);
+  const { table, first } = usePages(forecastApi.listForecasts, input);
   const columns = useForecastColumns();
   const hasPlaces = level === "sku" || level === "style";
   return (
@@ -102,9 +101,6 @@ function LevelTable({ level, state, setState }: TableProps) {
         searchPlaceholder={t("SKU or style")}
         filters={hasPlaces ? [{ key: "locationId", label: t("Location"), options: places }] : []}
         onOpen={(row) => void navigate({ to: "/forecasts/node", search: nodeSearch(row) as never })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={<NoForecast run={first?.run ?? null} />}
       />
     </>

@@ -4,7 +4,6 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { GitBranch } from "lucide-react";
 import { useMemo } from "react";
 import { useApi, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { LearningPage } from "./learning-page.tsx";
@@ -25,7 +24,7 @@ export function ModelList() {
     () => Object.fromEntries(Object.entries({ kind, status }).filter(([, value]) => value)),
     [kind, status],
   );
-  const { table, query } = usePages(learningApi.listLearningModels, input);
+  const { table } = usePages(learningApi.listLearningModels, input);
   const learners = useApi(learningApi.listLearners, {});
   const columns = useMemo<DataColumn<Model>[]>(
     () => [
@@ -127,9 +126,6 @@ export function ModelList() {
             })),
           },
         ]}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<GitBranch aria-hidden />} title={t("No versions yet")}>
             {t(

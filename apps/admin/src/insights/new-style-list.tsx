@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { Sparkles } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 
@@ -16,7 +15,7 @@ export function NewStyleList() {
   const [state, setState] = useListState();
   const { q } = state;
   const input = useMemo(() => (q ? { q } : {}), [q]);
-  const { table, query } = usePages(forecastApi.listNewStyleForecasts, input);
+  const { table } = usePages(forecastApi.listNewStyleForecasts, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
@@ -88,7 +87,6 @@ export function NewStyleList() {
       state={state}
       onState={setState}
       searchPlaceholder={t("Style")}
-      failure={query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null}
       empty={
         <EmptyState icon={<Sparkles aria-hidden />} title={t("No new styles")}>
           {t(

@@ -15,7 +15,6 @@ import {
 import { BrainCircuit, Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi, useCommand, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { useListState } from "../shell/list-search.ts";
@@ -41,7 +40,7 @@ export function RunList() {
     () => Object.fromEntries(Object.entries({ kind, status }).filter(([, value]) => value)),
     [kind, status],
   );
-  const { table, query } = usePages(learningApi.listLearningRuns, input);
+  const { table } = usePages(learningApi.listLearningRuns, input);
   const busy = table.rows.some(isOpen);
   // While something trains the list is read again every two seconds; a person may leave and find it again.
   useApi(learningApi.listLearningRuns, { limit: 1 }, { pollMs: busy ? 2000 : false });
@@ -73,9 +72,6 @@ export function RunList() {
             })),
           },
         ]}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<BrainCircuit aria-hidden />} title={t("Nothing was trained yet")}>
             {t(

@@ -1,10 +1,20 @@
 import { inventoryApi, type OutputOf } from "@selvedge/contract";
-import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, Quantity } from "@selvedge/ui";
+import {
+  Badge,
+  type DataColumn,
+  DataTable,
+  DateTime,
+  EmptyState,
+  Money,
+  majorUnits,
+  Page,
+  Quantity,
+  useFormatSettings,
+} from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { History, X } from "lucide-react";
 import { useMemo } from "react";
 import { useApi, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { statusWords } from "../shell/status-words.ts";
@@ -15,13 +25,14 @@ const reasons = ["receipt", "opening", "sale", "return", "transfer", "adjustment
 /** The stock ledger: every piece that moved, from where to where and why. */
 export function MoveList() {
   const t = useT();
+  const { currency } = useFormatSettings();
   const [state, setState] = useListState();
   const locations = useApi(inventoryApi.listLocations, { includeVirtual: false });
   const input = useMemo(() => {
     const { q, skuId, locationId, reason } = state;
     return Object.fromEntries(Object.entries({ q, skuId, locationId, reason }).filter(([, value]) => value));
   }, [state]);
-  const { table, query } = usePages(inventoryApi.listMoves, input);
+  const { table } = usePages(inventoryApi.listMoves, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
@@ -62,7 +73,7 @@ export function MoveList() {
         header: t("Value"),
         align: "end",
         room: "widest",
-        csv: (row) => (row.valueMinor === null ? null : row.valueMinor / 100),
+        csv: (row) => majorUnits(row.valueMinor, currency),
         cell: (row) => (row.valueMinor === null ? "" : <Money amountMinor={row.valueMinor} />),
       },
       { key: "note", header: t("Note"), room: "widest", csv: (row) => row.note, cell: (row) => row.note ?? "" },
@@ -74,7 +85,7 @@ export function MoveList() {
         cell: (row) => statusWords(t, row.documentType),
       },
     ],
-    [t],
+    [t, currency],
   );
   return (
     <Page
@@ -118,9 +129,6 @@ export function MoveList() {
             options: reasons.map((value) => ({ value, label: statusWords(t, value) })),
           },
         ]}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<History aria-hidden />} title={t("No moves")}>
             {t("Every receipt, sale, transfer and correction is written here and never changed.")}

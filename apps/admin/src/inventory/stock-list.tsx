@@ -13,7 +13,6 @@ import { Link } from "@tanstack/react-router";
 import { ArrowLeftRight, Boxes, History, PackagePlus, SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { Changing } from "../dashboard/changing.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
@@ -37,10 +36,11 @@ export function StockList() {
       ...(state["locationId"] ? { locationId: state["locationId"] } : {}),
       ...(state["styleId"] ? { styleId: state["styleId"] } : {}),
       ...(state["state"] ? { state: state["state"] as "in_stock" | "out" | "low" } : {}),
+      ...(state["sort"] ? { sort: state["sort"] as "available_low" } : {}),
     }),
     [state],
   );
-  const { table, query } = usePages(inventoryApi.listStock, input);
+  const { table } = usePages(inventoryApi.listStock, input);
   const mayAdjust = can("inventory.stock.adjust");
   const mayMove = can("inventory.stock.transfer");
   const columns = useMemo<DataColumn<StockRow>[]>(
@@ -86,6 +86,8 @@ export function StockList() {
       {
         key: "onHand",
         header: t("On hand"),
+        definition: t("Pieces that are physically there: the sum of all moves."),
+        sort: ["on_hand_low", "on_hand_high"],
         align: "end",
         room: "wide",
         csv: (row) => row.onHandQty,
@@ -98,6 +100,7 @@ export function StockList() {
       {
         key: "reserved",
         header: t("Reserved"),
+        definition: t("Promised to order lines at this place and not yet shipped."),
         align: "end",
         room: "wide",
         csv: (row) => row.reservedQty,
@@ -110,6 +113,8 @@ export function StockList() {
       {
         key: "available",
         header: t("Available"),
+        definition: t("On hand less reserved: what may still be promised here."),
+        sort: ["available_low", "available_high"],
         align: "end",
         csv: (row) => row.availableQty,
         cell: (row) => (
@@ -124,6 +129,7 @@ export function StockList() {
       {
         key: "backordered",
         header: t("Backordered"),
+        definition: t("Sold and still owed: pieces that orders wait for here."),
         align: "end",
         hidden: true,
         csv: (row) => row.backorderedQty,
@@ -218,9 +224,6 @@ export function StockList() {
             ],
           },
         ]}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState
             icon={<Boxes aria-hidden />}

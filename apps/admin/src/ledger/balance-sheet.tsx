@@ -1,5 +1,5 @@
 import { ledgerApi } from "@selvedge/contract";
-import { DateTime, Notice } from "@selvedge/ui";
+import { DateTime, majorUnits, Notice } from "@selvedge/ui";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
@@ -25,8 +25,8 @@ export function BalanceSheet() {
                 [...sheet.data.assets.rows, ...sheet.data.liabilities.rows, ...sheet.data.equity.rows].map((row) => [
                   row.code,
                   row.name,
-                  row.amountMinor / 100,
-                  row.comparativeMinor / 100,
+                  majorUnits(row.amountMinor, sheet.data.currency),
+                  majorUnits(row.comparativeMinor, sheet.data.currency),
                 ])
               }
             />

@@ -1,42 +1,27 @@
-import { ledgerApi, type OutputOf } from "@selvedge/contract";
-import { Button, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, SidePanel } from "@selvedge/ui";
+import { ledgerApi } from "@selvedge/contract";
+import { Button, type DataColumn, DataTable, DateTime, EmptyState, Money, majorUnits, Page } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { BookOpen, Plus, X } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useApi, useCommand, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
-import { type Translate, useT } from "../i18n/i18n.ts";
-import { ReasonDialog } from "../sales/reason-dialog.tsx";
+import { useApi, usePages } from "../api/hooks.ts";
+import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
-import { useListState } from "../shell/list-search.ts";
-import { statusWords } from "../shell/status-words.ts";
+import { useListState, useMaking } from "../shell/list-search.ts";
+import { type Entry, EntryPanel, entryWords } from "./entry-panel.tsx";
 import { NewEntry } from "./new-entry.tsx";
-
-type Entry = OutputOf<typeof ledgerApi.listJournal>["items"][number];
-
-/** Where a document's own page is, for those that have one. */
-export function documentPath(type: string, id: string): { to: string; id: string } | null {
-  if (/invoice|credit_note/.test(type)) return { to: "/invoices", id };
-  if (/sales_order|^order$/.test(type)) return { to: "/orders", id };
-  return null;
-}
-
-/** "Invoice: issued", "Shipment: cost of goods". */
-const entryWords = (t: Translate, entry: Pick<Entry, "documentType" | "purpose">): string =>
-  `${statusWords(t, entry.documentType)}: ${statusWords(t, entry.purpose).toLocaleLowerCase()}`;
 
 export function JournalList() {
   const t = useT();
   const can = useCan();
   const [state, setState] = useListState();
   const [shown, setShown] = useState<Entry | null>(null);
-  const [posting, setPosting] = useState(false);
+  const [posting, setPosting] = useMaking();
   const accounts = useApi(ledgerApi.listAccounts, {});
   const input = useMemo(() => {
     const { q, accountId, documentId, from, to } = state;
     return Object.fromEntries(Object.entries({ q, accountId, documentId, from, to }).filter(([, value]) => value));
   }, [state]);
-  const { table, query } = usePages(ledgerApi.listJournal, input);
+  const { table } = usePages(ledgerApi.listJournal, input);
   const columns = useMemo<DataColumn<Entry>[]>(
     () => [
       {
@@ -67,7 +52,7 @@ export function JournalList() {
           row.lines
             .map(
               (line) =>
-                `${line.accountCode} ${line.debitMinor > 0 ? "Dr" : "Cr"} ${(line.debitMinor || line.creditMinor) / 100}`,
+                `${line.accountCode} ${line.debitMinor > 0 ? "Dr" : "Cr"} ${majorUnits(line.debitMinor || line.creditMinor, row.currency)}`,
             )
             .join("; "),
         cell: (row) => (
@@ -88,7 +73,7 @@ export function JournalList() {
         key: "total",
         header: t("Amount"),
         align: "end",
-        csv: (row) => row.totalMinor / 100,
+        csv: (row) => majorUnits(row.totalMinor, row.currency),
         cell: (row) => <AmountOf entry={row} accountId={state["accountId"]} />,
       },
     ],
@@ -139,11 +124,9 @@ export function JournalList() {
               label: `${code} ${name}`,
             })),
           },
+          { key: "posted", label: t("Posted"), dates: ["from", "to"] },
         ]}
         onOpen={setShown}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<BookOpen aria-hidden />} title={t("No entries")}>
             {t("Receipts, sales, invoices and payments post here by themselves, debits equal to credits.")}
@@ -164,96 +147,4 @@ function AmountOf({ entry, accountId }: { entry: Entry; accountId: string | unde
         .reduce((sum, line) => sum + line.debitMinor - line.creditMinor, 0)
     : entry.totalMinor;
   return <Money amountMinor={amount} currency={entry.currency} className="font-medium" />;
-}
-
-function EntryPanel({ entry, onClose }: { entry: Entry; onClose: () => void }) {
-  const t = useT();
-  const can = useCan();
-  const [reversing, setReversing] = useState(false);
-  const reverse = useCommand(ledgerApi.reverseEntry, {
-    refresh: ["ledger.", "reports."],
-    done: t("The entry is reversed"),
-    onDone: onClose,
-  });
-  const path = documentPath(entry.documentType, entry.documentId);
-  const manual = /manual|journal/.test(entry.documentType);
-  return (
-    <SidePanel
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={entry.memo ?? entryWords(t, entry)}
-      description={
-        <>
-          <DateTime value={entry.postedOn} /> · {entryWords(t, entry)}
-        </>
-      }
-      footer={
-        manual &&
-        can("ledger.journal.post") &&
-        !entry.reversesEntryId && <Button onClick={() => setReversing(true)}>{t("Reverse")}</Button>
-      }
-    >
-      <table className="w-full text-sm">
-        <thead className="text-xs text-ink-2">
-          <tr>
-            <th scope="col" className="pb-1.5 text-start font-medium">
-              {t("Account")}
-            </th>
-            <th scope="col" className="pb-1.5 text-end font-medium">
-              {t("Debit")}
-            </th>
-            <th scope="col" className="pb-1.5 text-end font-medium">
-              {t("Credit")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entry.lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a posted entry never move
-            <tr key={index} className="border-t border-line align-top">
-              <td className="py-1.5 pe-2">
-                <span className="tabular me-1.5 text-xs text-ink-3">{line.accountCode}</span>
-                {line.accountName}
-                {line.partyName && <span className="block text-xs text-ink-3">{line.partyName}</span>}
-              </td>
-              <td className="py-1.5 text-end">
-                {line.debitMinor > 0 && <Money amountMinor={line.debitMinor} currency={entry.currency} />}
-              </td>
-              <td className="py-1.5 ps-3 text-end">
-                {line.creditMinor > 0 && <Money amountMinor={line.creditMinor} currency={entry.currency} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr className="border-t-2 border-line font-semibold">
-            <th scope="row" className="py-2 text-start">
-              {t("Total")}
-            </th>
-            <td className="py-2 text-end">
-              <Money amountMinor={entry.totalMinor} currency={entry.currency} />
-            </td>
-            <td className="py-2 text-end">
-              <Money amountMinor={entry.totalMinor} currency={entry.currency} />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-      {path && (
-        <Link to={`${path.to}/${path.id}` as "/"} className="mt-4 inline-block text-sm text-accent hover:underline">
-          {t("Open the document")}
-        </Link>
-      )}
-      {reversing && (
-        <ReasonDialog
-          title={t("Reverse this entry")}
-          explain={t("Posts the opposite today. Both entries stay in the books.")}
-          button={t("Reverse")}
-          busy={reverse.isPending}
-          onClose={() => setReversing(false)}
-          onGive={(memo) => reverse.mutate({ id: entry.id, memo })}
-        />
-      )}
-    </SidePanel>
-  );
 }

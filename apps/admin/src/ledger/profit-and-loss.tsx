@@ -1,5 +1,5 @@
 import { ledgerApi, tenancyApi } from "@selvedge/contract";
-import { Card, cx, DateTime, Money, todayIn, useFormatSettings } from "@selvedge/ui";
+import { Card, cx, DateTime, Money, majorUnits, todayIn, useFormatSettings } from "@selvedge/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -37,8 +37,8 @@ export function ProfitAndLoss() {
                 [...statement.data.income.rows, ...statement.data.expense.rows].map((row) => [
                   row.code,
                   row.name,
-                  row.amountMinor / 100,
-                  row.comparativeMinor / 100,
+                  majorUnits(row.amountMinor, statement.data.currency),
+                  majorUnits(row.comparativeMinor, statement.data.currency),
                 ])
               }
             />

@@ -7,6 +7,7 @@ import {
   formatDate,
   formatMoney,
   Money,
+  majorUnits,
   Quantity,
   Select,
   Share,
@@ -30,7 +31,7 @@ type Asked = { by?: string; thenBy?: string; from?: string; to?: string; channel
 export function SalesReport() {
   const t = useT();
   const navigate = useNavigate();
-  const { timeZone, locale } = useFormatSettings();
+  const { timeZone, locale, currency } = useFormatSettings();
   const asked = useSearch({ strict: false }) as Asked;
   const tenant = useApi(tenancyApi.getTenant, {});
   const fiscalMonth = tenant.data?.fiscalYearStartMonth;
@@ -47,6 +48,7 @@ export function SalesReport() {
     ...(kind ? { channelKind: kind } : {}),
     ...range,
   });
+  const money = (amountMinor: number | null) => majorUnits(amountMinor, report.data?.currency ?? currency);
   const change = (next: Asked) => void navigate({ to: ".", search: { ...asked, ...next } as never, replace: true });
   const dimensions = ledgerApi.salesDimensions.map((value) => ({ value, label: statusWords(t, value) }));
   const labelOf = (row: Report["rows"][number]) =>
@@ -72,12 +74,12 @@ export function SalesReport() {
                 row.label,
                 row.thenLabel,
                 row.units,
-                row.grossMinor / 100,
-                row.discountMinor / 100,
-                row.netMinor / 100,
-                row.taxMinor / 100,
-                row.costMinor === null ? null : row.costMinor / 100,
-                row.marginMinor === null ? null : row.marginMinor / 100,
+                money(row.grossMinor),
+                money(row.discountMinor),
+                money(row.netMinor),
+                money(row.taxMinor),
+                money(row.costMinor),
+                money(row.marginMinor),
                 row.orders,
                 row.customers,
               ])

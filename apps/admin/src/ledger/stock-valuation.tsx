@@ -1,5 +1,5 @@
 import { ledgerApi } from "@selvedge/contract";
-import { Card, EmptyState, Money, Notice, Quantity } from "@selvedge/ui";
+import { Card, EmptyState, Money, majorUnits, Notice, Quantity } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -24,7 +24,12 @@ export function StockValuation() {
               name={`stock-${asOf}`}
               header={[t("Style"), t("Name"), t("Pieces"), t("Value")]}
               rows={() =>
-                valuation.data.rows.map((row) => [row.styleCode, row.styleName, row.qty, row.valueMinor / 100])
+                valuation.data.rows.map((row) => [
+                  row.styleCode,
+                  row.styleName,
+                  row.qty,
+                  majorUnits(row.valueMinor, valuation.data.currency),
+                ])
               }
             />
           )}

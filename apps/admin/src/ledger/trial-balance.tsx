@@ -1,5 +1,5 @@
 import { ledgerApi } from "@selvedge/contract";
-import { Badge, Card, Money } from "@selvedge/ui";
+import { Badge, Card, Money, majorUnits } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -28,8 +28,8 @@ export function TrialBalance() {
                   row.code,
                   row.name,
                   row.type,
-                  row.debitMinor / 100,
-                  row.creditMinor / 100,
+                  majorUnits(row.debitMinor, balance.data.currency),
+                  majorUnits(row.creditMinor, balance.data.currency),
                 ])
               }
             />

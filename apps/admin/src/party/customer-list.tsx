@@ -1,13 +1,23 @@
 import { type OutputOf, partyApi } from "@selvedge/contract";
-import { Button, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, Quantity } from "@selvedge/ui";
+import {
+  Button,
+  type DataColumn,
+  DataTable,
+  DateTime,
+  EmptyState,
+  Money,
+  majorUnits,
+  Page,
+  Quantity,
+} from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Building2, Plus, User, Users } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
-import { useListState } from "../shell/list-search.ts";
+import { useListState, useMaking } from "../shell/list-search.ts";
+import { useCustomerBulk } from "./bulk-customers.tsx";
 import { NewCustomer } from "./new-customer.tsx";
 
 type Row = OutputOf<typeof partyApi.listCustomers>["items"][number];
@@ -17,12 +27,12 @@ export function CustomerList() {
   const can = useCan();
   const navigate = useNavigate();
   const [state, setState] = useListState();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useMaking();
   const input = useMemo(() => {
-    const { q, kind, sort } = state;
-    return Object.fromEntries(Object.entries({ q, kind, sort }).filter(([, value]) => value));
+    const { q, kind, sort, status } = state;
+    return Object.fromEntries(Object.entries({ q, kind, sort, status }).filter(([, value]) => value));
   }, [state]);
-  const { table, query } = usePages(partyApi.listCustomers, input);
+  const { table } = usePages(partyApi.listCustomers, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
@@ -79,8 +89,10 @@ export function CustomerList() {
       {
         key: "sales",
         header: t("Bought"),
+        definition: t("Orders ever placed, with tax; drafts and cancelled orders are left out."),
+        sort: ["bought_low", "bought_high"],
         align: "end",
-        csv: (row) => row.salesMinor / 100,
+        csv: (row) => majorUnits(row.salesMinor, row.currency),
         cell: (row) => (
           <Money amountMinor={row.salesMinor} currency={row.currency} show="whole" className="font-medium" />
         ),
@@ -88,9 +100,11 @@ export function CustomerList() {
       {
         key: "open",
         header: t("Owes"),
+        definition: t("Open invoices less credit notes and payments applied to them."),
+        sort: ["owes_low", "owes_high"],
         align: "end",
         room: "wide",
-        csv: (row) => row.openMinor / 100,
+        csv: (row) => majorUnits(row.openMinor, row.currency),
         cell: (row) =>
           row.openMinor === 0 ? (
             <span className="text-ink-3">–</span>
@@ -101,6 +115,7 @@ export function CustomerList() {
     ],
     [t],
   );
+  const bulk = useCustomerBulk(state["status"] === "archived");
   const add = can("party.customer.change") && (
     <Button tone="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
       {t("New customer")}
@@ -127,6 +142,7 @@ export function CustomerList() {
               { value: "person", label: t("Person") },
             ],
           },
+          { key: "status", label: t("State"), options: [{ value: "archived", label: t("Archived") }] },
           {
             key: "sort",
             label: t("Order"),
@@ -137,9 +153,7 @@ export function CustomerList() {
           },
         ]}
         onOpen={(row) => void navigate({ to: "/customers/$customerId", params: { customerId: row.id } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
+        bulkActions={bulk}
         empty={
           <EmptyState
             icon={<Users aria-hidden />}

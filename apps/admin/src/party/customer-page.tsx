@@ -1,9 +1,9 @@
 import { billingApi, type OutputOf, partyApi } from "@selvedge/contract";
 import { Badge, Button, buttonLook, Card, Money, Page, Progress, Tabs } from "@selvedge/ui";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Pencil, Plus } from "lucide-react";
+import { ArchiveRestore, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
-import { useApi } from "../api/hooks.ts";
+import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { ActivityLink } from "../audit/activity-link.tsx";
 import { useT } from "../i18n/i18n.ts";
@@ -27,6 +27,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
   const navigate = useNavigate();
   const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? "orders";
   const [editing, setEditing] = useState(false);
+  const bringBack = useCommand(partyApi.changeCustomer, { refresh: ["party."], done: t("Saved") });
   return (
     <Page
       title={customer.name}
@@ -45,12 +46,21 @@ function CustomerBody({ customer }: { customer: Customer }) {
       actions={
         <>
           <ActivityLink id={customer.id} name={customer.name} />
+          {can("party.customer.change") && customer.status === "archived" && (
+            <Button
+              icon={<ArchiveRestore aria-hidden />}
+              busy={bringBack.isPending}
+              onClick={() => bringBack.mutate({ id: customer.id, status: "active", version: customer.version })}
+            >
+              {t("Bring back")}
+            </Button>
+          )}
           {can("party.customer.change") && (
             <Button icon={<Pencil aria-hidden />} onClick={() => setEditing(true)}>
               {t("Edit")}
             </Button>
           )}
-          {can("sales.order.place") && (
+          {can("sales.order.place") && customer.status === "active" && (
             <Link to="/orders/new" search={{ customerId: customer.id }} className={buttonLook({ tone: "primary" })}>
               <Plus aria-hidden />
               {t("New order")}
@@ -88,6 +98,7 @@ function CustomerBody({ customer }: { customer: Customer }) {
                 }
               />
               <Fact name={t("Price tier")} value={customer.account.priceTier} />
+              <Fact name={t("Looked after by")} value={customer.account.salesRep?.name} />
               <Fact name={t("Tax number")} value={customer.taxNumber} />
               <Fact name={t("State")} value={[customer.state, customer.country].filter(Boolean).join(", ")} />
               <Fact

@@ -4,6 +4,8 @@ import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
 import { Form, SaveButton, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
+import { useCan } from "../session/session-store.ts";
+import { customerChange, customerDraft } from "./customer-draft.ts";
 import { CustomerFields } from "./customer-fields.tsx";
 
 type Customer = OutputOf<typeof partyApi.getCustomer>;
@@ -11,33 +13,10 @@ type Change = InputOf<typeof partyApi.changeCustomer>;
 
 export function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const t = useT();
-  const form = useContractForm<Change>(partyApi.changeCustomer.input, {
-    id: customer.id,
-    version: customer.version,
-    kind: customer.kind,
-    name: customer.name,
-    code: customer.code ?? "",
-    email: customer.email ?? "",
-    phone: customer.phone ?? "",
-    taxNumber: customer.taxNumber ?? "",
-    country: customer.country ?? "",
-    state: customer.state ?? "",
-    note: customer.note ?? "",
-    account: {
-      priceTier: customer.account.priceTier ?? "",
-      paymentTermsDays: customer.account.paymentTermsDays,
-      creditLimitMinor: customer.account.creditLimitMinor,
-      creditHold: customer.account.creditHold,
-      partialShip: customer.account.partialShip,
-    },
-  });
+  const can = useCan();
+  const form = useContractForm<Change>(partyApi.changeCustomer.input, customerDraft(customer, can));
   const save = async (values: Change) => {
-    // An emptied limit or tier is taken away, not left as it was.
-    const { creditLimitMinor, priceTier } = form.getValues().account ?? {};
-    await call(partyApi.changeCustomer, {
-      ...values,
-      account: { ...values.account, creditLimitMinor: creditLimitMinor ?? null, priceTier: priceTier || null },
-    });
+    await call(partyApi.changeCustomer, customerChange(values, form.getValues().account));
     refreshQueries(queryClient, ["party.", "receivables."]);
     onClose();
   };
@@ -57,7 +36,13 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
         </>
       }
     >
-      <Form id="edit-customer" form={form} onSubmit={save}>
+      <Form
+        id="edit-customer"
+        form={form}
+        onSubmit={save}
+        recordId={customer.id}
+        latest={async () => customerDraft(await call(partyApi.getCustomer, { id: customer.id }), can)}
+      >
         <CustomerFields terms />
       </Form>
     </SidePanel>

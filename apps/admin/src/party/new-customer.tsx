@@ -4,7 +4,8 @@ import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
 import { Form, SaveButton, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { useSignedIn } from "../session/session-store.ts";
+import { useCan, useSignedIn } from "../session/session-store.ts";
+import { newCustomerDraft } from "./customer-draft.ts";
 import { CustomerFields } from "./customer-fields.tsx";
 
 type Draft = InputOf<typeof partyApi.createCustomer>;
@@ -17,14 +18,7 @@ type NewCustomerProps = {
 export function NewCustomer({ name = "", onClose, onMade }: NewCustomerProps) {
   const t = useT();
   const { tenant } = useSignedIn();
-  const phone = /^[+\d][\d\s()-]{5,}$/.test(name) ? name : "";
-  const form = useContractForm<Draft>(partyApi.createCustomer.input, {
-    kind: phone ? "person" : "company",
-    name: phone ? "" : name,
-    phone,
-    country: tenant.country,
-    account: { paymentTermsDays: 0, partialShip: "refuse" },
-  });
+  const form = useContractForm<Draft>(partyApi.createCustomer.input, newCustomerDraft(name, tenant.country, useCan()));
   const save = async (values: Draft) => {
     const made = await call(partyApi.createCustomer, values);
     refreshQueries(queryClient, ["party."]);

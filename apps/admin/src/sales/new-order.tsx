@@ -1,20 +1,5 @@
 import { inventoryApi, partyApi, pricingApi, salesApi } from "@selvedge/contract";
-import {
-  Button,
-  Card,
-  Combobox,
-  type ComboboxItem,
-  EmptyState,
-  FieldFrame,
-  Input,
-  Notice,
-  Page,
-  Select,
-  SizeGrid,
-  SkeletonRows,
-  todayIn,
-  useFormatSettings,
-} from "@selvedge/ui";
+import { Button, Card, EmptyState, Page, SizeGrid, SkeletonRows, todayIn, useFormatSettings } from "@selvedge/ui";
 import { Link, useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import { Grid3x3, Trash2 } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
@@ -23,10 +8,10 @@ import { useApi, useCommand } from "../api/hooks.ts";
 import { StylePicker } from "../catalog/style-picker.tsx";
 import { type PickPrice, useGridStyles } from "../catalog/use-grid-styles.ts";
 import { useT } from "../i18n/i18n.ts";
-import { NewCustomer } from "../party/new-customer.tsx";
 import { cellPrice, listsFor } from "../pricing/pick-price.ts";
 import { useCan } from "../session/session-store.ts";
 import { afterOrder } from "./after-order.ts";
+import { OrderHead } from "./order-head.tsx";
 import { OrderSide, type PlaceOptions } from "./order-side.tsx";
 import { usePricePreview } from "./use-price-preview.ts";
 
@@ -134,59 +119,20 @@ export function NewOrder() {
         </Link>
       }
     >
-      <Card>
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          <CustomerField
-            chosen={customer.data ?? null}
-            onChoose={setCustomerId}
-            mayCreate={can("party.customer.change")}
-          />
-          {!customerId && (
-            <FieldFrame label={t("Buyer's name")} hint={t("For a walk-in; may stay empty")}>
-              {(control) => (
-                <Input {...control} value={buyerName} maxLength={200} onChange={(e) => setBuyerName(e.target.value)} />
-              )}
-            </FieldFrame>
-          )}
-          <FieldFrame label={t("Channel")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={channel?.id ?? ""}
-                options={all.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(event) => setChannelId(event.target.value)}
-              />
-            )}
-          </FieldFrame>
-          <FieldFrame label={t("Ships from")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={locationId ?? ""}
-                options={
-                  locations.data?.items.map(({ id, name }) => ({ value: id, label: name })) ??
-                  (channel ? [{ value: channel.locationId, label: channel.locationName }] : [])
-                }
-                onChange={(event) => setFromId(event.target.value)}
-              />
-            )}
-          </FieldFrame>
-          {customerId && priceLists[0] && (
-            <FieldFrame label={t("Price list")}>
-              {(control) => (
-                <p id={control.id} className="flex h-touch items-center text-sm text-ink-2">
-                  {priceLists[0]?.name}
-                </p>
-              )}
-            </FieldFrame>
-          )}
-        </div>
-        {customer.data?.account.creditHold && (
-          <Notice tone="warn" className="mt-4" title={t("Credit hold.")}>
-            {t("This customer's orders are stopped until the hold is lifted.")}
-          </Notice>
-        )}
-      </Card>
+      <OrderHead
+        customer={customer.data ?? null}
+        customerId={customerId}
+        onCustomer={setCustomerId}
+        buyerName={buyerName}
+        onBuyerName={setBuyerName}
+        channels={all}
+        channel={channel}
+        onChannel={setChannelId}
+        locations={locations.data?.items ?? (channel ? [{ id: channel.locationId, name: channel.locationName }] : [])}
+        locationId={locationId}
+        onLocation={setFromId}
+        priceList={priceLists[0]?.name}
+      />
 
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 space-y-3">
@@ -234,64 +180,5 @@ export function NewOrder() {
         />
       </div>
     </Page>
-  );
-}
-
-type CustomerFieldProps = {
-  chosen: { id: string; name: string } | null;
-  onChoose: (id: string | null) => void;
-  mayCreate: boolean;
-};
-
-function CustomerField({ chosen, onChoose, mayCreate }: CustomerFieldProps) {
-  const t = useT();
-  const can = useCan();
-  const [q, setQ] = useState("");
-  const [creating, setCreating] = useState<string | null>(null);
-  const found = useApi(
-    partyApi.listCustomers,
-    { limit: 12, ...(q ? { q } : {}) },
-    { enabled: can("party.customer.read") },
-  );
-  const items: ComboboxItem[] = (found.data?.items ?? []).map((customer) => ({
-    value: customer.id,
-    label: customer.name,
-    detail: [customer.code, customer.phone ?? customer.email, customer.place].filter(Boolean).join(" · "),
-  }));
-  return (
-    <FieldFrame label={t("Customer")}>
-      {(control) => (
-        <>
-          <Combobox
-            id={control.id}
-            value={chosen && { value: chosen.id, label: chosen.name }}
-            placeholder={t("Walk-in, or name, phone, e-mail")}
-            items={items}
-            busy={found.isFetching}
-            onSearch={setQ}
-            clearable
-            onChange={(item) => onChoose(item?.value ?? null)}
-            {...(mayCreate
-              ? {
-                  onCreate: {
-                    label: (query: string) => t("Add customer “{{name}}”", { name: query }),
-                    run: setCreating,
-                  },
-                }
-              : {})}
-          />
-          {creating !== null && (
-            <NewCustomer
-              name={creating}
-              onClose={() => setCreating(null)}
-              onMade={(made) => {
-                setCreating(null);
-                onChoose(made.id);
-              }}
-            />
-          )}
-        </>
-      )}
-    </FieldFrame>
   );
 }

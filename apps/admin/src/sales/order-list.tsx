@@ -1,16 +1,25 @@
-import { billingApi, type OutputOf, pricingApi, salesApi } from "@selvedge/contract";
-import { buttonLook, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, Quantity } from "@selvedge/ui";
+import { type OutputOf, pricingApi, salesApi } from "@selvedge/contract";
+import {
+  buttonLook,
+  type DataColumn,
+  DataTable,
+  DateTime,
+  EmptyState,
+  Money,
+  majorUnits,
+  Page,
+  Quantity,
+} from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { CheckCircle2, Plus, ShoppingBag, Truck } from "lucide-react";
+import { Plus, ShoppingBag } from "lucide-react";
 import { useMemo } from "react";
-import { call } from "../api/client.ts";
-import { queryClient, refreshQueries, usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
+import { usePages } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
-import { useListState } from "../shell/list-search.ts";
+import { oneCustomer, useListState } from "../shell/list-search.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
+import { useOrderBulk } from "./bulk-orders.tsx";
 import { PaidMark } from "./paid-mark.tsx";
 
 type Row = OutputOf<typeof salesApi.listOrders>["items"][number];
@@ -21,17 +30,18 @@ export function OrderList() {
   const navigate = useNavigate();
   const [state, setState] = useListState();
   const input = useMemo(() => {
-    const { q, status, channelKind, customerId, from, to } = state;
+    const { q, status, stage, channelKind, customerId, from, to, sort } = state;
     return Object.fromEntries(
-      Object.entries({ q, status, channelKind, customerId, from, to }).filter(([, value]) => value),
+      Object.entries({ q, status, stage, channelKind, customerId, from, to, sort }).filter(([, value]) => value),
     );
   }, [state]);
-  const { table, query } = usePages(salesApi.listOrders, input);
+  const { table } = usePages(salesApi.listOrders, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
         key: "number",
         header: t("Order"),
+        sort: ["oldest", "newest"],
         csv: (row) => row.number,
         cell: (row) => (
           <Link to="/orders/$orderId" params={{ orderId: row.id }} className="group/link block min-w-0">
@@ -51,6 +61,7 @@ export function OrderList() {
       {
         key: "placedAt",
         header: t("Placed"),
+        sort: ["oldest", "newest"],
         hidden: true,
         csv: (row) => row.placedAt,
         cell: (row) => <DateTime value={row.placedAt} show="dateTime" />,
@@ -91,15 +102,18 @@ export function OrderList() {
       {
         key: "paid",
         header: t("Paid"),
+        definition: t("Money captured for the order, whether it is invoiced yet or not."),
         room: "widest",
-        csv: (row) => row.paidMinor / 100,
+        csv: (row) => majorUnits(row.paidMinor, row.currency),
         cell: (row) => <PaidMark paidMinor={row.paidMinor} totalMinor={row.totalMinor} />,
       },
       {
         key: "total",
         header: t("Total"),
+        definition: t("What the buyer pays: after discount, with tax."),
         align: "end",
-        csv: (row) => row.totalMinor / 100,
+        sort: ["total_low", "total_high"],
+        csv: (row) => majorUnits(row.totalMinor, row.currency),
         cell: (row) => (
           <span className="block">
             <Money amountMinor={row.totalMinor} currency={row.currency} className="font-medium" />
@@ -118,7 +132,7 @@ export function OrderList() {
       {t("New order")}
     </Link>
   );
-  const done = () => refreshQueries(queryClient, ["sales.", "reports.", "inventory."]);
+  const bulk = useOrderBulk();
   return (
     <Page fill title={t("Orders")} actions={newOrder}>
       <DataTable
@@ -138,15 +152,22 @@ export function OrderList() {
             options: salesApi.orderStatuses.map((value) => ({ value, label: statusWords(t, value) })),
           },
           {
+            key: "stage",
+            label: t("Stage"),
+            options: [
+              { value: "to_ship", label: t("Still to ship") },
+              { value: "open", label: t("Not over yet") },
+            ],
+          },
+          {
             key: "channelKind",
             label: t("Channel"),
             options: pricingApi.channelKinds.map((value) => ({ value, label: statusWords(t, value) })),
           },
+          { key: "placed", label: t("Placed"), dates: ["from", "to"] },
+          ...oneCustomer(t, state, table.rows[0]?.customerName),
         ]}
         onOpen={(row) => void navigate({ to: "/orders/$orderId", params: { orderId: row.id } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState
             icon={<ShoppingBag aria-hidden />}
@@ -156,30 +177,7 @@ export function OrderList() {
             {t("Orders of the till, the shop, wholesale and marketplaces stand in this one list.")}
           </EmptyState>
         }
-        bulkActions={[
-          ...(can("sales.order.confirm")
-            ? [
-                {
-                  key: "confirm",
-                  label: t("Confirm"),
-                  icon: <CheckCircle2 aria-hidden />,
-                  run: (row: Row) => call(salesApi.confirmOrder, { id: row.id }),
-                  done,
-                },
-              ]
-            : []),
-          ...(can("fulfilment.shipment.ship")
-            ? [
-                {
-                  key: "ship",
-                  label: t("Ship and invoice"),
-                  icon: <Truck aria-hidden />,
-                  run: (row: Row) => call(billingApi.shipOrder, { id: row.id }),
-                  done,
-                },
-              ]
-            : []),
-        ]}
+        bulkActions={bulk}
       />
     </Page>
   );

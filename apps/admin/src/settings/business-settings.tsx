@@ -1,5 +1,6 @@
 import { type InputOf, type OutputOf, tenancyApi } from "@selvedge/contract";
 import { Card, toast } from "@selvedge/ui";
+import { useEffect } from "react";
 import { Controller } from "react-hook-form";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi } from "../api/hooks.ts";
@@ -15,26 +16,33 @@ type Change = InputOf<typeof tenancyApi.changeTenant>;
 
 const accents = ["#34499e", "#0f766e", "#7c2d5b", "#9a3412", "#166534", "#6d28d9", "#334155"];
 
+const valuesOf = (tenant: Tenant): Change => ({
+  version: tenant.version,
+  name: tenant.name,
+  legalName: tenant.legalName,
+  taxNumber: tenant.taxNumber ?? "",
+  locale: tenant.locale,
+  costMethod: tenant.costMethod,
+  gtinPrefix: tenant.gtinPrefix ?? "",
+  skuPattern: tenant.skuPattern,
+  accent: tenant.accent ?? accents[0],
+});
+
 export function BusinessSettings() {
   const tenant = useApi(tenancyApi.getTenant, {});
-  return <Loaded query={tenant}>{(loaded) => <BusinessForm key={loaded.version} tenant={loaded} />}</Loaded>;
+  return <Loaded query={tenant}>{(loaded) => <BusinessForm tenant={loaded} />}</Loaded>;
 }
 
 function BusinessForm({ tenant }: { tenant: Tenant }) {
   const t = useT();
   const can = useCan();
   const mayChange = can("tenancy.settings.change");
-  const form = useContractForm<Change>(tenancyApi.changeTenant.input, {
-    version: tenant.version,
-    name: tenant.name,
-    legalName: tenant.legalName,
-    taxNumber: tenant.taxNumber ?? "",
-    locale: tenant.locale,
-    costMethod: tenant.costMethod,
-    gtinPrefix: tenant.gtinPrefix ?? "",
-    skuPattern: tenant.skuPattern,
-    accent: tenant.accent ?? accents[0],
-  });
+  const form = useContractForm<Change>(tenancyApi.changeTenant.input, valuesOf(tenant));
+  const { isDirty } = form.formState;
+  // The version moves with any setting of the business: what is typed here stays, an untouched form follows.
+  useEffect(() => {
+    if (!isDirty) form.reset(valuesOf(tenant));
+  }, [tenant, isDirty, form]);
   const save = async (values: Change) => {
     const { taxNumber, gtinPrefix } = form.getValues();
     await call(tenancyApi.changeTenant, { ...values, taxNumber: taxNumber || null, gtinPrefix: gtinPrefix || null });
@@ -44,7 +52,14 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
     form.reset(form.getValues());
   };
   return (
-    <Form form={form} onSubmit={save} guardLeaving className="space-y-4">
+    <Form
+      form={form}
+      onSubmit={save}
+      guardLeaving
+      {...(mayChange ? { recordId: tenant.id } : {})}
+      latest={async () => valuesOf(await call(tenancyApi.getTenant, {}))}
+      className="space-y-4"
+    >
       <fieldset disabled={!mayChange} className="space-y-4">
         <Card title={t("Business")}>
           <div className="grid gap-4 sm:grid-cols-2">

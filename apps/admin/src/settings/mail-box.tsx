@@ -3,7 +3,7 @@ import { Button, type DataColumn, DataTable, DateTime, EmptyState, Notice, Page,
 import { Mail } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi, useCommand, usePages } from "../api/hooks.ts";
-import { Failure, Loaded } from "../api/query-states.tsx";
+import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
@@ -20,7 +20,7 @@ export function MailBox() {
     const { q, status, aboutId } = state;
     return Object.fromEntries(Object.entries({ q, status, aboutId }).filter(([, value]) => value));
   }, [state]);
-  const { table, query, first } = usePages(mailApi.listMails, input);
+  const { table, first } = usePages(mailApi.listMails, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
@@ -83,9 +83,6 @@ export function MailBox() {
           },
         ]}
         onOpen={setShown}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<Mail aria-hidden />} title={t("No mail yet")}>
             {t("Invitations, invoices, receipts and reports that go out by mail are shown here.")}

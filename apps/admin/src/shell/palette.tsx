@@ -1,12 +1,26 @@
-import { billingApi, catalogApi, partyApi, salesApi } from "@selvedge/contract";
+import { billingApi, catalogApi, type Permission, partyApi, salesApi } from "@selvedge/contract";
 import { type PaletteGroup, type PaletteItem, Swatch } from "@selvedge/ui";
 import CommandPalette from "@selvedge/ui/command-palette";
 import { useNavigate } from "@tanstack/react-router";
-import { FileText, Monitor, Moon, Plus, Shirt, ShoppingBag, Sun, Truck, User } from "lucide-react";
-import { useCallback } from "react";
+import {
+  BookOpen,
+  FileText,
+  FileUp,
+  Languages,
+  LogOut,
+  Monitor,
+  Moon,
+  Plus,
+  Shirt,
+  ShoppingBag,
+  Sun,
+  Truck,
+  User,
+} from "lucide-react";
+import { type ReactNode, useCallback } from "react";
 import { call } from "../api/client.ts";
-import { useT } from "../i18n/i18n.ts";
-import { useCan } from "../session/session-store.ts";
+import { chooseLanguage, languages, useT } from "../i18n/i18n.ts";
+import { signOut, useCan } from "../session/session-store.ts";
 import { navSections } from "./nav.tsx";
 import { applyTheme } from "./theme.ts";
 
@@ -97,25 +111,23 @@ export default function Palette({ open, onOpenChange }: PaletteProps) {
   const places: PaletteItem[] = navSections(t, can)
     .flatMap((section) => section.items)
     .map((item) => ({ key: item.to, label: item.label, icon: item.icon, onSelect: () => go(item.to) }));
+  const deed = (permission: Permission, key: string, label: string, icon: ReactNode, to: string, search = {}) =>
+    can(permission) && { key, label, icon, onSelect: () => void navigate({ to: to as "/", search }) };
+  const plus = <Plus aria-hidden />;
   const deeds: (PaletteItem | false)[] = [
-    can("sales.order.place") && {
-      key: "new-order",
-      label: t("New order"),
-      icon: <Plus aria-hidden />,
-      onSelect: () => go("/orders/new"),
-    },
-    can("catalog.style.change") && {
-      key: "new-style",
-      label: t("New style"),
-      icon: <Plus aria-hidden />,
-      onSelect: () => go("/styles/new"),
-    },
-    can("inventory.stock.receive") && {
-      key: "receive",
-      label: t("Receive stock"),
-      icon: <Truck aria-hidden />,
-      onSelect: () => go("/stock/receive"),
-    },
+    deed("sales.order.place", "new-order", t("New order"), plus, "/orders/new"),
+    deed("catalog.style.change", "new-style", t("New style"), plus, "/styles/new"),
+    deed("party.customer.change", "new-customer", t("New customer"), plus, "/customers", { make: "new" }),
+    deed("inventory.stock.receive", "receive", t("Receive stock"), <Truck aria-hidden />, "/stock/receive"),
+    deed("ledger.journal.post", "entry", t("Manual entry"), <BookOpen aria-hidden />, "/journal", { make: "new" }),
+    deed("connect.import.run", "import", t("Import sales history"), <FileUp aria-hidden />, "/imports"),
+    deed("identity.user.change", "people", t("Invite person"), <User aria-hidden />, "/settings", { tab: "people" }),
+    { key: "account", label: t("Your account"), icon: <User aria-hidden />, onSelect: () => go("/profile") },
+    ...languages.map(({ code, name }) => ({
+      ...{ key: `language-${code}`, label: name, icon: <Languages aria-hidden />, keywords: ["language", code] },
+      onSelect: () => void chooseLanguage(code),
+    })),
+    { key: "out", label: t("Sign out"), icon: <LogOut aria-hidden />, onSelect: () => void signOut() },
     { key: "light", label: t("Light theme"), icon: <Sun aria-hidden />, onSelect: () => applyTheme("light") },
     { key: "dark", label: t("Dark theme"), icon: <Moon aria-hidden />, onSelect: () => applyTheme("dark") },
     { key: "system", label: t("System theme"), icon: <Monitor aria-hidden />, onSelect: () => applyTheme("system") },

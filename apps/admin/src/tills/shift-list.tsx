@@ -1,10 +1,9 @@
 import { type OutputOf, tillApi } from "@selvedge/contract";
-import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money } from "@selvedge/ui";
+import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, majorUnits } from "@selvedge/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { Clock } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../api/hooks.ts";
-import { Failure } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
 import { TillPage } from "./till-tabs.tsx";
@@ -17,7 +16,7 @@ export function ShiftList() {
   const navigate = useNavigate();
   const [state, setState] = useListState();
   const input = useMemo(() => (state.q ? { q: state.q } : {}), [state.q]);
-  const { table, query } = usePages(tillApi.listShifts, input);
+  const { table } = usePages(tillApi.listShifts, input);
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
       {
@@ -53,14 +52,14 @@ export function ShiftList() {
         key: "sales",
         header: t("Sales"),
         align: "end",
-        csv: (r) => r.salesMinor / 100,
+        csv: (r) => majorUnits(r.salesMinor, r.currency),
         cell: (r) => <Money amountMinor={r.salesMinor} currency={r.currency} className="font-medium" />,
       },
       {
         key: "difference",
         header: t("Over or short"),
         align: "end",
-        csv: (r) => (r.differenceMinor ?? 0) / 100,
+        csv: (r) => majorUnits(r.differenceMinor, r.currency),
         cell: (r) =>
           r.differenceMinor === null ? (
             "–"
@@ -88,9 +87,6 @@ export function ShiftList() {
         state={state}
         onState={setState}
         searchPlaceholder={t("Till or cashier")}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<Clock aria-hidden />} title={t("No shifts yet")}>
             {t("A shift begins when a cashier counts the float at a till.")}

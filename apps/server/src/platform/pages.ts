@@ -1,3 +1,4 @@
+import type { Tx } from "./db.ts";
 import { AppError } from "./errors.ts";
 
 /** An opaque cursor of the values the next page continues after. */
@@ -41,4 +42,38 @@ export function pageOf<R, T>(
 /** `%text%` for ILIKE with its wild cards taken literally. */
 export function likePattern(q: string): string {
   return `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** One order of a list: what it goes by, which end comes first, and the type that a cursor's text becomes again. */
+export interface SortKey {
+  /** An expression that is never null. */
+  key: object;
+  cast: "timestamptz" | "date" | "bigint" | "uuid" | "text";
+  descending: boolean;
+}
+
+/**
+ * Keyset paging by a sort key, made unique by the id: what to order by, where the page after a cursor begins, and the key as
+ * text, to be selected for the next cursor `[cursorKey, id]`.
+ */
+export function keysetOf(sql: Tx, sort: SortKey, id: object, cursor: string | undefined) {
+  const after = decodeCursor(cursor, 2);
+  const { key } = sort;
+  const cast = {
+    timestamptz: sql`::timestamptz`,
+    date: sql`::date`,
+    bigint: sql`::bigint`,
+    uuid: sql`::uuid`,
+    text: sql``,
+  }[sort.cast];
+  const value = () => sql`(${String(after![0])}::text${cast}, ${String(after![1])}::text::uuid)`;
+  return {
+    order: sort.descending ? sql`${key} desc, ${id} desc` : sql`${key}, ${id}`,
+    after: !after
+      ? sql``
+      : sort.descending
+        ? sql`and (${key}, ${id}) < ${value()}`
+        : sql`and (${key}, ${id}) > ${value()}`,
+    cursorKey: sql`(${key})::text`,
+  };
 }

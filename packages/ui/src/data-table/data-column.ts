@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 export type DataColumn<Row> = {
   key: string;
   header: string;
+  /** What the figure counts and what it leaves out; shown when the header is hovered or focused. */
+  definition?: string;
   cell: (row: Row) => ReactNode;
   align?: "start" | "end";
-  /** Server-side sort this header asks for: [first press, second press]. */
+  /** Server-side sorts this header asks for: [ascending, descending]. Figures begin with the greatest. */
   sort?: readonly [string, string?];
   /** How wide the list must be for the column to be drawn: always, from 40 rem, from 60 rem. */
   room?: "always" | "wide" | "widest";
@@ -16,19 +18,21 @@ export type DataColumn<Row> = {
   width?: string;
 };
 
-export type ListFilter = {
-  key: string;
-  label: string;
-  options: readonly { value: string; label: string }[];
-};
+/** A choice of one, or a span of business dates under two keys of the state. */
+export type ListFilter = { key: string; label: string } & (
+  | { options: readonly { value: string; label: string }[]; dates?: never }
+  | { dates: readonly [from: string, to: string]; options?: never }
+);
 
 export type BulkAction<Row> = {
   key: string;
   label: string;
   icon?: ReactNode;
   danger?: boolean;
-  /** Does it to one row; throws what the person should read. */
-  run: (row: Row) => Promise<unknown>;
+  /** Asked once before the first row: what will happen, and what must be known for it, typed or chosen. */
+  ask?: { explain: string; answer?: { label: string; options?: readonly { value: string; label: string }[] } };
+  /** Does it to one row; throws what the person should read. `answer` is what was typed or chosen, "" when nothing is asked. */
+  run: (row: Row, answer: string) => Promise<unknown>;
   /** Called once after all rows, e.g. to load the list again. */
   done?: () => void;
 };

@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { cx } from "../classes.ts";
+import { Tooltip } from "../menu.tsx";
 import { Skeleton } from "../skeleton.tsx";
 import { useUiText } from "../ui-text.tsx";
 import { type DataColumn, roomClass } from "./data-column.ts";
@@ -12,8 +14,8 @@ export function HeadCell<Row>({ column, state, onState }: HeadCellProps<Row>) {
   const text = useUiText();
   const at = column.sort?.indexOf(state["sort"] ?? "") ?? -1;
   const press = () => {
-    const next = at === -1 ? column.sort?.[0] : column.sort?.[at + 1];
-    onState(changeState(state, { sort: next }));
+    const turns = column.align === "end" ? [...(column.sort ?? [])].reverse() : (column.sort ?? []);
+    onState(changeState(state, { sort: turns[turns.indexOf(state["sort"]) + 1] }));
   };
   const arrow =
     at === -1 ? null : at === 0 ? (
@@ -32,16 +34,33 @@ export function HeadCell<Row>({ column, state, onState }: HeadCellProps<Row>) {
         roomClass[column.room ?? "always"],
       )}
     >
-      {column.sort ? (
-        <button type="button" className="inline-flex items-center gap-1 rounded hover:text-ink" onClick={press}>
-          {column.header}
-          {arrow}
-        </button>
-      ) : (
-        column.header
-      )}
+      <Defined definition={column.definition}>
+        {column.sort ? (
+          <button
+            type="button"
+            className={cx("inline-flex items-center gap-1 rounded hover:text-ink", column.definition && definedLook)}
+            onClick={press}
+          >
+            {column.header}
+            {arrow}
+          </button>
+        ) : column.definition ? (
+          <button type="button" className={cx("cursor-help rounded", definedLook)}>
+            {column.header}
+          </button>
+        ) : (
+          column.header
+        )}
+      </Defined>
     </th>
   );
+}
+
+const definedLook = "underline decoration-line-strong decoration-dotted underline-offset-4";
+
+/** A header whose meaning is told on hover and focus. */
+function Defined({ definition, children }: { definition: string | undefined; children: ReactNode }) {
+  return definition ? <Tooltip content={definition}>{children}</Tooltip> : children;
 }
 
 const skeletonRows = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -1,16 +1,12 @@
 import { getCoreRowModel, type RowSelectionState, useReactTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { Checkbox } from "../choice.tsx";
+import { type ReactNode, useMemo, useState } from "react";
 import { cx } from "../classes.ts";
-import { toast } from "../toast.tsx";
-import { useUiText } from "../ui-text.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
-import { saveFile, toCsv } from "./csv.ts";
-import { type BulkAction, type DataColumn, type ListFilter, roomClass } from "./data-column.ts";
-import { HeadCell, SkeletonBody } from "./data-table-parts.tsx";
+import type { BulkAction, DataColumn, ListFilter } from "./data-column.ts";
 import type { ListState } from "./list-state.ts";
 import { ListToolbar } from "./list-toolbar.tsx";
+import { TableBody } from "./table-body.tsx";
+import { type FetchAll, useExport } from "./use-export.ts";
 
 export type DataTableProps<Row> = {
   /** Names the list in saved views and file names. */
@@ -34,7 +30,7 @@ export type DataTableProps<Row> = {
   loadingMore?: boolean;
   onLoadMore?: () => void;
   /** Every matching row, page by page, for the export. */
-  fetchAll?: () => Promise<readonly Row[]>;
+  fetchAll?: FetchAll<Row>;
   bulkActions?: readonly BulkAction<Row>[];
   toolbarExtra?: ReactNode;
   className?: string;
@@ -43,9 +39,7 @@ export type DataTableProps<Row> = {
 /** The one list: the server sorts, filters and searches; the URL holds the state; rows are drawn only near the window. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowName, state, onState, filters = [], bulkActions = [], fetchAll } = props;
-  const text = useUiText();
   const [selection, setSelection] = useState<RowSelectionState>({});
-  const [exporting, setExporting] = useState(false);
 
   const visible = useMemo(() => {
     const chosen = state["cols"]?.split(".");
@@ -65,25 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const selected = table.getSelectedRowModel().rows.map((row) => row.original);
 
-  const exportCsv = async () => {
-    setExporting(true);
-    try {
-      const all = fetchAll ? await fetchAll() : rows;
-      const exported = columns.filter((column) => column.csv);
-      const body = all.map((row) => exported.map((column) => column.csv?.(row)));
-      saveFile(
-        `${props.id}.csv`,
-        toCsv(
-          exported.map((column) => column.header),
-          body,
-        ),
-      );
-    } catch (error) {
-      toast({ tone: "bad", title: text.errorTitle, detail: error instanceof Error ? error.message : undefined });
-    } finally {
-      setExporting(false);
-    }
-  };
+  const csv = useExport(props.id, columns, fetchAll ?? (async () => ({ rows, whole: !props.hasMore })));
 
   return (
     <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col gap-3", props.className)}>
@@ -96,8 +72,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         filters={filters}
         columns={columns}
         visible={visible}
-        onExport={columns.some((column) => column.csv) ? () => void exportCsv() : undefined}
-        exporting={exporting}
+        csv={csv}
         extra={props.toolbarExtra}
       />
       <BulkBar
@@ -116,151 +91,4 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       />
     </div>
   );
-}
-
-type BodyProps<Row> = DataTableProps<Row> & {
-  selection: RowSelectionState;
-  onSelection: (next: RowSelectionState) => void;
-  selectable: boolean;
-};
-
-const rowHeight = 48;
-
-function TableBody<Row>(props: BodyProps<Row>) {
-  const { columns, rows, rowKey, rowName, state, onState, selection, onSelection, selectable, loading } = props;
-  const text = useUiText();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (index) => rowKey(rows[index]!),
-  });
-  const items = virtualizer.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const span = columns.length + (selectable ? 1 : 0);
-
-  const lastIndex = items.at(-1)?.index ?? -1;
-  const { hasMore, loadingMore, onLoadMore } = props;
-  useEffect(() => {
-    if (hasMore && !loadingMore && lastIndex >= rows.length - 20) onLoadMore?.();
-  }, [hasMore, loadingMore, lastIndex, rows.length, onLoadMore]);
-
-  const allSelected = rows.length > 0 && rows.every((row) => selection[rowKey(row)]);
-  const toggleAll = () => onSelection(allSelected ? {} : Object.fromEntries(rows.map((row) => [rowKey(row), true])));
-  const toggle = (key: string) => {
-    const { [key]: was, ...rest } = selection;
-    onSelection(was ? rest : { ...selection, [key]: true });
-  };
-
-  if (props.failure) return <div className="rounded-lg border border-line bg-surface">{props.failure}</div>;
-  if (!loading && rows.length === 0) {
-    return <div className="rounded-lg border border-line bg-surface">{props.empty}</div>;
-  }
-  return (
-    <div
-      ref={scroller}
-      className="@container scroll-thin min-h-40 flex-1 overflow-auto rounded-lg border border-line bg-surface"
-      aria-busy={loading}
-    >
-      <table className="w-full border-separate border-spacing-0 text-sm" aria-label={props.label} aria-rowcount={-1}>
-        <thead className="sticky top-0 z-20">
-          <tr>
-            {selectable && (
-              <th className="w-10 border-b border-line bg-surface-2 ps-4">
-                <Checkbox
-                  aria-label={text.selectAll}
-                  checked={allSelected}
-                  indeterminate={!allSelected && rows.some((row) => selection[rowKey(row)])}
-                  onChange={toggleAll}
-                />
-              </th>
-            )}
-            {columns.map((column) => (
-              <HeadCell key={column.key} column={column} state={state} onState={onState} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {loading && rows.length === 0 && <SkeletonBody columns={columns} selectable={selectable} />}
-          {before > 0 && (
-            <tr aria-hidden>
-              <td colSpan={span} style={{ height: before, padding: 0 }} />
-            </tr>
-          )}
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            const key = rowKey(row);
-            return (
-              <tr
-                key={key}
-                data-index={item.index}
-                ref={virtualizer.measureElement}
-                aria-selected={selectable ? Boolean(selection[key]) : undefined}
-                className={cx(
-                  "group transition-colors",
-                  props.onOpen && "cursor-pointer hover:bg-surface-2",
-                  selection[key] && "bg-accent-soft hover:bg-accent-soft",
-                )}
-                onClick={(event) => {
-                  const target = event.target as HTMLElement;
-                  // A menu of the row is drawn elsewhere on the page, and its clicks come by here all the same.
-                  const elsewhere = !event.currentTarget.contains(target);
-                  const inside = elsewhere || target.closest("a, button, input, label");
-                  if (!inside && !getSelection()?.toString()) props.onOpen?.(row);
-                }}
-                onKeyDown={moveBetweenRows}
-              >
-                {selectable && (
-                  <td className="border-b border-line ps-4">
-                    <Checkbox
-                      aria-label={`${text.selectRow}: ${rowName(row)}`}
-                      checked={Boolean(selection[key])}
-                      onChange={() => toggle(key)}
-                    />
-                  </td>
-                )}
-                {columns.map((column) => (
-                  <td
-                    key={column.key}
-                    className={cx(
-                      "h-12 border-b border-line px-3 py-1.5 first:ps-4 last:pe-4",
-                      column.align === "end" && "text-end",
-                      roomClass[column.room ?? "always"],
-                    )}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {after > 0 && (
-            <tr aria-hidden>
-              <td colSpan={span} style={{ height: after, padding: 0 }} />
-            </tr>
-          )}
-        </tbody>
-      </table>
-      <p className="tabular px-4 py-2.5 text-xs text-ink-3" role="status">
-        {rows.length} {text.rowsShown}
-        {loadingMore ? ` · ${text.loading}` : props.hasMore ? "" : ` · ${text.endOfList}`}
-      </p>
-    </div>
-  );
-}
-
-/** Up and down arrows go from one row's link to the next row's. */
-function moveBetweenRows(event: KeyboardEvent<HTMLTableRowElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  if (!(event.target instanceof HTMLAnchorElement)) return;
-  const row = event.currentTarget;
-  const next = event.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-  const link = next?.querySelector("a");
-  if (!link) return;
-  event.preventDefault();
-  link.focus();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, formatDate, formatMoney, moneyInputText, parseMoney, todayIn } from "./format-figures.ts";
+import { addDays, formatDate, formatMoney, majorUnits, moneyInputText, parseMoney, todayIn } from "./format-figures.ts";
 
 describe("money", () => {
   it("groups Indian rupees by lakh and keeps paise", () => {
@@ -38,4 +38,11 @@ describe("dates", () => {
   it("adds days over a month's end", () => {
     expect(addDays("2026-02-27", 2)).toBe("2026-03-01");
   });
+});
+
+it("writes money for files by the currency's own minor digits", () => {
+  expect(majorUnits(129_950, "INR")).toBe(1299.5);
+  expect(majorUnits(1500, "JPY")).toBe(1500);
+  expect(majorUnits(1_234_567, "KWD")).toBe(1234.567);
+  expect(majorUnits(null, "INR")).toBe(null);
 });

@@ -18,6 +18,13 @@ export function minorDigits(currency: string): number {
   return numberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
+/** Minor units as a plain number of the currency, for files: 129950 INR is 1299.5, 1500 JPY is 1500. Null stays null. */
+export function majorUnits(amountMinor: number | null | undefined, currency: string): number | null {
+  if (amountMinor === null || amountMinor === undefined) return null;
+  const digits = minorDigits(currency);
+  return Number((amountMinor / 10 ** digits).toFixed(digits));
+}
+
 export type MoneyStyle = "full" | "whole" | "compact";
 
 /** `amountMinor` is an integer in minor units, also when it arrives as a string of digits (bigint columns). */

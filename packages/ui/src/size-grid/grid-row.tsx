@@ -89,6 +89,7 @@ export const GridRowLine = memo(function GridRowLine({ style, styleIndex, rowInd
   const inRow = range && range.style === styleIndex && rowIndex >= range.top && rowIndex <= range.bottom ? range : null;
   const multi = inRow && (range?.top !== range?.bottom || range?.left !== range?.right);
   const totals = rowTotals(style, rowIndex, store.figureOf);
+  const hint = style.curve ? text.curveHint : text.evenHint;
   return (
     <tr>
       <th
@@ -120,8 +121,8 @@ export const GridRowLine = memo(function GridRowLine({ style, styleIndex, rowInd
             <span className="tabular block px-2 text-end text-sm font-semibold">{totals.pieces}</span>
           ) : (
             <RowTotalBox
-              label={`${row.name}, ${text.total}, ${totals.pieces} ${text.pieces}. ${text.curveHint}`}
-              hint={text.curveHint}
+              label={`${row.name}, ${text.total}, ${totals.pieces} ${text.pieces}. ${hint}`}
+              hint={hint}
               pieces={totals.pieces}
               onSpread={(total) => store.write(fillByCurve(style, rowIndex, total))}
             />

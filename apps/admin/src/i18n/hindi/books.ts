@@ -161,7 +161,6 @@ export const books: Record<string, string> = {
   "Include tax": "कर सहित हैं",
   "Cost where the file gives none": "जहाँ लागत नहीं वहाँ लागत",
   "Percent of the price": "मूल्य का प्रतिशत",
-  "Dates are written as": "तारीख़ें ऐसे लिखी हैं",
   "Find out": "ख़ुद पता करें",
   "First lines of the file": "फ़ाइल की पहली पंक्तियाँ",
   "The file did not load": "फ़ाइल नहीं आई",

@@ -4,7 +4,6 @@ import { Blocks, MoreHorizontal, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { call } from "../../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand, usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { type Translate, useT } from "../../i18n/i18n.ts";
 import { useConfirmed } from "../../profile/use-confirmed.tsx";
 import { useCan } from "../../session/session-store.ts";
@@ -27,7 +26,7 @@ export function AppList() {
   const profile = useApi(accountApi.getProfile, {});
   const { run, dialog } = useConfirmed(profile.data?.totp ?? false);
   const input = useMemo(() => (state.q ? { q: state.q } : {}), [state.q]);
-  const { table, query } = usePages(appsApi.listApps, input);
+  const { table } = usePages(appsApi.listApps, input);
   const rotate = (app: App) =>
     void run(async () => {
       setMade(await call(appsApi.rotateAppSecret, { id: app.id }));
@@ -55,9 +54,6 @@ export function AppList() {
           onState={setState}
           onOpen={(app) => setOpened({ what: "look", app })}
           toolbarExtra={add}
-          failure={
-            query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-          }
           empty={
             <EmptyState icon={<Blocks aria-hidden />} title={t("No apps yet")} action={add}>
               {t("An app of somebody else asks each person for access and acts for them, as far as they allow it.")}

@@ -3,7 +3,6 @@ import { Button, type DataColumn, DataTable, DateTime, EmptyState, Menu } from "
 import { KeyRound, MoreHorizontal, Plus } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useApi, usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { type Translate, useT } from "../../i18n/i18n.ts";
 import { useConfirmed } from "../../profile/use-confirmed.tsx";
 import { useCan } from "../../session/session-store.ts";
@@ -29,7 +28,7 @@ export function KeyList() {
   const profile = useApi(accountApi.getProfile, {});
   const { run, dialog } = useConfirmed(profile.data?.totp ?? false);
   const input = useMemo(() => (state.q ? { q: state.q } : {}), [state.q]);
-  const { table, query } = usePages(keysApi.listApiKeys, input);
+  const { table } = usePages(keysApi.listApiKeys, input);
   const columns = useMemo(() => columnsOf(t, mayChange, setOpened), [t, mayChange]);
   const add = mayChange && (
     <Button size="sm" tone="primary" icon={<Plus aria-hidden />} onClick={() => setOpened({ what: "make" })}>
@@ -55,9 +54,6 @@ export function KeyList() {
           onState={setState}
           onOpen={(key) => setOpened({ what: "look", key })}
           toolbarExtra={add}
-          failure={
-            query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-          }
           empty={
             <EmptyState icon={<KeyRound aria-hidden />} title={t("No API keys yet")} action={add}>
               {t("With a key another program of yours reads and writes here: a warehouse system, a script, a shop.")}

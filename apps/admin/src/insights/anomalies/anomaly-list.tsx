@@ -3,7 +3,6 @@ import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, P
 import { ShieldAlert } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { TrainButton } from "../train-button.tsx";
@@ -32,7 +31,7 @@ export function AnomalyList() {
     }),
     [state],
   );
-  const { table, query } = usePages(decideApi.listAnomalies, input);
+  const { table } = usePages(decideApi.listAnomalies, input);
   const columns = useMemo<DataColumn<Anomaly>[]>(
     () => [
       {
@@ -126,9 +125,6 @@ export function AnomalyList() {
           },
         ]}
         onOpen={(row) => setState({ ...state, case: row.id })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<ShieldAlert aria-hidden />} title={t("Nothing unusual")}>
             {t(

@@ -6,6 +6,7 @@ import {
   DateTime,
   EmptyState,
   Money,
+  majorUnits,
   Quantity,
   Swatch,
   type Tone,
@@ -14,7 +15,6 @@ import { ClipboardList } from "lucide-react";
 import { useMemo } from "react";
 import { call } from "../../api/client.ts";
 import { refreshNow, usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useCan } from "../../session/session-store.ts";
 import { useListState } from "../../shell/list-search.ts";
@@ -34,7 +34,7 @@ export function BuyList() {
     }),
     [state],
   );
-  const { table, query } = usePages(decideApi.listBuyList, input);
+  const { table } = usePages(decideApi.listBuyList, input);
   const words = useMemo(
     () => ({ listed: t("To order"), ordered: t("Ordered"), received: t("Received"), removed: t("Removed") }),
     [t],
@@ -78,7 +78,7 @@ export function BuyList() {
         header: t("Cost"),
         align: "end",
         room: "wide",
-        csv: (line) => line.costMinor && line.costMinor / 100,
+        csv: (line) => majorUnits(line.costMinor, line.currency),
         cell: (line) => <Money amountMinor={line.costMinor} currency={line.currency} />,
       },
       {
@@ -132,9 +132,6 @@ export function BuyList() {
                 mark("removed", t("Remove")),
               ]
             : []
-        }
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
         }
         empty={
           <EmptyState icon={<ClipboardList aria-hidden />} title={t("No buy has been accepted yet")}>

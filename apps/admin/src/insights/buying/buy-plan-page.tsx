@@ -15,7 +15,6 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ShoppingCart } from "lucide-react";
 import { useMemo, useState } from "react";
 import { usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { NeedsHistory } from "../needs-history.tsx";
@@ -57,7 +56,7 @@ function BuyPlan() {
     () => ({ ...(state["q"] ? { q: state["q"] } : {}), ...(budgetMinor === null ? {} : { budgetMinor }) }),
     [state, budgetMinor],
   );
-  const { table, query, first } = usePages(decideApi.listBuyPlan, input);
+  const { table, first } = usePages(decideApi.listBuyPlan, input);
   const columns = useColumns(first?.currency);
   return (
     <div className="space-y-4 pt-4">
@@ -104,9 +103,6 @@ function BuyPlan() {
               placeholder={t("no limit")}
             />
           </span>
-        }
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
         }
         empty={
           first?.run ? (

@@ -4,7 +4,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { HeartHandshake } from "lucide-react";
 import { useMemo } from "react";
 import { useApi, usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { NeedsHistory } from "../needs-history.tsx";
@@ -27,7 +26,7 @@ export function ChurnList({ kind }: { kind: "person" | "company" }) {
     }),
     [state, kind, isPerson],
   );
-  const { table, query } = usePages(decideApi.listCustomerInsights, input);
+  const { table } = usePages(decideApi.listCustomerInsights, input);
   const columns = useColumns(isPerson);
   return (
     <div className="space-y-4 pt-4">
@@ -43,9 +42,6 @@ export function ChurnList({ kind }: { kind: "person" | "company" }) {
         onState={setState}
         searchPlaceholder={t("Name or code")}
         onOpen={(row) => void navigate({ to: "/customers/$customerId", params: { customerId: row.customerId } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <NeedsHistory icon={<HeartHandshake aria-hidden />} title={t("Nobody here")}>
             {t("It needs sales with the customer's name: forty customers or more, over half a year.")}

@@ -4,7 +4,6 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Users } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { segmentKeys, segmentWords } from "./segment-words.ts";
@@ -25,7 +24,7 @@ export function CustomerGroupList() {
     }),
     [state],
   );
-  const { table, query } = usePages(decideApi.listCustomerInsights, input);
+  const { table } = usePages(decideApi.listCustomerInsights, input);
   const columns = useMemo<DataColumn<Insight>[]>(
     () => [
       { key: "name", header: t("Customer"), csv: (row) => row.customerName, cell: (row) => <CustomerName row={row} /> },
@@ -107,9 +106,6 @@ export function CustomerGroupList() {
           },
         ]}
         onOpen={(row) => void navigate({ to: "/customers/$customerId", params: { customerId: row.customerId } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<Users aria-hidden />} title={t("No customer fits")}>
             {t("Change the filters, or clear the search.")}

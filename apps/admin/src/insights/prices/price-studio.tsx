@@ -4,7 +4,6 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Tag } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { NeedsHistory } from "../needs-history.tsx";
@@ -40,7 +39,7 @@ function StyleTable() {
   const navigate = useNavigate();
   const [state, setState] = useListState();
   const input = useMemo(() => (state["q"] ? { q: state["q"] } : {}), [state]);
-  const { table, query, first } = usePages(decideApi.listPriceStudio, input);
+  const { table, first } = usePages(decideApi.listPriceStudio, input);
   const currency = first?.currency;
   const columns = useMemo<DataColumn<Row>[]>(
     () => [
@@ -151,9 +150,6 @@ function StyleTable() {
         onState={setState}
         searchPlaceholder={t("Style or category")}
         onOpen={(row) => void navigate({ to: "/insights/prices/$styleId", params: { styleId: row.styleId } })}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <NeedsHistory icon={<Tag aria-hidden />} title={t("Nothing is known of prices yet")}>
             {t("It needs styles that sold at two prices or more, some dozens of pieces of a category.")}

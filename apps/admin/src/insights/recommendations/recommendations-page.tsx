@@ -19,7 +19,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Sparkles } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi, usePages } from "../../api/hooks.ts";
-import { Failure, Loaded } from "../../api/query-states.tsx";
+import { Loaded } from "../../api/query-states.tsx";
 import { StylePicker } from "../../catalog/style-picker.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
@@ -246,7 +246,7 @@ function Pairs() {
   const t = useT();
   const [state, setState] = useListState();
   const input = useMemo(() => (state["q"] ? { q: state["q"] } : {}), [state]);
-  const { table, query } = usePages(decideApi.listCompanions, input);
+  const { table } = usePages(decideApi.listCompanions, input);
   const columns = useMemo<DataColumn<Pair>[]>(
     () => [
       {
@@ -290,9 +290,6 @@ function Pairs() {
         state={state}
         onState={setState}
         searchPlaceholder={t("Style")}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           <EmptyState icon={<Sparkles aria-hidden />} title={t("No pairs yet")}>
             {t("A pair is shown once it stood in three baskets and more often than chance.")}

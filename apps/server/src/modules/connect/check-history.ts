@@ -8,7 +8,8 @@ import { readChannels } from "../sales/index.ts";
 import { dropStagedLines, getImportRow, type ImportRow, moveImport, tellProgress } from "./import-job.ts";
 import { addToMonths, type FileMonths, monthsSummary, newFileMonths } from "./month-sums.ts";
 import { type ImportMapping, type ImportOptions, readOptions } from "./options.ts";
-import { openTable, type RawLine } from "./read-file.ts";
+import { type DateOrder, guessDateOrder, makeDateReader } from "./read-date.ts";
+import { type OpenedFile, openTable, type RawLine } from "./read-file.ts";
 import { makeReader, type Understood, type UnderstoodLine } from "./understand-line.ts";
 
 const BATCH = 4000;
@@ -63,10 +64,13 @@ async function stage(job: JobContext, row: ImportRow): Promise<void> {
     ]);
     return { file, tenant: ctx.tenant, channels: channels.map((c) => c.code), locations: locations.map((l) => l.code) };
   });
-  const table = await openTable(() => readFileStream(begun.file), options);
+  const open = () => openTable(() => readFileStream(begun.file), options);
+  const table = await open();
   assertColumns(mapping, table.columns);
-  const reader = makeReader(table.columns, mapping, options, begun.tenant);
-  const months = newFileMonths(table.columns, mapping);
+  const order = options.dateFormat === "auto" ? await orderOf(await open(), mapping, begun.tenant) : options.dateFormat;
+  const readDate = makeDateReader(order, begun.tenant.timeZone);
+  const reader = makeReader(table.columns, mapping, options, begun.tenant.currency, readDate);
+  const months = newFileMonths(table.columns, mapping, readDate);
   const state = { done: 0, good: 0, rejected: 0 };
   let good: UnderstoodLine[] = [];
   let bad: Reject[] = [];
@@ -94,6 +98,19 @@ async function stage(job: JobContext, row: ImportRow): Promise<void> {
   if (state.done === 0) throw new AppError("validation_failed", "The file has a header and no lines.");
   await refreshStaging(job);
   await job.transaction((ctx) => concludeCheck(ctx, row.id, state.done, months));
+}
+
+const MOST_DATES = 50_000;
+
+/** The order of the file's short dates, told by its own lines. */
+async function orderOf(table: OpenedFile, mapping: ImportMapping, tenant: { country: string }): Promise<DateOrder> {
+  const at = table.columns.indexOf(mapping.occurredAt ?? "");
+  const dates: string[] = [];
+  for await (const { cells } of table.lines) {
+    dates.push((cells[at] ?? "").trim());
+    if (dates.length >= MOST_DATES) break;
+  }
+  return guessDateOrder(dates, tenant.country);
 }
 
 const refreshStaging = (job: JobContext) => job.transaction((ctx) => ctx.sql`select app.refresh_staging_statistics()`);

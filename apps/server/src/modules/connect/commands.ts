@@ -1,11 +1,12 @@
-import { insightsApi } from "@selvedge/contract";
+import { insightsApi, type OutputOf } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { getFile, readFileStream } from "../../platform/files.ts";
 import { decodeCursor, pageOf } from "../../platform/pages.ts";
 import { command, query } from "../../platform/runner.ts";
+import { guessMapping } from "./guess-mapping.ts";
 import { getImportRow, type ImportRow, moveImport, viewOf } from "./import-job.ts";
-import { guessMapping, type ImportMapping, readOptions } from "./options.ts";
+import { type ImportMapping, type ImportOptions, readOptions } from "./options.ts";
 import { openTable } from "./read-file.ts";
 
 export const listImports = query(insightsApi.listImports, async (ctx, input) => {
@@ -29,33 +30,35 @@ export const listImports = query(insightsApi.listImports, async (ctx, input) => 
 
 const SAMPLE_LINES = 8;
 
+type Sample = Pick<OutputOf<typeof insightsApi.getImport>, "columns" | "sample" | "encoding">;
+const nothingRead: Sample = { columns: [], sample: [], encoding: null };
+
 /** The file's columns and first lines, read now: a person maps what is there. */
-async function readSample(ctx: Ctx, row: ImportRow): Promise<{ columns: string[]; sample: string[][] }> {
+async function readSample(ctx: Ctx, row: ImportRow, asked: Partial<ImportOptions>): Promise<Sample> {
   const file = await getFile(ctx, row.fileId);
-  const table = await openTable(() => readFileStream(file), readOptions(row.options));
+  const table = await openTable(() => readFileStream(file), { ...readOptions(row.options), ...asked });
   const sample: string[][] = [];
   for await (const line of table.lines) {
     sample.push(line.cells.map((c) => c.slice(0, 200)));
     if (sample.length >= SAMPLE_LINES) break;
   }
-  return { columns: table.columns, sample };
+  return { columns: table.columns, sample, encoding: table.encoding };
 }
+
+/** While the file is worked on its screen asks each second; what it looks like is asked for when there is something to map. */
+const isUnderWay = ({ status }: ImportRow) => status === "checking" || status === "running" || status === "undoing";
 
 export const getImport = query(insightsApi.getImport, async (ctx, input) => {
   const row = await getImportRow(ctx, input.id);
-  const read = await readSample(ctx, row).catch((error: unknown) => {
-    if (error instanceof AppError) return { columns: [], sample: [], failure: error.message };
+  if (isUnderWay(row)) return { ...viewOf(row), ...nothingRead };
+  const { encoding, delimiter } = input;
+  const asked = { ...(encoding ? { encoding } : {}), ...(delimiter ? { delimiter } : {}) };
+  const read = await readSample(ctx, row, asked).catch((error: unknown) => {
+    if (error instanceof AppError) return { ...nothingRead, failure: error.message };
     throw error;
   });
-  const { columns, sample } = read;
-  const mapping = Object.keys(row.mapping).length > 0 ? row.mapping : guessMapping(columns);
-  return {
-    ...viewOf(row),
-    mapping,
-    failure: row.failure ?? ("failure" in read ? read.failure : null),
-    columns,
-    sample,
-  };
+  const mapping = Object.keys(row.mapping).length > 0 ? row.mapping : guessMapping(read.columns);
+  return { ...viewOf(row), mapping, ...read, failure: row.failure ?? ("failure" in read ? read.failure : null) };
 });
 
 const needed = ["documentNumber", "occurredAt", "skuCode", "qty", "unitPrice"] as const;

@@ -117,6 +117,59 @@ test("reads what spreadsheets write: gzip, byte-order mark, Windows-1252, semico
   expect(style!["name"]).toBe("Café dress");
 });
 
+test("an American file's dates are read month first throughout, and its months still equal the file's", async () => {
+  const american = [
+    header,
+    "3001,TEE,Tee,2,5/4/2025 2:30 PM,10,1,United States",
+    "3002,TEE,Tee,3,5/13/2025 9:00 AM,10,1,United States",
+    "3003,TEE,Tee,1,13/5/2025 9:00 AM,10,1,United States",
+  ].join("\n");
+  const checked = await checkFile(tenant, american);
+  expect(checked).toMatchObject({ goodLines: 2, rejectedLines: 1 });
+  const { items } = await tenant.run(insightsApi.listImportRejects, { id: checked.id });
+  expect(items[0]!.reason).toContain("13/5/2025");
+  await runFile(tenant, checked.id);
+  const { months, equal } = await tenant.run(insightsApi.getImportReconciliation, { id: checked.id });
+  expect({ equal, months: months.map((m) => [m.month, m.units]) }).toEqual({ equal: true, months: [["2025-05", 5]] });
+  const { items: orders } = await tenant.run(salesApi.listOrders, { sort: "oldest" });
+  expect(orders.map((order) => order.placedAt)).toEqual(["2025-05-04T13:30:00.000Z", "2025-05-13T08:00:00.000Z"]);
+});
+
+test("the person's word on the order of dates goes before what the file looks like", async () => {
+  const file = `${header}\n4001,TEE,Tee,2,05/04/2025,10,1,France\n`;
+  for (const [dateFormat, month] of [
+    ["dmy", "2025-04"],
+    ["mdy", "2025-05"],
+  ]) {
+    const checked = await checkFile(tenant, file, { dateFormat });
+    const [line] = await world.admin<{ on: string }[]>`
+      select on_date::text as on from import_line where tenant_id = ${tenant.tenantId} and import_id = ${checked.id}`;
+    expect(line!.on.slice(0, 7)).toBe(month);
+  }
+  expect(await checkFile(tenant, file, { dateFormat: "ymd" })).toMatchObject({ goodLines: 0, rejectedLines: 1 });
+});
+
+test("reads UTF-16 of either half first, and the sample follows another encoding or separator at once", async () => {
+  const text = `\uFEFF${header}\n5001,SAREE,साड़ी,1,2025-01-04,40,1,India\n`;
+  const little = Buffer.from(text, "utf16le");
+  const big = Buffer.from(little).swap16();
+  for (const bytes of [little, big]) {
+    const checked = await checkFile(tenant, bytes);
+    expect(checked).toMatchObject({ status: "checked", goodLines: 1 });
+    const read = await tenant.run(insightsApi.getImport, { id: checked.id });
+    expect(read.sample[0]![2]).toBe("साड़ी");
+    expect(read.encoding).toBe(bytes === little ? "utf-16le" : "utf-16be");
+  }
+  const semicolons = `${header.replaceAll(",", ";")}\n5002;CAF;Caf\xe9;1;2025-01-04;40;1;France\n`;
+  const { id } = await checkFile(tenant, Buffer.from(semicolons, "latin1"));
+  const descriptionAs = async (input: object) =>
+    (await tenant.run(insightsApi.getImport, { id, ...input })).sample[0]?.[2];
+  expect(await descriptionAs({})).toBe("Café");
+  expect(await descriptionAs({ encoding: "windows-1251" })).toBe("Cafй");
+  const commas = await tenant.run(insightsApi.getImport, { id, delimiter: "," });
+  expect(commas.columns).toEqual([header.replaceAll(",", ";")]);
+});
+
 test("reads a workbook, and the sample of the docs", async () => {
   const workbook = readFileSync(path.join(import.meta.dirname, "testing/sample.xlsx"));
   expect(await checkFile(tenant, workbook)).toMatchObject({

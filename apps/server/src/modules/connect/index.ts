@@ -16,8 +16,9 @@ import { runHistory, undoHistory } from "./run-history.ts";
 export type { BuiltSale, PastSale, PastSaleLine } from "./build-documents.ts";
 export type { PastReturn } from "./build-returns.ts";
 export { checkHistory } from "./check-history.ts";
+export { guessMapping } from "./guess-mapping.ts";
 export { createImport, mountImportRoutes } from "./http-routes.ts";
-export { guessMapping } from "./options.ts";
+
 export { type PastHappening, type PastStockMove, postPast } from "./post-sales.ts";
 export { readColumns } from "./read-file.ts";
 export { runHistory } from "./run-history.ts";

@@ -1,6 +1,7 @@
 import type { ImportMapping } from "./options.ts";
+import type { ReadDate } from "./read-date.ts";
 import type { RawLine } from "./read-file.ts";
-import { readDateTime, readNumber, roundHalfAway } from "./understand-line.ts";
+import { readNumber, roundHalfAway } from "./understand-line.ts";
 
 /**
  * The plain sums over a file, made beside the import and not by it, so that the two can be compared: per month lines,
@@ -21,7 +22,7 @@ export interface MonthSum {
   customers: number;
 }
 
-export function newFileMonths(columns: readonly string[], mapping: ImportMapping): FileMonths {
+export function newFileMonths(columns: readonly string[], mapping: ImportMapping, readDate: ReadDate): FileMonths {
   const at = (field: keyof ImportMapping) => columns.indexOf(mapping[field] ?? "\0");
   const [date, qty, price, discount, customer] = [
     at("occurredAt"),
@@ -41,13 +42,13 @@ export function newFileMonths(columns: readonly string[], mapping: ImportMapping
     lines: [],
     unreadable: 0,
     read(raw) {
-      const when = readDateTime((raw.cells[date] ?? "").trim(), "auto");
+      const when = readDate((raw.cells[date] ?? "").trim());
       const units = readNumber((raw.cells[qty] ?? "").trim());
       const each = readNumber((raw.cells[price] ?? "").trim());
       if (!when || units === null || each === null) return null;
       const off = discount < 0 ? 0 : (readNumber((raw.cells[discount] ?? "").trim()) ?? 0);
       return {
-        month: intern(when.slice(0, 7)),
+        month: intern(when.on.slice(0, 7)),
         units,
         revenue: units * each - off,
         customer: intern((raw.cells[customer] ?? "").trim()),

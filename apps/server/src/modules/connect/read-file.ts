@@ -37,7 +37,7 @@ export async function openTable(
   const sample = await peek(await bytes(), 256 * 1024).catch(() => {
     throw unreadable("The compressed file is damaged; compress it again.");
   });
-  if (sample.includes(0) && !looksUtf16(sample))
+  if (sample.includes(0) && !utf16Of(sample) && !options.encoding.startsWith("utf-16"))
     throw unreadable("This is not a text table; send CSV, CSV.gz or XLSX.");
   const encoding = options.encoding === "auto" ? guessEncoding(sample) : options.encoding;
   const delimiter = options.delimiter === "auto" ? guessDelimiter(decodeAll(sample, encoding)) : options.delimiter;
@@ -67,13 +67,16 @@ async function peek(stream: Readable, size: number): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, size);
 }
 
-function looksUtf16(sample: Buffer): boolean {
-  return sample[0] === 0xff && sample[1] === 0xfe;
+/** Which half of UTF-16 comes first, by the mark that programs put before it; null for anything else. */
+function utf16Of(sample: Buffer): "utf-16le" | "utf-16be" | null {
+  if (sample[0] === 0xff && sample[1] === 0xfe) return "utf-16le";
+  return sample[0] === 0xfe && sample[1] === 0xff ? "utf-16be" : null;
 }
 
 /** UTF-8 where every byte of the sample is; else what Windows programs write. A cut character at the end does not count. */
-export function guessEncoding(sample: Buffer): "utf-8" | "windows-1252" | "utf-16le" {
-  if (looksUtf16(sample)) return "utf-16le";
+export function guessEncoding(sample: Buffer): "utf-8" | "windows-1252" | "utf-16le" | "utf-16be" {
+  const wide = utf16Of(sample);
+  if (wide) return wide;
   for (let cut = 0; cut < 4; cut += 1) {
     try {
       new TextDecoder("utf-8", { fatal: true }).decode(sample.subarray(0, sample.length - cut));

@@ -1,5 +1,6 @@
 import { currencyExponent } from "@selvedge/domain";
 import type { ImportMapping, ImportOptions } from "./options.ts";
+import type { ReadDate } from "./read-date.ts";
 import type { RawLine } from "./read-file.ts";
 
 /** A line of history as the product understands it; quantities keep the file's sign. */
@@ -44,14 +45,14 @@ export function makeReader(
   columns: readonly string[],
   mapping: ImportMapping,
   options: ImportOptions,
-  tenant: { currency: string; timeZone: string; country: string },
+  currency: string,
+  readDate: ReadDate,
 ): Reader {
   const at = Object.fromEntries(
     Object.entries(mapping).map(([field, column]) => [field, columns.indexOf(column)]),
   ) as Record<keyof ImportMapping, number | undefined>;
   const services = new Set(options.serviceCodes.map((c) => c.toUpperCase()));
-  const scale = 10 ** currencyExponent(tenant.currency);
-  const zone = zoneOffsets(tenant.timeZone);
+  const scale = 10 ** currencyExponent(currency);
   const countryCode = countryCodes();
   const cell = (raw: RawLine, field: keyof ImportMapping): string => {
     const i = at[field];
@@ -63,7 +64,7 @@ export function makeReader(
       const documentNumber = cell(raw, "documentNumber");
       if (documentNumber === "") return { reason: "No document number" };
       if (documentNumber.length > 60) return { reason: "The document number is longer than 60 characters" };
-      const when = readDateTime(cell(raw, "occurredAt"), options.dateFormat);
+      const when = readDate(cell(raw, "occurredAt"));
       if (!when) return { reason: `The date "${cell(raw, "occurredAt").slice(0, 40)}" cannot be read` };
       const skuCode = cell(raw, "skuCode");
       if (skuCode === "") return { reason: "No SKU code" };
@@ -84,7 +85,6 @@ export function makeReader(
       const isCredit = options.creditPrefix !== "" && documentNumber.startsWith(options.creditPrefix);
       const isService = services.has(skuCode.toUpperCase()) || price < 0;
       const description = clean(cell(raw, "description")).slice(0, 200) || skuCode;
-      const occurredAt = zone(when);
       const country = cell(raw, "country");
       return {
         line: {
@@ -97,8 +97,7 @@ export function makeReader(
                 ? "credit"
                 : "sale",
           documentNumber,
-          occurredAt,
-          on: when.slice(0, 10),
+          ...when,
           skuCode,
           styleCode: cell(raw, "styleCode").slice(0, 60) || skuCode,
           colour: clean(cell(raw, "colour")).slice(0, 60) || "As supplied",
@@ -148,45 +147,6 @@ export function readNumber(text: string): number | null {
 export function roundHalfAway(value: number): number {
   const size = Math.abs(value);
   return Math.sign(value) * Math.round(size + size * Number.EPSILON) || 0;
-}
-
-/** A local date and time as `YYYY-MM-DD HH:MM:SS`; null when it is not one. `auto` takes ISO, and d/m/y for slashes. */
-export function readDateTime(text: string, format: string): string | null {
-  const time = "(?:[ T](\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?Z?)?";
-  const iso = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})${time}$`).exec(text);
-  if (iso) return compose(iso[1]!, iso[2]!, iso[3]!, iso.slice(4));
-  const local = new RegExp(`^(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})${time}$`).exec(text);
-  if (!local) return null;
-  const [a, b] = [local[1]!, local[2]!];
-  const monthFirst = format === "mdy" || (format === "auto" && Number(b) > 12);
-  return monthFirst ? compose(local[3]!, a, b, local.slice(4)) : compose(local[3]!, b, a, local.slice(4));
-}
-
-function compose(y: string, m: string, d: string, time: (string | undefined)[]): string | null {
-  const [hh = "0", mm = "0", ss = "0"] = time.map((t) => t ?? "0");
-  const date = `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
-  const check = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(check.getTime()) || check.toISOString().slice(0, 10) !== date) return null;
-  const year = Number(y);
-  if (year < 1970 || year > 2200 || Number(hh) > 23 || Number(mm) > 59 || Number(ss) > 59) return null;
-  return `${date} ${hh.padStart(2, "0")}:${mm.padStart(2, "0")}:${ss.padStart(2, "0")}`;
-}
-
-/** Turns a local time of a zone into an instant; offsets are looked up once per day. */
-function zoneOffsets(timeZone: string): (local: string) => string {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  const byDay = new Map<string, string>();
-  return (local) => {
-    const day = local.slice(0, 10);
-    let offset = byDay.get(day);
-    if (offset === undefined) {
-      const name =
-        format.formatToParts(new Date(`${day}T12:00:00Z`)).find((p) => p.type === "timeZoneName")?.value ?? "GMT";
-      offset = name === "GMT" ? "+00:00" : name.slice(3);
-      byDay.set(day, offset);
-    }
-    return `${day}T${local.slice(11)}${offset}`;
-  };
 }
 
 // Names that files use and ISO 3166 does not.

@@ -26,6 +26,10 @@ import { disconnectApp, endConnection, listAppPeople, listMyApps } from "./apps/
 import { listApps } from "./apps/list-apps.ts";
 import { registerApp } from "./apps/register-app.ts";
 import { rotateAppSecret } from "./apps/rotate-app-secret.ts";
+import { listViews } from "./desk/list-views.ts";
+import { removeView } from "./desk/remove-view.ts";
+import { saveView } from "./desk/save-view.ts";
+import { tellEditing } from "./desk/tell-editing.ts";
 import { addProvider, changeProvider, getSignInChoices, listProviders, removeProvider } from "./providers/providers.ts";
 import { finishSignIn } from "./second-factor/finish-sign-in.ts";
 import {
@@ -95,6 +99,8 @@ const apps = [
   answerAppRequest,
 ];
 
+const desk = [listViews, saveView, removeView, tellEditing];
+
 export const operations = [
   ...sessions,
   ...accounts,
@@ -105,4 +111,5 @@ export const operations = [
   ...approvals,
   ...apiKeys,
   ...apps,
+  ...desk,
 ] as unknown as Operation[];

@@ -1,5 +1,6 @@
-import { inventoryApi } from "@selvedge/contract";
+import { inventoryApi, type ParsedInputOf } from "@selvedge/contract";
 import { whereWithin } from "../../platform/access/within.ts";
+import type { Ctx } from "../../platform/context.ts";
 import { feedCursorNow } from "../../platform/feed.ts";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
@@ -24,12 +25,47 @@ interface Row {
 }
 
 /**
+ * By code the index gives the order. By a figure every level is looked at and sorted, some 30 ms for 40,000; code and location make
+ * the order whole there too.
+ */
+function pagingOf({ sql }: Ctx, input: ParsedInputOf<typeof inventoryApi.listStock>) {
+  if (input.sort === "code") {
+    const after = decodeCursor(input.cursor, 2);
+    return {
+      order: sql`s.code, l.location_id`,
+      // The first condition lets the index on code begin there; the second one says exactly where.
+      after: after
+        ? sql`and s.code >= ${String(after[0])}
+              and (s.code, l.location_id) > (${String(after[0])}, ${String(after[1])}::uuid)`
+        : sql``,
+      cursorOf: (row: Row) => [row.skuCode, row.locationId],
+    };
+  }
+  const onHand = input.sort.startsWith("on_hand");
+  const key = onHand ? sql`l.on_hand_qty` : sql`(l.on_hand_qty - l.reserved_qty)`;
+  const descending = input.sort.endsWith("high");
+  const after = decodeCursor(input.cursor, 3);
+  // From the greatest down, codes still go from A on: the key's sign is what turns.
+  const signed = descending ? sql`-${key}` : key;
+  return {
+    order: sql`${signed}, s.code, l.location_id`,
+    after: after
+      ? sql`and (${signed}, s.code, l.location_id) > (${Number(after[0])}::int, ${String(after[1])}, ${String(after[2])}::uuid)`
+      : sql``,
+    cursorOf: (row: Row) => {
+      const figure = onHand ? row.onHandQty : row.onHandQty - row.reservedQty;
+      return [descending ? -figure : figure, row.skuCode, row.locationId];
+    },
+  };
+}
+
+/**
  * Levels by SKU code and location. The feed cursor is read before the list, so a client that follows the feed from it
  * misses nothing. `out`: nothing available there; `low`: the SKU has an open low-stock alert (over all locations).
  */
 export const listStock = query(inventoryApi.listStock, async (ctx, input) => {
   const { sql, tenantId } = ctx;
-  const after = decodeCursor(input.cursor, 2);
+  const paging = pagingOf(ctx, input);
   const like = input.q ? likePattern(input.q) : null;
   const stateIs = {
     all: sql``,
@@ -56,24 +92,13 @@ export const listStock = query(inventoryApi.listStock, async (ctx, input) => {
         ${input.styleId ? sql`and s.style_id = ${input.styleId}` : sql``}
         ${like ? sql`and (s.code ilike ${like} or y.name ilike ${like} or c.name ilike ${like} or s.gtin like ${like})` : sql``}
         ${stateIs}
-        ${
-          // The first condition lets the index on code begin there; the second one says exactly where.
-          after
-            ? sql`and s.code >= ${String(after[0])}
-                  and (s.code, l.location_id) > (${String(after[0])}, ${String(after[1])}::uuid)`
-            : sql``
-        }
-      order by s.code, l.location_id limit ${input.limit + 1}`,
+        ${paging.after}
+      order by ${paging.order} limit ${input.limit + 1}`,
   ]);
-  const page = pageOf(
-    rows,
-    input.limit,
-    (row) => [row.skuCode, row.locationId],
-    ({ pictureFileId, ...row }) => ({
-      ...row,
-      availableQty: row.onHandQty - row.reservedQty,
-      pictureUrl: pictureFileId ? `/media/${tenantId}/${pictureFileId}` : null,
-    }),
-  );
+  const page = pageOf(rows, input.limit, paging.cursorOf, ({ pictureFileId, ...row }) => ({
+    ...row,
+    availableQty: row.onHandQty - row.reservedQty,
+    pictureUrl: pictureFileId ? `/media/${tenantId}/${pictureFileId}` : null,
+  }));
   return { ...page, feedCursor };
 });

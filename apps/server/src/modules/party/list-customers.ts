@@ -1,32 +1,34 @@
 import { type OutputOf, type ParsedInputOf, partyApi } from "@selvedge/contract";
 import { whereWithin } from "../../platform/access/within.ts";
 import type { Ctx } from "../../platform/context.ts";
-import { decodeCursor, pageOf } from "../../platform/pages.ts";
+import { keysetOf, pageOf, type SortKey } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
 
 type Input = ParsedInputOf<typeof partyApi.listCustomers>;
 type CustomerRow = OutputOf<typeof partyApi.listCustomers>["items"][number];
-type Row = Omit<CustomerRow, "currency"> & { nameKey: string };
+type Row = Omit<CustomerRow, "currency"> & { cursorKey: string };
 
 /**
- * Active customers by page, in one statement: the page's customers first, then what just those bought and owe in the
+ * Customers by page, the archived ones only when asked for, in one statement: the page's customers first, then what just those bought and owe in the
  * business's currency. Drafts and cancelled orders are not counted.
  */
 export const listCustomers = query(partyApi.listCustomers, async (ctx, input) => {
   const { sql, tenantId } = ctx;
   const { currency } = ctx.tenant;
-  const order = input.sort === "newest" ? sql`p.id desc` : sql`p.name_key, p.id`;
+  const worth = worthOf(ctx, input.sort);
+  const keyset = keysetOf(sql, sortKeyOf(ctx, input.sort), sql`p.id`, input.cursor);
   const rows = await sql<Row[]>`
     with found as (
-      select p.id, p.code, p.kind, p.name, p.name_key, p.email, p.phone, p.state, p.country
-      from party p
-      where p.tenant_id = ${tenantId} and p.is_customer and p.status = 'active'
+      select p.id, p.code, p.kind, p.name, p.email, p.phone, p.state, p.country, ${keyset.cursorKey} as cursor_key,
+             row_number() over (order by ${keyset.order}) as rank
+      from party p ${worth}
+      where p.tenant_id = ${tenantId} and p.is_customer and p.status = ${input.status}
         ${whereWithin(ctx, "party.customer.read", { customer: sql`p.id` })}
         ${input.kind ? sql`and p.kind = ${input.kind}` : sql``}
-        ${input.q ? matching(ctx, input.q) : sql``} ${afterCursor(ctx, input)}
-      order by ${order} limit ${input.limit + 1}
+        ${input.q ? matching(ctx, input.q) : sql``} ${keyset.after}
+      order by ${keyset.order} limit ${input.limit + 1}
     )
-    select p.id, p.code, p.kind, p.name, p.name_key as "nameKey", p.email, p.phone,
+    select p.id, p.code, p.kind, p.name, p.cursor_key as "cursorKey", p.email, p.phone,
            nullif(concat_ws(', ', a.city, coalesce(a.state, p.state), coalesce(a.country, p.country)), '') as place,
            o.order_count as "orderCount", o.sales_minor as "salesMinor", o.last_on as "lastOrderOn",
            r.open_minor as "openMinor"
@@ -48,12 +50,12 @@ export const listCustomers = query(partyApi.listCustomers, async (ctx, input) =>
       from receivable r
       where r.tenant_id = ${tenantId} and r.customer_id = p.id and r.currency = ${currency} and r.open_minor <> 0
     ) r
-    order by ${order}`;
+    order by p.rank`;
   return pageOf(
     rows,
     input.limit,
-    (row) => (input.sort === "newest" ? [row.id] : [row.nameKey, row.id]),
-    ({ nameKey: _nameKey, ...row }) => ({ ...row, currency }),
+    (row) => [row.cursorKey, row.id],
+    ({ cursorKey: _cursorKey, ...row }) => ({ ...row, currency }),
   );
 });
 
@@ -79,9 +81,21 @@ function matching({ sql, tenantId }: Ctx, q: string) {
   }
 }
 
-function afterCursor({ sql }: Ctx, input: Input) {
-  const after = decodeCursor(input.cursor, input.sort === "newest" ? 1 : 2)?.map(String);
-  if (!after) return sql``;
-  if (input.sort === "newest") return sql`and p.id < ${after[0]!}::uuid`;
-  return sql`and (p.name_key, p.id) > (${after[0]!}, ${after[1]!}::uuid)`;
+/** Ids are time-ordered (UUIDv7), so the newest customer has the greatest. */
+function sortKeyOf({ sql }: Ctx, sort: Input["sort"]): SortKey {
+  if (sort === "name") return { key: sql`p.name_key`, cast: "text", descending: false };
+  if (sort === "newest") return { key: sql`p.id`, cast: "uuid", descending: true };
+  return { key: sql`coalesce(w.worth, 0)`, cast: "bigint", descending: sort.endsWith("high") };
+}
+
+/** What every customer bought or owes, where the list goes by that: summed over all of them, some 30 ms for 100,000 orders. */
+function worthOf({ sql, tenantId, tenant }: Ctx, sort: Input["sort"]) {
+  if (sort === "name" || sort === "newest") return sql``;
+  const sums = sort.startsWith("owes")
+    ? sql`select r.customer_id, sum(r.open_minor)::bigint as worth from receivable r
+          where r.tenant_id = ${tenantId} and r.currency = ${tenant.currency} and r.open_minor <> 0 group by 1`
+    : sql`select o.customer_id, sum(o.total_minor)::bigint as worth from sales_order o
+          where o.tenant_id = ${tenantId} and o.currency = ${tenant.currency} and o.customer_id is not null
+            and o.status not in ('draft', 'cancelled') group by 1`;
+  return sql`left join (${sums}) w on w.customer_id = p.id`;
 }

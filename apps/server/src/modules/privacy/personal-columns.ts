@@ -38,6 +38,7 @@ export const personalColumns: Readonly<Record<string, Readonly<Record<string, Re
   oauth_grant: { name: "text" },
   user_session: { user_agent: "empty", address: "empty" },
   mail_link: { email: "email" },
+  saved_view: { name: "text", state: "text" },
   approval: { reason: "text", subject: "text" },
   shopper: { email_key: "email" },
   shopper_code: { email_key: "email" },
@@ -95,7 +96,7 @@ export const impersonalNames: ReadonlySet<string> = new Set(
    trigger type unit verdict word command buyer_place changed_rows data_class supply options mapping summary seller
    customer_code channel_code location_code sku_code style_code description reason act requested_by_type scopes spent_on_type subject_type
    ended_why need confidence segment from_segment to_segment decided_actor by_actor event_key receipt_number pays delivery_name coupon
-   counted restored_slug carton borders customer_kind context lines rule level detail`.split(/\s+/),
+   counted restored_slug carton borders customer_kind context lines rule level detail list`.split(/\s+/),
 );
 
 /** One-way hashes and what was mixed into them: words of nobody. */

@@ -1,8 +1,10 @@
-import { type OutputOf, salesApi } from "@selvedge/contract";
+import { type OutputOf, type ParsedInputOf, salesApi } from "@selvedge/contract";
 import { allowedEvents, isWithin, type SalesOrderStatus } from "@selvedge/domain";
 import { reachOf, whereWithin } from "../../platform/access/within.ts";
+import type { Ctx } from "../../platform/context.ts";
+import type { Tx } from "../../platform/db.ts";
 import { notFound } from "../../platform/errors.ts";
-import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
+import { keysetOf, likePattern, pageOf, type SortKey } from "../../platform/pages.ts";
 import { query } from "../../platform/runner.ts";
 import { readChannels, readLocations } from "./open-channels.ts";
 
@@ -19,13 +21,29 @@ type OrderRowView = OutputOf<typeof salesApi.listOrders>["items"][number];
 
 interface ListRow extends Omit<OrderRowView, "placedAt"> {
   placedAt: Date;
-  cursorAt: string;
+  cursorKey: string;
 }
 
-/** Orders newest first. Search finds by number, external reference, buyer or customer. */
+type OrderSort = ParsedInputOf<typeof salesApi.listOrders>["sort"];
+
+/** By time an index gives the order; by total the business's orders are sorted, which costs some 30 ms with 100,000 of them. */
+function sortKeyOf(sql: Tx, sort: OrderSort): SortKey {
+  if (sort === "newest" || sort === "oldest")
+    return { key: sql`o.placed_at`, cast: "timestamptz", descending: sort === "newest" };
+  return { key: sql`o.total_minor`, cast: "bigint", descending: sort === "total_high" };
+}
+
+/** Customers whose phone number begins or goes on with these digits; party keeps it with and without country code. */
+function byPhone({ sql, tenantId }: Ctx, q: string) {
+  const digits = /^[+\d\s().-]+$/.test(q) ? q.replace(/\D/g, "") : "";
+  if (digits.length < 4) return sql``;
+  return sql`or o.customer_id in (select w.party_id from party_word w where w.tenant_id = ${tenantId} and w.word ^@ ${digits})`;
+}
+
+/** Search finds by number, external reference, buyer, customer, or a customer's phone. */
 export const listOrders = query(salesApi.listOrders, async (ctx, input) => {
   const { sql, tenantId } = ctx;
-  const after = decodeCursor(input.cursor, 2);
+  const keyset = keysetOf(sql, sortKeyOf(sql, input.sort), sql`o.id`, input.cursor);
   const like = input.q ? likePattern(input.q) : null;
   const rows = await sql<ListRow[]>`
     with page as (
@@ -34,31 +52,32 @@ export const listOrders = query(salesApi.listOrders, async (ctx, input) => {
       where o.tenant_id = ${tenantId}
         ${whereWithin(ctx, "sales.order.read", { location: sql`o.location_id`, channel: sql`o.channel_id`, customer: sql`o.customer_id` })}
         ${input.status ? sql`and o.status = ${input.status}` : sql``}
+        ${input.stage ? sql`and o.status = any(${[...salesApi.orderStages[input.stage]]})` : sql``}
         ${input.customerId ? sql`and o.customer_id = ${input.customerId}` : sql``}
         ${input.from ? sql`and o.placed_on >= ${input.from}` : sql``}
         ${input.to ? sql`and o.placed_on <= ${input.to}` : sql``}
         ${
           like
             ? sql`and (o.number ilike ${like} or o.external_ref ilike ${like} or o.buyer_name ilike ${like} or o.buyer_email ilike ${like}
-                  or o.customer_id in (select p.id from party p where p.tenant_id = ${tenantId} and p.name ilike ${like}))`
+                  or o.customer_id in (select p.id from party p where p.tenant_id = ${tenantId} and p.name ilike ${like}) ${byPhone(ctx, input.q!)})`
             : sql``
         }
-        ${after ? sql`and (o.placed_at, o.id) < (${String(after[0])}::timestamptz, ${String(after[1])}::uuid)` : sql``}
-      order by o.placed_at desc, o.id desc limit ${input.limit + 1}
+        ${keyset.after}
+      order by ${keyset.order} limit ${input.limit + 1}
     )
     select o.id, o.number, o.status, c.name as "channelName", c.kind as "channelKind",
-           coalesce(p.name, o.buyer_name) as "customerName", o.placed_at as "placedAt", o.placed_at::text as "cursorAt",
+           coalesce(p.name, o.buyer_name) as "customerName", o.placed_at as "placedAt", ${keyset.cursorKey} as "cursorKey",
            (select coalesce(sum(l.qty), 0)::int from sales_order_line l where l.tenant_id = o.tenant_id and l.order_id = o.id) as pieces,
            o.total_minor as "totalMinor", o.paid_minor as "paidMinor", o.currency
     from page o
     join channel c on c.tenant_id = o.tenant_id and c.id = o.channel_id
     left join party p on p.tenant_id = o.tenant_id and p.id = o.customer_id
-    order by o.placed_at desc, o.id desc`;
+    order by ${keyset.order}`;
   return pageOf(
     rows,
     input.limit,
-    (r) => [r.cursorAt, r.id],
-    ({ cursorAt: _cursorAt, placedAt, ...r }) => ({ ...r, placedAt: placedAt.toISOString() }),
+    (r) => [r.cursorKey, r.id],
+    ({ cursorKey: _cursorKey, placedAt, ...r }) => ({ ...r, placedAt: placedAt.toISOString() }),
   );
 });
 

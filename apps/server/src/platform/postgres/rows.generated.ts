@@ -1068,6 +1068,13 @@ export interface RecommendationRow {
   reason: string | null;
 }
 
+export interface RecordEditorRow {
+  tenant_id: string;
+  record_id: string;
+  user_id: string;
+  seen_at: Date;
+}
+
 export interface RefreshTokenRow {
   tenant_id: string;
   token_hash: string;
@@ -1200,6 +1207,18 @@ export interface SalesOrderLineRow {
   shipped_qty: number;
   cancelled_qty: number;
   returned_qty: number;
+}
+
+export interface SavedViewRow {
+  tenant_id: string;
+  id: string;
+  owner_id: string;
+  list: string;
+  name: string;
+  state: unknown;
+  shared: boolean;
+  created_at: Date;
+  version: number;
 }
 
 export interface SchemaMigrationRow {

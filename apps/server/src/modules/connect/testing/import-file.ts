@@ -6,8 +6,8 @@ import { openFiles, putFile } from "../../../platform/files.ts";
 import type { JobContext } from "../../../platform/jobs.ts";
 import type { TestTenant } from "../../../testing/open-test-tenant.ts";
 import { checkHistory } from "../check-history.ts";
+import { guessMapping } from "../guess-mapping.ts";
 import { createImport } from "../http-routes.ts";
-import { guessMapping } from "../options.ts";
 import { readColumns } from "../read-file.ts";
 import { runHistory } from "../run-history.ts";
 

@@ -1,10 +1,10 @@
 import { insightsApi } from "@selvedge/contract";
+import type { ImportMapping } from "./options.ts";
 
-export type ImportField = (typeof insightsApi.salesHistoryFields)[number];
-export type Mapping = Partial<Record<ImportField, string>>;
+type Field = (typeof insightsApi.salesHistoryFields)[number];
 
 /** Words by which files of shops and book-keeping programs name their columns, squeezed to letters and digits. */
-const names: Record<ImportField, readonly string[]> = {
+const names: Record<Field, readonly string[]> = {
   documentNumber: [
     "invoice",
     "invoiceno",
@@ -16,7 +16,18 @@ const names: Record<ImportField, readonly string[]> = {
     "voucherno",
     "document",
   ],
-  occurredAt: ["invoicedate", "orderdate", "date", "saledate", "billdate", "createdat", "datetime", "timestamp"],
+  occurredAt: [
+    "invoicedate",
+    "orderdate",
+    "date",
+    "saledate",
+    "billdate",
+    "createdat",
+    "datetime",
+    "timestamp",
+    "soldat",
+    "paidat",
+  ],
   skuCode: ["stockcode", "sku", "skucode", "variantsku", "itemcode", "productcode", "barcode", "article", "item"],
   description: ["description", "productname", "itemname", "lineitemname", "title", "particulars", "product"],
   qty: ["quantity", "qty", "pieces", "units", "lineitemquantity", "pcs"],
@@ -35,10 +46,10 @@ const names: Record<ImportField, readonly string[]> = {
 
 const squeeze = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Columns to fields by their names; each column is used once, the earlier word of a field wins. */
-export function guessMapping(columns: readonly string[]): Mapping {
+/** A first mapping by the names that columns usually have; each column is used once, the earlier word of a field wins. A person confirms it. */
+export function guessMapping(columns: readonly string[]): ImportMapping {
   const left = new Map(columns.map((column) => [squeeze(column), column]));
-  const mapping: Mapping = {};
+  const mapping: ImportMapping = {};
   for (const field of insightsApi.salesHistoryFields) {
     const hit = [squeeze(field), ...names[field]].find((word) => left.has(word));
     if (!hit) continue;

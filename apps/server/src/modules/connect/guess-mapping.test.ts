@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { guessMapping } from "./guess-mapping.ts";
 
-it("recognises the columns of a well-known online-retail file", () => {
+test("recognises the columns of a well-known online-retail file", () => {
   expect(
     guessMapping(["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID", "Country"]),
   ).toEqual({
@@ -16,7 +16,7 @@ it("recognises the columns of a well-known online-retail file", () => {
   });
 });
 
-it("uses a column once and leaves unknown ones alone", () => {
+test("uses a column once and leaves unknown ones alone", () => {
   const mapping = guessMapping(["SKU", "Qty", "Rate", "Weather"]);
   expect(mapping).toEqual({ skuCode: "SKU", qty: "Qty", unitPrice: "Rate" });
 });
