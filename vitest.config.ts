@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Half of a test's time is PostgreSQL's: vitest's own choice, one core less than there are, leaves a core idle.
+          maxWorkers: "100%",
           include: ["{apps,packages,tests,scripts,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", "tests/e2e/**"],
         },
