@@ -3,7 +3,6 @@ import { Badge, type DataColumn, DataTable, EmptyState, GarmentPicture, Share } 
 import { Ruler } from "lucide-react";
 import { useMemo, useState } from "react";
 import { usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { NeedsHistory } from "../needs-history.tsx";
@@ -19,7 +18,7 @@ export function StyleFits() {
   const [open, setOpen] = useState<StyleFit | null>(null);
   const { q, show } = state;
   const input = useMemo(() => ({ ...(q ? { q } : {}), ...(show ? { show: show as Show } : {}) }), [q, show]);
-  const { table, query } = usePages(decideApi.listStyleFits, input);
+  const { table } = usePages(decideApi.listStyleFits, input);
   const columns = useColumns(setOpen);
   const isFiltered = Boolean(q || show);
   return (
@@ -46,9 +45,6 @@ export function StyleFits() {
             ],
           },
         ]}
-        failure={
-          query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null
-        }
         empty={
           isFiltered ? (
             <EmptyState icon={<Ruler aria-hidden />} title={t("No such style")}>

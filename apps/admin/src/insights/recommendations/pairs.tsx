@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { Sparkles } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../../api/hooks.ts";
-import { Failure } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { reasonWords } from "./reason-words.ts";

@@ -28,11 +28,12 @@ export const openTillSession = command(
     if (!row || !timingSafeEqual(Buffer.from(row.secret_hash, "hex"), given)) throw unknownDevice();
     await sql`
       update till_device set last_seen_at = ${ctx.now}, waiting_events = ${input.waitingEvents},
+        stuck_events = ${input.stuckEvents}, stuck_words = ${input.stuckWords},
         clock_skew_ms = ${input.skewMs}, app_version = ${input.appVersion ?? null}
       where tenant_id = ${tenantId} and id = ${who.deviceId}`;
     const actor = { tenantId, userId: who.deviceId, permissions: ["pos.till.sync"] };
     return {
-      accessToken: await signAccessToken(actor, who.deviceId, ctx.now, "device"),
+      accessToken: await signAccessToken(actor, who.deviceId, ctx.now, { actorType: "device" }),
       expiresInSeconds: ACCESS_SECONDS,
       serverAt: ctx.now.toISOString(),
       revoked: row.revoked_at !== null,

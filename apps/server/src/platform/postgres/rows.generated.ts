@@ -258,6 +258,10 @@ export interface CartRow {
   order_id: string | null;
   created_at: Date;
   changed_at: Date;
+  email_key: string | null;
+  wants_no_reminder: boolean;
+  reminded_at: Date | null;
+  reminder_hash: string | null;
 }
 
 export interface CartLineRow {
@@ -919,6 +923,7 @@ export interface PaymentRow {
   captured_at: Date | null;
   import_id: string | null;
   version: number;
+  capture_later: boolean;
 }
 
 export interface PaymentApplicationRow {
@@ -1331,6 +1336,12 @@ export interface ShopOrderRow {
   pay_until: Date | null;
 }
 
+export interface ShopReminderStopRow {
+  tenant_id: string;
+  email_key: string;
+  stopped_at: Date;
+}
+
 export interface ShopSettingsRow {
   tenant_id: string;
   is_open: boolean;
@@ -1351,6 +1362,8 @@ export interface ShopSettingsRow {
   on_delivery_most_minor: number | null;
   return_days: number;
   version: number;
+  remind_hours: number | null;
+  takes_money: string;
 }
 
 export interface ShopStyleRow {
@@ -1412,11 +1425,12 @@ export interface SignInProviderRow {
   client_id: string;
   client_secret: string;
   enabled: boolean;
-  counts_as_second_factor: boolean;
   join_domains: string[];
   join_role: string;
   created_at: Date;
   version: number;
+  second_step_acr: string[];
+  second_step_amr: string[];
 }
 
 export interface SigningKeyRow {
@@ -1713,6 +1727,8 @@ export interface TillDeviceRow {
   waiting_events: number;
   clock_skew_ms: number;
   app_version: string | null;
+  stuck_events: number;
+  stuck_words: string | null;
 }
 
 export interface TillEventRow {
@@ -1812,4 +1828,5 @@ export interface UserSessionRow {
   ended_why: string | null;
   user_agent: string;
   address: string;
+  provider_second_step: boolean;
 }

@@ -7,7 +7,7 @@ import { readModelContent } from "../registry/find-champion.ts";
 const STYLES_PER_EVENT = 200;
 
 /** Says how the styles of a size scale are cut, as soon as another model of it serves: areas below learning hear of it only so. */
-async function tellFits(ctx: Ctx, event: EventFact): Promise<void> {
+export async function tellFits(ctx: Ctx, event: Pick<EventFact, "entityId">): Promise<void> {
   const { sql, tenantId } = ctx;
   const content = await readModelContent<{ scaleId: string; model: FitModel }>(ctx, event.entityId);
   if (!content) return;

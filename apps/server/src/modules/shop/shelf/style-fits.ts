@@ -4,7 +4,7 @@ import { jsonRows } from "../../../platform/db.ts";
 import type { EventFact } from "../../../platform/events.ts";
 
 /** Keeps how styles are cut, as learning told it; nothing of a style that is gone meanwhile, and nothing older than what is known. */
-export async function keepFits(ctx: Ctx, event: EventFact): Promise<void> {
+export async function keepFits(ctx: Ctx, event: Pick<EventFact, "after">): Promise<void> {
   const { sql, tenantId } = ctx;
   const { styles, model, toldAt } = decideApi.FitsLearned.parse(event.after);
   await sql`

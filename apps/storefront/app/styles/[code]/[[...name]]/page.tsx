@@ -14,6 +14,7 @@ import { JsonLd } from "../../../../parts/json-ld.tsx";
 import { Picture } from "../../../../parts/picture.tsx";
 import { Price } from "../../../../parts/price.tsx";
 import { RecentlyViewed } from "../../../../parts/recently-viewed.tsx";
+import { SizeAdvice } from "../../../../parts/size-advice.tsx";
 import { SizeChoice } from "../../../../parts/size-choice.tsx";
 import { StyleFacts } from "../../../../parts/style-facts.tsx";
 import { StyleRow } from "../../../../parts/style-row.tsx";
@@ -121,6 +122,7 @@ export default async function StylePage(props: Props) {
               {String(search["problem"]).slice(0, 200)}
             </p>
           )}
+          <SizeAdvice code={style.code} />
           <AddToBag key={colour.code} back={back}>
             <SizeChoice shop={shop} style={style} colour={colour} chosen={search["size"]} />
           </AddToBag>
