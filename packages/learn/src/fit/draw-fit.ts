@@ -25,8 +25,9 @@ export type DrawnFit = {
 };
 
 const CATEGORIES = 6;
+const FOR_OTHERS = 0.125;
 
-/** Whoever buys takes their nearest size, one in eight times the one beside it; what fits badly comes back by the planted steps. */
+/** Whoever buys takes their nearest size, one in eight times that of somebody else; what fits badly comes back by the planted steps. */
 export function drawFit(world: FitWorld, rng: Rng): DrawnFit {
   const groupOffsets = Array.from({ length: CATEGORIES }, () => world.deviations.group * rng.normal());
   const positions = Array.from({ length: world.sizes }, (_, i) => i);
@@ -38,10 +39,10 @@ export function drawFit(world: FitWorld, rng: Rng): DrawnFit {
   const offsets = styles.map((_, i) => groupOffsets[i % CATEGORIES]! + world.deviations.style * rng.normal());
   const drawSize = () => (world.sizes - 1) / 2 + 1.1 * rng.normal();
   const buy = (customerId: string | null, size: number, style: number): FitPurchase => {
-    const slip = rng.uniform() < 0.125 ? (rng.uniform() < 0.5 ? -1 : 1) : 0;
-    const position = Math.max(0, Math.min(world.sizes - 1, Math.round(size) + slip));
+    const wearer = rng.uniform() < FOR_OTHERS ? drawSize() : size;
+    const position = Math.max(0, Math.min(world.sizes - 1, Math.round(wearer)));
     const tried = rng.uniform() < world.tried;
-    const outcome = drawOutcome(world.steps, size + offsets[style]! - position, tried, rng);
+    const outcome = drawOutcome(world.steps, wearer + offsets[style]! - position, tried, rng);
     return { customerId, styleId: `S${style}`, position, outcome, tried };
   };
   const trueSizes = Array.from({ length: world.customers }, drawSize);

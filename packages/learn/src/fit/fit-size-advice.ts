@@ -10,8 +10,8 @@ import type { FitModel, FitPurchase, FitStyle } from "./types.ts";
 
 /** Deviations are re-estimated so often; they hardly move after. */
 const ROUNDS = 4;
-const LEAST_DEVIATION = 0.05;
-const MOST_DEVIATION = 1.5;
+const LEAST_DEVIATION = 0.1;
+const MOST_DEVIATION = 3;
 
 /**
  * Fits how styles are cut and who has which true size, from what was kept and what came back as too small or too large, all of one size
@@ -34,6 +34,7 @@ export function fitSizeAdvice(styles: readonly FitStyle[], purchases: readonly F
   return accept(describeModel(styles, groups, shape, crowd, fitted));
 }
 
+/** Deviations and variances are of offsets times the slope, as in the point. */
 type Fitted = {
   point: Float64Array;
   deviations: { style: number; group: number };
@@ -42,7 +43,7 @@ type Fitted = {
 };
 
 function optimise(shape: FitShape, crowd: FitCrowd, grid: Float64Array): Fitted {
-  let deviations = { style: 0.4, group: 0.3 };
+  let deviations = { style: 0.8, group: 0.6 };
   let point = startingPoint(shape, grid);
   for (let round = 1; ; round++) {
     const last = round === ROUNDS;
@@ -50,7 +51,8 @@ function optimise(shape: FitShape, crowd: FitCrowd, grid: Float64Array): Fitted 
     point = minimiseLbfgs(goal, point, { maxIterations: last ? 120 : 40, tolerance: last ? 1e-9 : 1e-7 }).point;
     const shared = readShared(point, shape.styles + shape.groups);
     const information = informationOf(shared, offsetsOf(point, shape), crowd, grid);
-    const variances = information.map((value) => 1 / (value + 1 / deviations.style ** 2));
+    const { slope } = shared.steps;
+    const variances = information.map((value) => 1 / (value / slope ** 2 + 1 / deviations.style ** 2));
     if (last) return { point, deviations, variances };
     const byGroup = new Float64Array(shape.groups);
     for (const [s, own] of shape.groupsOf.entries())
@@ -79,18 +81,21 @@ function describeModel(
   crowd: FitCrowd,
   { point, deviations, variances }: Fitted,
 ): FitModel {
+  const shared = readShared(point, shape.styles + shape.groups);
+  const { slope } = shared.steps;
   const offsets = offsetsOf(point, shape);
   const bought = new Float64Array(styles.length);
   for (let person = 0; person < crowd.weights.length; person++)
     for (let row = crowd.starts[person]!; row < crowd.starts[person + 1]!; row++)
       bought[crowd.cells[crowd.cellOf[row]!]!.style]! += crowd.weights[person]! * crowd.pieces[row]!;
   return {
-    ...{ kind: "fit", version: 1, ...readShared(point, shape.styles + shape.groups), deviations },
-    groups: Object.fromEntries(groups.map((group, i) => [group, point[shape.styles + i]!])),
+    ...{ kind: "fit", version: 1, ...shared },
+    deviations: { style: deviations.style / slope, group: deviations.group / slope },
+    groups: Object.fromEntries(groups.map((group, i) => [group, point[shape.styles + i]! / slope])),
     styles: Object.fromEntries(
       styles.map(({ styleId }, s) => [
         styleId,
-        { offset: offsets[s]!, standardError: Math.sqrt(variances[s]!), purchases: bought[s]! },
+        { offset: offsets[s]!, standardError: Math.sqrt(variances[s]!) / slope, purchases: bought[s]! },
       ]),
     ),
   };

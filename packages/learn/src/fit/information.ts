@@ -1,11 +1,11 @@
 import { chancesAt } from "./chances.ts";
 import type { FitCell, FitCrowd } from "./gather-purchases.ts";
 import { makeOutcomes } from "./outcome-tables.ts";
-import { fillTables, weighPerson } from "./posterior.ts";
+import { fillTables, nearPoints, weighPerson } from "./posterior.ts";
 import type { FitModel, FitSteps } from "./types.ts";
 
 /** Slope of the log chance along the offset, and how fast it bends down. */
-function bendOf(steps: FitSteps, gap: number, cell: FitCell): readonly [slope: number, bend: number] {
+function bendOf(steps: FitSteps, gap: number, cell: FitCell): Bent {
   const { small, large, fits } = chancesAt(steps, gap, cell.tried);
   const { slope } = steps;
   if (cell.outcome === "small") return [slope * (1 - small), slope * slope * small * (1 - small)];
@@ -14,6 +14,20 @@ function bendOf(steps: FitSteps, gap: number, cell: FitCell): readonly [slope: n
   const first = (slope * (l - s)) / fits;
   const second = (slope * slope * (-s * (1 - 2 * small) - l * (1 - 2 * large))) / fits;
   return [first, first * first - second];
+}
+
+type Bent = readonly [slope: number, bend: number];
+
+/** Slope and bend of the log of a mixture, from those of its parts by their weights. */
+function mixOf(parts: readonly (readonly [weight: number, bent: Bent])[]): Bent {
+  let [total, slope, second] = [0, 0, 0];
+  for (const [weight, [first, bend]] of parts) {
+    total += weight;
+    slope += weight * first;
+    second += weight * (first * first - bend);
+  }
+  if (total === 0) return [0, 0];
+  return [slope / total, (slope / total) ** 2 - second / total];
 }
 
 /**
@@ -32,9 +46,13 @@ export function informationOf(
   const slopes = new Float64Array(crowd.cells.length * size);
   const bends = new Float64Array(crowd.cells.length * size);
   for (const [c, cell] of crowd.cells.entries()) {
-    const offset = offsets[cell.style]!;
+    const off = offsets[cell.style]! - cell.position;
+    const bent = Array.from(grid, (at) => bendOf(model.steps, at + off, cell));
+    const { table, from } = outcomes(cell);
+    const stray = mixOf(nearPoints(cell, grid).map((k) => [Math.exp(table.log[from + k]!), bent[k]!] as const));
     for (let k = 0; k < size; k++) {
-      const [slope, bend] = bendOf(model.steps, grid[k]! + offset - cell.position, cell);
+      const own = tables.own[c * size + k]!;
+      const [slope, bend] = mixOf([[own, bent[k]!] as const, [1 - own, stray] as const]);
       slopes[c * size + k] = slope;
       bends[c * size + k] = bend;
     }

@@ -1,12 +1,16 @@
 import type { Differentiable } from "../linear/index.ts";
 import type { FitCell, FitCrowd } from "./gather-purchases.ts";
 import { makeOutcomes, type Outcomes } from "./outcome-tables.ts";
-import { fillTables, makeChoices, weighCrowd } from "./posterior.ts";
+import { fillTables, makeChoices, nearPoints, weighCrowd } from "./posterior.ts";
 import { type FitShape, MEAN, offsetsOf, readShared, SHARED, SPREAD } from "./shape.ts";
 
-/** Weak beliefs (centre, deviation) of the logarithms; they speak where the data does not. */
+/**
+ * Beliefs (centre, deviation) about the logarithms; weak, they speak where the data does not. The slope's is firmer: without exchanges
+ * hardly anybody is seen in two sizes, and then small offsets on a steep slope look like large ones on a flat one. A size off makes a
+ * return some seven times likelier.
+ */
 const BELIEFS = [
-  [Math.log(1.5), 0.7],
+  [Math.log(2), 0.25],
   [Math.log(2.5), 0.7],
   [Math.log(2.5), 0.7],
   [Math.log(0.7), 0.7],
@@ -24,30 +28,37 @@ function addCells(
   cells: readonly FitCell[],
   grid: Float64Array,
   outcomes: Outcomes,
-  weight: Float64Array,
+  crowd: { own: Float64Array; weight: Float64Array },
   gradient: Float64Array,
 ): void {
   const shared = shape.styles + shape.groups;
   const { steps, people } = readShared(point, shared);
-  const offsets = offsetsOf(point, shape);
   const choices = makeChoices(grid, people.choice);
   for (const [c, cell] of cells.entries()) {
-    const offset = offsets[cell.style]!;
     const { slope: choiceSlope } = choices(cell);
     const { table, from } = outcomes(cell);
     let byOffset = 0;
-    for (let k = 0; k < grid.length; k++) {
-      const w = weight[c * grid.length + k]!;
-      if (w < NOTHING) continue;
-      const gap = grid[k]! + offset - cell.position;
-      const bySize = w * steps.slope * table.gap[from + k]!;
-      byOffset += bySize;
-      gradient[shared]! -= gap * bySize;
+    const add = (k: number, w: number) => {
+      const byScore = w * table.gap[from + k]!;
+      byOffset += byScore;
+      gradient[shared]! -= steps.slope * (grid[k]! - cell.position) * byScore;
       gradient[shared + 1]! -= w * table.small[from + k]!;
       gradient[shared + 2]! -= w * table.large[from + k]!;
       gradient[shared + 3]! -= w * table.tried[from + k]!;
-      gradient[shared + 4]! -= w * choiceSlope[k]!;
+    };
+    let stray = 0;
+    for (let k = 0; k < grid.length; k++) {
+      const w = crowd.weight[c * grid.length + k]!;
+      if (w < NOTHING) continue;
+      const own = w * crowd.own[c * grid.length + k]!;
+      stray += w - own;
+      add(k, own);
+      gradient[shared + 4]! -= own * choiceSlope[k]!;
     }
+    const near = nearPoints(cell, grid);
+    const chances = near.map((k) => Math.exp(table.log[from + k]!));
+    const total = chances.reduce((sum, chance) => sum + chance, 0);
+    for (const [i, k] of near.entries()) add(k, (stray * chances[i]!) / total);
     gradient[cell.style]! -= byOffset;
     for (const group of shape.groupsOf[cell.style]!) gradient[shape.styles + group]! -= byOffset;
   }
@@ -122,7 +133,7 @@ export function makeObjective(
     const outcomes = makeOutcomes(steps, offsetsOf(point, shape), grid);
     const tables = fillTables(people, outcomes, crowd.cells, grid);
     const { log, weight, population } = weighCrowd(crowd, tables, grid.length);
-    addCells(point, shape, crowd.cells, grid, outcomes, weight, gradient);
+    addCells(point, shape, crowd.cells, grid, outcomes, { own: tables.own, weight }, gradient);
     addPopulation(point, shape, grid, tables.prior, population, gradient);
     const value = addPenalties(point, shape, deviations, middleOf(grid), gradient) - log;
     for (let j = 0; j < gradient.length; j++) gradient[j]! *= scale;

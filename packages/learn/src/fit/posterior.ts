@@ -1,11 +1,21 @@
 import { logistic } from "./chances.ts";
 import type { FitCell, FitCrowd } from "./gather-purchases.ts";
+import { STEPS_A_SIZE } from "./make-grid.ts";
 import type { Outcomes } from "./outcome-tables.ts";
 import type { FitModel } from "./types.ts";
 
-/** Share of purchases whose size says little of who bought: for somebody else, or the last piece there was. */
+/** Share of purchases that are for somebody else: of them the size taken and how it turned out say nothing of who bought. */
 const STRAY = 0.15;
-const STRAY_SCALE = 0.7;
+/** Chance of each size among those: one of five or so. */
+const STRAY_SIZE = 0.2;
+/** Steps of the grid that such a wearer's size is away from the size taken: it is their nearest. */
+const NEAR = [-2, -1, 0, 1, 2];
+
+/** Grid points of the true sizes for which a cell's size is the nearest. */
+export function nearPoints(cell: FitCell, grid: Float64Array): number[] {
+  const at = Math.round((cell.position - grid[0]!) * STEPS_A_SIZE);
+  return NEAR.map((step) => at + step);
+}
 
 /** Chance of this position under a logistic slip, and its slope along the log of the scale. */
 function slipAt(cell: FitCell, size: number, scale: number): readonly [chance: number, slope: number] {
@@ -17,6 +27,9 @@ function slipAt(cell: FitCell, size: number, scale: number): readonly [chance: n
   return [a - b, slope];
 }
 
+/** Smaller chances of a size are rounding; what is for somebody else outweighs them by far. */
+const NEVER = 1e-12;
+
 /** Log chance of taking this size with each true size of the grid, and its slope along the log of the slips' scale. */
 export function makeChoices(grid: Float64Array, choice: number) {
   const known = new Map<string, { log: Float64Array; slope: Float64Array }>();
@@ -26,18 +39,20 @@ export function makeChoices(grid: Float64Array, choice: number) {
     if (found) return found;
     const made = { log: new Float64Array(grid.length), slope: new Float64Array(grid.length) };
     for (let k = 0; k < grid.length; k++) {
-      const [own, slope] = slipAt(cell, grid[k]!, choice);
-      const chance = (1 - STRAY) * own + STRAY * slipAt(cell, grid[k]!, STRAY_SCALE)[0];
-      made.log[k] = Math.log(chance);
-      made.slope[k] = ((1 - STRAY) * slope) / chance;
+      const [chance, slope] = slipAt(cell, grid[k]!, choice);
+      made.log[k] = Math.log(Math.max(NEVER, chance));
+      made.slope[k] = chance > NEVER ? slope / chance : 0;
     }
     known.set(key, made);
     return made;
   };
 }
 
-/** Log chance of every cell at every grid point, and of the population's sizes. */
-export type FitTables = { log: Float64Array; prior: Float64Array };
+/**
+ * Of every cell at every grid point the log chance, and the share of it (0 to 1) that is the buyer's own rather than of somebody they buy
+ * for; the log chance of the population's sizes.
+ */
+export type FitTables = { log: Float64Array; own: Float64Array; prior: Float64Array };
 
 /** Posterior of one person over the grid, written into `out`; returns the log likelihood of all they did. */
 export function weighPerson(crowd: FitCrowd, person: number, tables: FitTables, out: Float64Array): number {
@@ -77,13 +92,21 @@ export function fillTables(
   cells: readonly FitCell[],
   grid: Float64Array,
 ): FitTables {
-  const tables = { log: new Float64Array(cells.length * grid.length), prior: new Float64Array(grid.length) };
+  const size = grid.length;
+  const room = () => new Float64Array(cells.length * size);
+  const tables = { log: room(), own: room(), prior: new Float64Array(size) };
   fillPrior(grid, people.mean, people.deviation, tables.prior);
   const choices = makeChoices(grid, people.choice);
   for (const [c, cell] of cells.entries()) {
     const { table, from } = outcomes(cell);
     const { log } = choices(cell);
-    for (let k = 0; k < grid.length; k++) tables.log[c * grid.length + k] = table.log[from + k]! + log[k]!;
+    const near = nearPoints(cell, grid);
+    const stray = (STRAY * STRAY_SIZE * near.reduce((sum, k) => sum + Math.exp(table.log[from + k]!), 0)) / near.length;
+    for (let k = 0; k < size; k++) {
+      const own = (1 - STRAY) * Math.exp(table.log[from + k]! + log[k]!);
+      tables.log[c * size + k] = Math.log(own + stray);
+      tables.own[c * size + k] = own / (own + stray);
+    }
   }
   return tables;
 }

@@ -1,6 +1,9 @@
 import type { FitModel } from "./types.ts";
 
-/** Where each quantity stands in the point that is optimised: offsets of styles, of groups, then the shared ones. */
+/**
+ * Where each quantity stands in the point that is optimised: offsets of styles, of groups, then the shared ones. Offsets stand there times
+ * the slope, so that shrinking them does not steepen the slope.
+ */
 export type FitShape = { styles: number; groups: number; groupsOf: readonly (readonly number[])[] };
 
 /** How many shared ones there are: slope, small, large, tried, choice, spread as logarithms, and the mean size as it is. */
@@ -17,8 +20,11 @@ export function readShared(point: ArrayLike<number>, at: number): Pick<FitModel,
   return { steps, people: { mean: point[at + MEAN]!, deviation: value(SPREAD), choice: value(4) } };
 }
 
-/** Offsets of the styles: their own and those of their groups. */
-export const offsetsOf = (point: ArrayLike<number>, shape: FitShape): Float64Array =>
-  Float64Array.from(shape.groupsOf, (groups, style) =>
-    groups.reduce((sum, group) => sum + point[shape.styles + group]!, point[style]!),
+/** Offsets of the styles in sizes: their own and those of their groups. */
+export function offsetsOf(point: ArrayLike<number>, shape: FitShape): Float64Array {
+  const { slope } = readShared(point, shape.styles + shape.groups).steps;
+  return Float64Array.from(
+    shape.groupsOf,
+    (groups, style) => groups.reduce((sum, group) => sum + point[shape.styles + group]!, point[style]!) / slope,
   );
+}

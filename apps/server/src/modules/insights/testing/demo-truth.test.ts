@@ -99,7 +99,7 @@ describe("what the demo company hides", () => {
     expect(held.length / sold.length).toBeGreaterThanOrEqual(0.85);
   });
 
-  it("finds the true sizes of those who bought often, and says one size up where a style runs small", async () => {
+  it("finds the true sizes of those who bought often, and the size that fits where their usual one does not", async () => {
     const { consumers } = simulateTrade(request);
     const rows = await world.admin<{ id: string; code: string }[]>`
       select id, code from party where tenant_id = ${shop.tenantId} and kind = 'person'`;
@@ -110,20 +110,23 @@ describe("what the demo company hides", () => {
       ).map((row) => [row.code, row.id]),
     );
     const gaps: number[] = [];
-    const said: boolean[] = [];
+    let [right, usualRight] = [0, 0];
+    const waists = ["28", "30", "32", "34", "36", "38"];
+    const nearest = (size: number) => waists[Math.max(0, Math.min(5, Math.round(size)))];
     for (const consumer of consumers) {
       const customerId = idOf.get(consumer.code)!;
       const { you } = await shop.run(decideApi.getSizeAdvice, { customerId, styleId: styleIds.get("TR601")! });
       if (!you || you.pieces < 4) continue;
       const own = trueSizeOf(truth, "WAIST", consumer.body);
+      const needed = nearest(own + truth.fit.offsets["TR601"]!);
       gaps.push(Math.abs(you.trueSize - own));
-      const fits = ["28", "30", "32", "34", "36", "38"];
-      const needed = Math.max(0, Math.min(5, Math.round(own + truth.fit.offsets["TR601"]!)));
-      said.push(Math.abs(fits.indexOf(you.size) - needed) <= (Math.abs(((own + 0.9) % 1) - 0.5) < 0.25 ? 1 : 0));
+      if (you.size === needed) right += 1;
+      if (nearest(own) === needed) usualRight += 1;
     }
     expect(gaps.length).toBeGreaterThan(30);
     expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(0.45);
-    expect(said.filter(Boolean).length / said.length).toBeGreaterThan(0.7);
+    expect(right / gaps.length).toBeGreaterThan(0.65);
+    expect(usualRight / gaps.length).toBeLessThan(0.4);
   });
 
   it("says to mend what is cut wrong, and why pieces come back", async () => {
