@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Half of a test's time is PostgreSQL's: vitest's own choice, one core less than there are, leaves a core idle.
+          maxWorkers: "100%",
           include: ["{apps,packages,tests,scripts,bench}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", "tests/e2e/**"],
         },
@@ -22,6 +24,8 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           fileParallelism: false,
+          // A journey is long: a day at the counter takes a minute on a quiet machine.
+          testTimeout: 300_000,
         },
       },
     ],

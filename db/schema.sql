@@ -393,13 +393,20 @@ create table public.cart (
   order_id uuid,
   created_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
+  email_key text,
+  wants_no_reminder boolean not null default false,
+  reminded_at timestamp with time zone,
+  reminder_hash text,
   constraint cart_pkey PRIMARY KEY (tenant_id, id),
   constraint cart_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash),
   constraint cart_tenant_id_shopper_id_fkey FOREIGN KEY (tenant_id, shopper_id) REFERENCES public.shopper(tenant_id, id),
   constraint cart_check CHECK ((status = 'ordered'::text) = (order_id IS NOT NULL)),
+  constraint cart_email_key_check CHECK (email_key = lower(btrim(email_key)) AND email_key <> ''::text),
   constraint cart_status_check CHECK (status = ANY (ARRAY['open'::text, 'ordered'::text, 'merged'::text]))
 );
+CREATE INDEX cart_left ON public.cart USING btree (tenant_id, changed_at) WHERE ((status = 'open'::text) AND (reminded_at IS NULL));
 CREATE UNIQUE INDEX cart_open_of_shopper ON public.cart USING btree (tenant_id, shopper_id) WHERE ((shopper_id IS NOT NULL) AND (status = 'open'::text));
+CREATE UNIQUE INDEX cart_reminder ON public.cart USING btree (tenant_id, reminder_hash) WHERE (reminder_hash IS NOT NULL);
 alter table public.cart enable row level security, force row level security;
 create policy tenant_wall on public.cart using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.cart to selvedge_app;
@@ -1409,6 +1416,7 @@ create table public.payment (
   captured_at timestamp with time zone,
   import_id uuid,
   version integer not null default 1,
+  capture_later boolean not null default false,
   constraint payment_pkey PRIMARY KEY (tenant_id, id),
   constraint payment_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
   constraint payment_tenant_id_refunds_payment_id_fkey FOREIGN KEY (tenant_id, refunds_payment_id) REFERENCES public.payment(tenant_id, id),
@@ -1417,7 +1425,7 @@ create table public.payment (
   constraint payment_check1 CHECK (unapplied_minor = 0 OR direction = 'in'::text AND status = 'captured'::text),
   constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
   constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text, 'exchange'::text])),
-  constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'captured'::text, 'failed'::text, 'voided'::text])),
+  constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'authorised'::text, 'captured'::text, 'failed'::text, 'voided'::text])),
   constraint payment_within_amount CHECK (unapplied_minor >= 0 AND unapplied_minor <= amount_minor)
 );
 CREATE INDEX payment_customer ON public.payment USING btree (tenant_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
@@ -2109,6 +2117,17 @@ alter table public.shop_order enable row level security, force row level securit
 create policy tenant_wall on public.shop_order using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
 grant select, insert, update on public.shop_order to selvedge_app;
 
+create table public.shop_reminder_stop (
+  tenant_id uuid not null,
+  email_key text not null,
+  stopped_at timestamp with time zone not null,
+  constraint shop_reminder_stop_pkey PRIMARY KEY (tenant_id, email_key),
+  constraint shop_reminder_stop_email_key_check CHECK (email_key = lower(btrim(email_key)) AND email_key <> ''::text)
+);
+alter table public.shop_reminder_stop enable row level security, force row level security;
+create policy tenant_wall on public.shop_reminder_stop using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
+grant select, insert, update, delete on public.shop_reminder_stop to selvedge_app;
+
 create table public.shop_settings (
   tenant_id uuid not null,
   is_open boolean not null default false,
@@ -2129,14 +2148,18 @@ create table public.shop_settings (
   on_delivery_most_minor bigint,
   return_days integer not null default 14,
   version integer not null default 1,
+  remind_hours integer,
+  takes_money text not null default 'at_once'::text,
   constraint shop_settings_pkey PRIMARY KEY (tenant_id),
   constraint shop_settings_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.channel(tenant_id, id),
   constraint shop_settings_tenant_id_delivery_sku_id_fkey FOREIGN KEY (tenant_id, delivery_sku_id) REFERENCES public.sku(tenant_id, id),
   constraint shop_settings_hold_minutes_check CHECK (hold_minutes >= 1 AND hold_minutes <= 1440),
   constraint shop_settings_on_delivery_most_minor_check CHECK (on_delivery_most_minor > 0),
   constraint shop_settings_pay_minutes_check CHECK (pay_minutes >= 5 AND pay_minutes <= 1440),
+  constraint shop_settings_remind_hours_check CHECK (remind_hours >= 1 AND remind_hours <= 168),
   constraint shop_settings_return_days_check CHECK (return_days >= 0 AND return_days <= 365),
-  constraint shop_settings_sold_out_check CHECK (sold_out = ANY (ARRAY['show'::text, 'last'::text, 'hide'::text]))
+  constraint shop_settings_sold_out_check CHECK (sold_out = ANY (ARRAY['show'::text, 'last'::text, 'hide'::text])),
+  constraint shop_settings_takes_money_check CHECK (takes_money = ANY (ARRAY['at_once'::text, 'when_sent'::text]))
 );
 alter table public.shop_settings enable row level security, force row level security;
 create policy tenant_wall on public.shop_settings using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -2636,6 +2659,8 @@ create table public.till_device (
   waiting_events integer not null default 0,
   clock_skew_ms bigint not null default 0,
   app_version text,
+  stuck_events integer not null default 0,
+  stuck_words text,
   constraint till_device_pkey PRIMARY KEY (tenant_id, id),
   constraint till_device_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id)
 );
@@ -2667,7 +2692,7 @@ create table public.till_event (
   constraint till_event_tenant_id_device_id_fkey FOREIGN KEY (tenant_id, device_id) REFERENCES public.till_device(tenant_id, id),
   constraint till_event_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id),
   constraint till_event_counter_check CHECK (counter >= 1),
-  constraint till_event_kind_check CHECK (kind = ANY (ARRAY['shift_opened'::text, 'sale'::text, 'cash_moved'::text, 'shift_closed'::text, 'customer_added'::text])),
+  constraint till_event_kind_check CHECK (kind = ANY (ARRAY['shift_opened'::text, 'sale'::text, 'cash_moved'::text, 'shift_closed'::text, 'customer_added'::text, 'receipt_sent'::text])),
   constraint till_event_status_check CHECK (status = ANY (ARRAY['booked'::text, 'waiting'::text, 'held'::text]))
 );
 CREATE INDEX till_event_counter ON public.till_event USING btree (tenant_id, device_id, counter);
@@ -2696,7 +2721,7 @@ create table public.till_review (
   constraint till_review_tenant_id_event_id_fkey FOREIGN KEY (tenant_id, event_id) REFERENCES public.till_event(tenant_id, id),
   constraint till_review_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES public.till(tenant_id, id),
   constraint till_review_check CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
-  constraint till_review_kind_check CHECK (kind = ANY (ARRAY['oversold'::text, 'price_differs'::text, 'tax_differs'::text, 'customer_unknown'::text, 'customer_known'::text, 'sku_archived'::text, 'shift_closed'::text, 'shift_unknown'::text, 'books_closed'::text, 'device_revoked'::text, 'clock_off'::text, 'returned_twice'::text, 'receipt_unknown'::text, 'counter_clash'::text, 'cash_differs'::text, 'approval_missing'::text, 'held'::text]))
+  constraint till_review_kind_check CHECK (kind = ANY (ARRAY['oversold'::text, 'price_differs'::text, 'tax_differs'::text, 'customer_unknown'::text, 'customer_known'::text, 'sku_archived'::text, 'shift_closed'::text, 'shift_unknown'::text, 'books_closed'::text, 'device_revoked'::text, 'clock_off'::text, 'returned_twice'::text, 'receipt_unknown'::text, 'counter_clash'::text, 'cash_differs'::text, 'approval_missing'::text, 'altered'::text, 'held'::text]))
 );
 CREATE INDEX till_review_newest ON public.till_review USING btree (tenant_id, opened_at DESC, id DESC);
 CREATE UNIQUE INDEX till_review_once ON public.till_review USING btree (tenant_id, event_id, kind);

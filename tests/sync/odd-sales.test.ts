@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openShift } from "../../apps/pos/src/device/shift.ts";
+import { signEvent } from "../../apps/pos/src/device/sign-event.ts";
 import type { Ticket } from "../../apps/pos/src/device/ticket.ts";
-import { setMeta } from "../../apps/pos/src/device/till-db.ts";
+import { getMeta, setMeta } from "../../apps/pos/src/device/till-db.ts";
 import { makeId } from "../../apps/pos/src/device/write-event.ts";
 import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
 import { catalogApi, ledgerApi, partyApi, pricingApi, salesApi, tillApi } from "../../packages/contract/src/index.ts";
@@ -108,6 +109,13 @@ describe("a sale that happened is booked, and the odd of it is a task for somebo
     await expectBooked(await sellOne(), "device_revoked", /after it was disconnected/);
   });
 
+  it("that is not as its till wrote it: somebody changed it on the device", async () => {
+    const saleId = await sellOne();
+    const kept = (await till.db.events.get(saleId))!;
+    await till.db.events.update(saleId, { payload: { ...kept.payload, note: "Paid last week" } });
+    await expectBooked(saleId, "altered", /Not as its till wrote it down/);
+  });
+
   it("by a device that was copied: both sales are there, their numbers told apart", async () => {
     const first = await sellOne();
     await till.deliver();
@@ -150,7 +158,9 @@ it("what cannot be booked is kept, does not hold up the next sale, and is booked
   const saleId = await sellOne();
   // A till of a later release wrote something that is not understood here.
   const kept = (await till.db.events.get(saleId))!;
-  await till.db.events.update(saleId, { payload: { ...kept.payload, currency: "nonsense" } });
+  const odd = { ...kept, payload: { ...kept.payload, currency: "nonsense" } };
+  const signature = await signEvent((await getMeta(till.db, "identity"))!, odd);
+  await till.db.events.update(saleId, { payload: odd.payload, signature });
   const next = await sellOne();
   expect(await till.deliver()).toMatchObject({ kind: "done", delivered: 2 });
   const [task] = await tasks();

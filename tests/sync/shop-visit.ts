@@ -11,8 +11,11 @@ export const address = { line1: "12 Hill Road", city: "Mumbai", state: "MH", pos
 export interface ShopVisit {
   add(skuId: string, qty: number): Promise<Cart>;
   quote(): Promise<Quote>;
-  /** Buys what is in the bag, to be paid on delivery. */
-  buy(): Promise<Placed>;
+  /** Buys what is in the bag, to be paid on delivery unless told otherwise. */
+  buy(pays?: "on_delivery" | "online"): Promise<Placed>;
+  /** What the shopper's bank says to an online payment; it reports by its webhook. */
+  decide(providerRef: string, decision: "approve" | "decline"): Promise<unknown>;
+  cancel(placed: Placed): Promise<unknown>;
 }
 
 /** @throws Error with the shop's own words where it refuses */
@@ -32,9 +35,11 @@ export function visitShop(origin: string, shop: string): ShopVisit {
       return held;
     },
     quote: () => post<Quote>("/v1/shop/cart/quote", { shipTo: address }),
-    buy: () =>
+    buy: (pays = "on_delivery") =>
       post<Placed>("/v1/shop/orders", {
-        ...{ shipTo: address, email: "asha@example.com", name: "Asha Rao", pays: "on_delivery" },
+        ...{ shipTo: address, email: "asha@example.com", name: "Asha Rao", pays },
       }),
+    decide: (providerRef, decision) => post(`/v1/shop/sandbox-payments/${providerRef}`, { decision }),
+    cancel: ({ number, key }) => post(`/v1/shop/orders/${number}/cancel`, { key }),
   };
 }

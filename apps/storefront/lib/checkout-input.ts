@@ -22,5 +22,5 @@ export function isQuotable(fields: Record<string, string | undefined>): boolean 
 
 export const checkoutFields = [
   ...["email", "name", "phone", "line1", "line2", "city", "state", "postcode", "country"],
-  ...["deliveryId", "coupon", "pays", "keepAddress", "wantsNews"],
+  ...["deliveryId", "coupon", "pays", "keepAddress", "wantsNews", "noReminder"],
 ] as const;

@@ -23,7 +23,7 @@ export async function readListPage(
   const shop = await findShop();
   if (!shop) notFound();
   const query = readQuery(await search, currencyExponent(shop.currency));
-  const { kind, collection, size, colour, inStock, ...rest } = query;
+  const { kind, collection, size, colour, fabric, inStock, ...rest } = query;
   const joined = (name: string, values: readonly string[]) => (values.length > 0 ? { [name]: values.join(",") } : {});
   try {
     const list = await askKept(
@@ -35,6 +35,7 @@ export async function readListPage(
         ...joined("collections", collection),
         ...joined("size", size),
         ...joined("colour", colour),
+        ...joined("fabric", fabric),
         ...(inStock ? { inStock: true } : {}),
         limit: perPage,
       },

@@ -9,7 +9,7 @@ test("the address of a list says its whole state: what is written is read back",
   fc.assert(
     fc.property(
       fc.record({
-        ...{ kind: words, collection: words, size: words, colour: words, inStock: fc.boolean() },
+        ...{ kind: words, collection: words, size: words, colour: words, fabric: words, inStock: fc.boolean() },
         sort: fc.constantFrom(...sorts.map(([key]) => key)),
         page: fc.integer({ min: 1, max: 10_000 }),
         least: fc.integer({ min: 0, max: 1_000_000 }),
@@ -31,6 +31,7 @@ test("nonsense in an address is passed over, and a change of filter begins at th
     collection: [],
     size: ["S", "M"],
     colour: [],
+    fabric: [],
     inStock: false,
     sort: "featured",
     page: 1,

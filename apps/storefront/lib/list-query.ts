@@ -5,6 +5,7 @@ export interface ListQuery {
   collection: string[];
   size: string[];
   colour: string[];
+  fabric: string[];
   least?: number;
   most?: number;
   inStock: boolean;
@@ -50,6 +51,7 @@ export function readQuery(search: Search, exponent: number): ListQuery {
     collection: many(search["collection"]),
     size: many(search["size"]),
     colour: many(search["colour"]),
+    fabric: many(search["fabric"]),
     ...(least === undefined ? {} : { least }),
     ...(most === undefined ? {} : { most }),
     inStock: one(search["stock"]) === "1",
@@ -67,6 +69,7 @@ export function writeQuery(path: string, query: ListQuery, change: Partial<ListQ
   if (next.collection.length > 0) pairs.set("collection", next.collection.join(","));
   if (next.size.length > 0) pairs.set("size", next.size.join(","));
   if (next.colour.length > 0) pairs.set("colour", next.colour.join(","));
+  if (next.fabric.length > 0) pairs.set("fabric", next.fabric.join(","));
   if (next.least !== undefined) pairs.set("min", String(next.least / 10 ** exponent));
   if (next.most !== undefined) pairs.set("max", String(next.most / 10 ** exponent));
   if (next.inStock) pairs.set("stock", "1");
@@ -80,7 +83,7 @@ export const toggled = (values: readonly string[], value: string): string[] =>
 
 /** Whether something narrows the list: such pages are for people, not for search engines. */
 export const isNarrowed = (query: ListQuery): boolean =>
-  query.kind.length + query.collection.length + query.size.length + query.colour.length > 0 ||
+  query.kind.length + query.collection.length + query.size.length + query.colour.length + query.fabric.length > 0 ||
   query.least !== undefined ||
   query.most !== undefined ||
   query.inStock ||

@@ -32,7 +32,9 @@ export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSigne
 
   async function requote(event: FormEvent<HTMLFormElement>) {
     const { name } = event.target as unknown as HTMLInputElement;
-    if (["email", "name", "phone", "pays", "keepAddress", "wantsNews"].includes(name) || !form.current) return;
+    if (!form.current) return;
+    if (name === "email" || name === "noReminder") noteContact(new FormData(form.current));
+    if (["email", "name", "phone", "pays", "keepAddress", "wantsNews", "noReminder"].includes(name)) return;
     const typed = Object.fromEntries(
       [...new FormData(form.current)].filter(([key]) => (checkoutFields as readonly string[]).includes(key)),
     ) as Record<string, string>;
@@ -58,7 +60,7 @@ export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSigne
       onChange={(event) => {
         const tag = (event.target as unknown as HTMLElement).tagName;
         const { type } = event.target as unknown as HTMLInputElement;
-        if (tag === "SELECT" || type === "radio") void requote(event);
+        if (tag === "SELECT" || type === "radio" || type === "checkbox") void requote(event);
       }}
       onSubmit={(event) => {
         if (isSending) event.preventDefault();
@@ -84,6 +86,12 @@ export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSigne
               problems={wrong}
               hint="For the confirmation and to follow the parcel"
             />
+            {shop.remindsOfBags && (
+              <label className="tick">
+                <input type="checkbox" name="noReminder" value="1" defaultChecked={fields["noReminder"] === "1"} />
+                If I leave my bag behind, do not write to me about it
+              </label>
+            )}
             <Field label="Name" name="name" required autoComplete="name" fields={fields} problems={wrong} />
             <Field
               label="Phone"
@@ -125,6 +133,15 @@ export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSigne
       />
     </form>
   );
+}
+
+/** So that the bag can be told of, should it be left behind; nothing waits for it. */
+function noteContact(form: FormData): void {
+  const body = new URLSearchParams({
+    email: String(form.get("email") ?? ""),
+    noReminder: String(form.get("noReminder") ?? ""),
+  });
+  void fetch("/do/bag/contact", { method: "POST", body }).catch(() => null);
 }
 
 function Deliveries(props: {

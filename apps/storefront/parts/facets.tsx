@@ -19,7 +19,7 @@ export function Facets({
 }) {
   const exponent = currencyExponent(shop.currency);
   const to = (change: Partial<ListQuery>) => writeQuery(path, query, change, exponent);
-  const { sizes, colours, categories, collections, leastMinor, mostMinor } = list.facets;
+  const { sizes, colours, fabrics, categories, collections, leastMinor, mostMinor } = list.facets;
   const unit = 10 ** exponent;
   return (
     <div className="facets">
@@ -48,6 +48,12 @@ export function Facets({
           </ul>
         </FacetGroup>
       )}
+      <FacetList
+        title="Fabric"
+        values={fabrics}
+        chosen={query.fabric}
+        to={(value) => to({ fabric: toggled(query.fabric, value) })}
+      />
       <FacetList
         title="Collection"
         values={collections}
@@ -150,6 +156,8 @@ function FacetLink({ href, isOn, children }: { href: string; isOn: boolean; chil
   );
 }
 
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** What is chosen, each to be taken away by a touch. */
 export function Chosen({ shop, query, path }: { shop: ShopFront; query: ListQuery; path: string }) {
   const exponent = currencyExponent(shop.currency);
@@ -163,7 +171,8 @@ export function Chosen({ shop, query, path }: { shop: ShopFront; query: ListQuer
       label: nameOf(collections, c),
       change: { collection: toggled(query.collection, c) },
     })),
-    ...query.colour.map((c) => ({ label: c, change: { colour: toggled(query.colour, c) } })),
+    ...query.colour.map((c) => ({ label: capitalised(c), change: { colour: toggled(query.colour, c) } })),
+    ...query.fabric.map((f) => ({ label: capitalised(f), change: { fabric: toggled(query.fabric, f) } })),
     ...query.size.map((s) => ({ label: `Size ${sizeName(s)}`, change: { size: toggled(query.size, s) } })),
     ...(query.least === undefined
       ? []

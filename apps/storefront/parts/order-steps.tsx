@@ -4,7 +4,7 @@ import { Icon } from "./icon.tsx";
 
 export const stateWords: Readonly<Record<OrderView["state"], string>> = {
   to_pay: "Waits for its payment",
-  paid: "Paid, being packed",
+  paid: "Confirmed, being packed",
   on_delivery: "Being packed, paid on delivery",
   shipped: "On its way to you",
   delivered: "With you",

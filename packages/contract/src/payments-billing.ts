@@ -1,13 +1,18 @@
+import { paymentStatuses } from "@selvedge/domain";
 import { z } from "zod";
-import { businessDate, id, instant, minorPositive, page, pageInput, qty, text } from "./common.ts";
+import { businessDate, id, instant, minorPositive, nothing, page, pageInput, qty, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
+
+/** What a payment provider reports of a payment. */
+export const providerReports = ["payment.authorised", "payment.captured", "payment.failed", "payment.voided"] as const;
+export type ProviderReport = (typeof providerReports)[number];
 
 export const Payment = z.object({
   id,
   direction: z.enum(["in", "out"]),
   method: z.string(),
   providerRef: z.string().nullable(),
-  status: z.enum(["pending", "captured", "failed", "voided"]),
+  status: z.enum(paymentStatuses),
   amountMinor: z.int(),
   currency: z.string(),
   customerName: z.string().nullable(),
@@ -62,6 +67,26 @@ export const refundPayment = endpoint({
   }),
   output: z.object({ paymentId: id, amountMinor: z.int() }),
 });
+export const capturePayment = endpoint({
+  name: "payments.capture_payment",
+  kind: "command",
+  method: "POST",
+  path: "/v1/payments/:id/capture",
+  access: "payments.payment.take",
+  summary: "Have the provider take money that a bank has set aside; the provider's webhook says when it is done",
+  input: z.object({ id }),
+  output: nothing,
+});
+export const voidPayment = endpoint({
+  name: "payments.void_payment",
+  kind: "command",
+  method: "POST",
+  path: "/v1/payments/:id/void",
+  access: "payments.payment.refund",
+  summary: "Have the provider let go of money that a bank has set aside; the provider's webhook says when it is done",
+  input: z.object({ id }),
+  output: nothing,
+});
 export const startSandboxPayment = endpoint({
   name: "sales.start_sandbox_payment",
   kind: "command",
@@ -83,7 +108,7 @@ export const sandboxWebhook = endpoint({
   input: z.object({
     tenant: text(63),
     eventId: text(100),
-    type: z.enum(["payment.captured", "payment.failed"]),
+    type: z.enum(providerReports),
     providerRef: text(100),
     amountMinor: minorPositive,
     currency: z.string(),

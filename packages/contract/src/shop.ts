@@ -1,3 +1,4 @@
+import { paymentStatuses } from "@selvedge/domain";
 import { z } from "zod";
 import { address, code, country, hex, id, instant, minorPositive, nothing, queryBoolean, text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
@@ -92,6 +93,7 @@ export const Shop = z.object({
   paysOnDelivery: z.boolean(),
   returnDays: z.int(),
   holdMinutes: z.int(),
+  remindsOfBags: z.boolean().describe("Whether a bag that is left behind is told of by mail, once"),
   validUntil: instant.describe("Nothing here changes by the clock before then; events tell of other changes"),
 });
 export type Shop = z.output<typeof Shop>;
@@ -137,6 +139,7 @@ export const listShopStyles = endpoint({
     collections: several.describe("Collections, as a filter within the rest"),
     size: several.describe("Sizes in stock, `S,M`"),
     colour: several.describe("Colour families, `blue,red`"),
+    fabric: several.describe("Fibres, `cotton,linen`"),
     codes: several.describe("Codes of styles, to read just these in this order"),
     least: minorInQuery,
     most: minorInQuery,
@@ -158,6 +161,7 @@ export const listShopStyles = endpoint({
       colours: z.array(facetValue),
       categories: z.array(facetValue),
       collections: z.array(facetValue),
+      fabrics: z.array(facetValue),
       leastMinor: z.int(),
       mostMinor: z.int(),
     }),
@@ -312,6 +316,26 @@ export const holdCart = endpoint({
   summary: "Hold the cart's pieces once more; lines that cannot be had whole are lowered to what there is",
   input: z.object({ shop }),
   output: Cart,
+});
+export const setCartContact = endpoint({
+  name: "shop.set_cart_contact",
+  kind: "command",
+  method: "PUT",
+  path: "/v1/shop/cart/contact",
+  access: "public",
+  summary: "Whose cart it is, and whether they may be reminded of it; kept only where the shop reminds anybody",
+  input: z.object({ shop, email: z.email().max(200), remind: z.boolean() }),
+  output: nothing,
+});
+export const stopReminders = endpoint({
+  name: "shop.stop_reminders",
+  kind: "command",
+  method: "POST",
+  path: "/v1/shop/reminders/stop",
+  access: "public",
+  summary: "Have no more reminders of carts sent to the address that this token's reminder went to",
+  input: z.object({ shop, token: text(100) }),
+  output: nothing,
 });
 
 // Checkout
@@ -521,7 +545,7 @@ export const getSandboxPayment = endpoint({
     merchant: z.string(),
     amountMinor: z.int(),
     currency: z.string(),
-    status: z.enum(["pending", "captured", "failed", "voided"]),
+    status: z.enum(paymentStatuses),
     orderNumber: z.string(),
   }),
 });
@@ -680,6 +704,15 @@ const settings = {
   paysOnDelivery: z.boolean(),
   onDeliveryMostMinor: minorPositive.min(1).nullable(),
   returnDays: z.int().min(0).max(365),
+  takesMoney: z
+    .enum(["at_once", "when_sent"])
+    .describe("when_sent: set aside when ordered, taken when the first parcel leaves"),
+  remindHours: z
+    .int()
+    .min(1)
+    .max(168)
+    .nullable()
+    .describe("After so many hours a bag left behind is told of, once; null: never"),
 };
 const delivery = z
   .object({

@@ -106,7 +106,22 @@ export const TillCustomerAdded = z.object({
   email: z.email().max(200).nullable(),
 });
 
-export const tillEventKinds = ["shift_opened", "sale", "cash_moved", "shift_closed", "customer_added"] as const;
+/** A shopper wants the receipt by mail; whatever the network does, it is sent once. */
+export const TillReceiptSent = z.object({
+  saleId: id,
+  receiptNumber: text(24),
+  cashierId: id,
+  to: z.email().max(200),
+});
+
+export const tillEventKinds = [
+  "shift_opened",
+  "sale",
+  "cash_moved",
+  "shift_closed",
+  "customer_added",
+  "receipt_sent",
+] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
 /** What each kind of event carries. */
 export const tillPayloads = {
@@ -115,6 +130,7 @@ export const tillPayloads = {
   cash_moved: TillCashMoved,
   shift_closed: TillShiftClosed,
   customer_added: TillCustomerAdded,
+  receipt_sent: TillReceiptSent,
 } as const;
 export type TillPayload<K extends TillEventKind> = z.output<(typeof tillPayloads)[K]>;
 
@@ -129,8 +145,17 @@ export const TillEvent = z.object({
   deviceAt: instant,
   skewMs: z.int(),
   payload: z.record(z.string(), z.unknown()),
+  /** Made with the device's own secret as the event was written (`signedText`); tills of before have none. */
+  signature: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type TillEvent = z.output<typeof TillEvent>;
+
+/** What an event's signature stands for: everything about it that must never change. */
+export const signedText = (event: Pick<TillEvent, "id" | "counter" | "kind" | "happenedAt" | "payload">): string =>
+  JSON.stringify([event.id, event.counter, event.kind, event.happenedAt, event.payload]);
 
 export const reviewKinds = [
   "oversold",
@@ -149,6 +174,7 @@ export const reviewKinds = [
   "counter_clash",
   "cash_differs",
   "approval_missing",
+  "altered",
   "held",
 ] as const;
 export type ReviewKind = (typeof reviewKinds)[number];

@@ -85,6 +85,10 @@ export const TillHead = z.object({
     address: z.unknown(),
   }),
   channel: z.object({ id, kind: z.string(), priceMode: z.enum(["inclusive", "exclusive"]), currency: z.string() }),
+  /** Where the links of receipts open; a till that has not heard it yet says its own address. */
+  receiptOrigin: z.string().optional(),
+  /** Seals what receipts carry of their goods, so that every till of the business can take them back without asking. */
+  receiptKey: z.string().optional(),
   places: z.array(z.object({ id, name: z.string(), kind: z.string() })),
   cashiers: z.array(
     z.object({

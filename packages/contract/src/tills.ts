@@ -29,6 +29,9 @@ export const Till = z.object({
       pairedAt: instant,
       lastSeenAt: instant.nullable(),
       waitingEvents: z.int(),
+      /** Of those, how many our server would not take, and why the first of them. */
+      stuckEvents: z.int(),
+      stuckWords: z.string().nullable(),
       clockSkewMs: z.int(),
     })
     .nullable(),
@@ -111,6 +114,40 @@ export const revokeDevice = endpoint({
   input: z.object({ id }),
   output: nothing,
 });
+/** What became of one event of a saved file; `known` had arrived before, `refused` had arrived with other contents. */
+export const takenInOutcomes = ["booked", "waiting", "held", "known", "refused"] as const;
+export const takeInEvents = endpoint({
+  name: "pos.take_in_events",
+  kind: "command",
+  method: "POST",
+  path: "/v1/tills/:id/events",
+  access: "pos.till.change",
+  summary:
+    "Take in what a till saved to a file, when its device cannot deliver any more; an event that is here already changes nothing",
+  input: z.object({ id, deviceId: id, events: z.array(TillEvent).min(1).max(50) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id,
+        counter: z.int(),
+        kind: z.enum(tillEventKinds),
+        receiptNumber: z.string().nullable(),
+        outcome: z.enum(takenInOutcomes),
+      }),
+    ),
+  }),
+});
+
+/** The file that a till saves what waits on it into, for as long as there may be such a file somewhere. */
+export const SavedEvents = z.object({
+  format: z.literal("selvedge-till-events"),
+  tillId: id,
+  deviceId: id,
+  series: z.string(),
+  savedAt: instant,
+  events: z.array(TillEvent).max(100_000),
+});
+export type SavedEvents = z.output<typeof SavedEvents>;
 
 const cashier = {
   userId: id,
@@ -306,6 +343,9 @@ export const openTillSession = endpoint({
   input: z.object({
     deviceToken: text(300),
     waitingEvents: z.int().min(0).default(0),
+    /** Those of them that were refused, and why the first one was. */
+    stuckEvents: z.int().min(0).default(0),
+    stuckWords: text(300).nullable().default(null),
     skewMs: z.int().min(-4e12).max(4e12).default(0),
     appVersion: text(40).optional(),
   }),

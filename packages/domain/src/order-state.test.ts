@@ -122,6 +122,9 @@ describe("payment", () => {
     expect(isPaymentRepeat("captured", "fail")).toBe(false);
     expect(nextPaymentStatus("failed", "capture")).toBe("captured");
     expect(nextPaymentStatus("voided", "capture")).toBeNull();
+    expect(nextPaymentStatus("captured", "authorise")).toBeNull();
+    expect(isPaymentRepeat("authorised", "authorise")).toBe(true);
+    expect(nextPaymentStatus("authorised", "void")).toBe("voided");
   });
   it.each([
     [100, 0, 0, "unpaid"],

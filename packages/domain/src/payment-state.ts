@@ -1,18 +1,19 @@
 import { nextIn, type StateTable } from "./state-table.ts";
 
-export const paymentStatuses = ["pending", "captured", "failed", "voided"] as const;
+export const paymentStatuses = ["pending", "authorised", "captured", "failed", "voided"] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
-export type PaymentEvent = "capture" | "fail" | "void";
+export type PaymentEvent = "authorise" | "capture" | "fail" | "void";
 
 /**
- * The life of one payment. captured is final: money goes back by a payment of its own (a refund), not by a status.
+ * The life of one payment. authorised: a bank has set the money aside, and it is taken or let go later. captured is final: money goes back by a payment of its own (a refund), not by a status.
  * A failed payment may still be captured: providers retry, and their reports arrive late and out of order. A report
  * of failure after a capture changes nothing.
  */
 export const paymentTransitions: StateTable<PaymentStatus, PaymentEvent> = {
-  pending: { capture: "captured", fail: "failed", void: "voided" },
+  pending: { authorise: "authorised", capture: "captured", fail: "failed", void: "voided" },
+  authorised: { capture: "captured", fail: "failed", void: "voided" },
   captured: {},
-  failed: { capture: "captured", void: "voided" },
+  failed: { authorise: "authorised", capture: "captured", void: "voided" },
   voided: {},
 };
 

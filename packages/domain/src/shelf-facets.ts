@@ -2,6 +2,7 @@
 export type ShelfItem = {
   category: string | null;
   collections: readonly string[];
+  fibres: readonly string[];
   priceMinor: number;
   colours: readonly { family: string; sizes: readonly string[] }[];
 };
@@ -10,6 +11,7 @@ export type ShelfItem = {
 export type ShelfChoice = {
   categories: readonly string[];
   collections: readonly string[];
+  fibres: readonly string[];
   families: readonly string[];
   sizes: readonly string[];
   leastMinor: number | null;
@@ -20,6 +22,7 @@ export type ShelfChoice = {
 export type ShelfFacets = {
   categories: Map<string, number>;
   collections: Map<string, number>;
+  fibres: Map<string, number>;
   families: Map<string, number>;
   sizes: Map<string, number>;
   /** Bounds of what the other choices leave; 0 and 0 when nothing is left. */
@@ -27,7 +30,7 @@ export type ShelfFacets = {
   mostMinor: number;
 };
 
-type Facet = "categories" | "collections" | "families" | "sizes" | "price";
+type Facet = "categories" | "collections" | "fibres" | "families" | "sizes" | "price";
 
 const chooses = (chosen: readonly string[], value: string): boolean => chosen.length === 0 || chosen.includes(value);
 
@@ -42,6 +45,8 @@ export function fitsChoice(item: ShelfItem, choice: ShelfChoice, except?: Facet)
   if (except !== "collections" && collections.length > 0 && !collections.some((c) => item.collections.includes(c))) {
     return false;
   }
+  if (except !== "fibres" && choice.fibres.length > 0 && !choice.fibres.some((f) => item.fibres.includes(f)))
+    return false;
   if (except !== "price") {
     if (leastMinor !== null && item.priceMinor < leastMinor) return false;
     if (mostMinor !== null && item.priceMinor > mostMinor) return false;
@@ -65,6 +70,7 @@ export function countFacets(items: readonly ShelfItem[], choice: ShelfChoice): S
   const facets: ShelfFacets = {
     categories: new Map(),
     collections: new Map(),
+    fibres: new Map(),
     families: new Map(),
     sizes: new Map(),
     leastMinor: 0,
@@ -77,6 +83,7 @@ export function countFacets(items: readonly ShelfItem[], choice: ShelfChoice): S
   for (const item of items) {
     if (item.category !== null && fitsChoice(item, choice, "categories")) add(facets.categories, [item.category]);
     if (fitsChoice(item, choice, "collections")) add(facets.collections, item.collections);
+    if (fitsChoice(item, choice, "fibres")) add(facets.fibres, item.fibres);
     if (fitsChoice(item, choice, "families")) {
       const fitting = item.colours.filter((c) => fitsSizes(c.sizes, choice.sizes, choice.inStock));
       add(

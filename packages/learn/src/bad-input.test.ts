@@ -368,6 +368,40 @@ const doors: Record<string, (input: Bad) => unknown> = {
       learn.predictForestClasses(m, [row]),
     ),
   ],
+  "fitSizeAdvice, readStyleFit, readCut": ({ a, b }) => {
+    const outcomes = ["small", "fits", "large"] as const;
+    const purchases = a.map((v, i) => ({
+      ...{ customerId: i % 3 ? `${i % 4}` : null, styleId: `${i % 2}`, position: Math.abs(v) % 4, tried: i % 2 === 0 },
+      ...{ outcome: outcomes[i % 3]!, count: b[i] ?? 9 },
+    }));
+    const styles = ["0", "1"].map((styleId) => ({ styleId, positions: [0, 1, 2, 3], groups: ["g"] }));
+    return after(learn.fitSizeAdvice(styles, purchases), (m) =>
+      learn.readCut(m.steps, learn.readStyleFit(m, "x", ["y"])),
+    );
+  },
+  "adviseSize, personTaking, chancesAt": ({ a, x, y, z }) =>
+    learn.adviseSize(
+      { slope: x, small: 3, large: 3, tried: 1 },
+      { offset: y, standardError: Math.abs(z) },
+      { mean: z, deviation: Math.abs(x) },
+      a,
+    ),
+  placeCustomer: ({ a, b, x, y }) =>
+    learn.placeCustomer(
+      {
+        steps: { slope: 2, small: 3, large: 3, tried: 1 },
+        people: { mean: whole(x), deviation: 1 + Math.abs(whole(y)), choice: 0.2 },
+      },
+      a.map((v, i) => ({
+        ...{ position: v, outcome: i % 2 ? "fits" : "small", tried: false, count: b[i] ?? 1 },
+        style: { positions: a, offset: 0, standardError: 1 },
+      })),
+    ),
+  fitReturnReasons: ({ a, b }) =>
+    learn.fitReturnReasons(
+      a.map((v, i) => ({ styleId: `${i}`, category: `${i % 2}`, kept: v, back: [b[i] ?? 0, 1] })),
+      ["too_small", "other"],
+    ),
   "solveRidge, factorCholesky, solveCholesky": ({ a }) =>
     prepared(a, (h) => (h.length > 1 ? learn.solveRidge({ rows: h, columns: 1, target: h }) : null)),
   "scoreContextPopularity, countSales, cutHistory, checkHistory": (bad) => {

@@ -1,6 +1,7 @@
 export * from "./customers/index.ts";
 export * from "./decide/index.ts";
 export * from "./detect/index.ts";
+export * from "./fit/index.ts";
 export * from "./forecast/index.ts";
 export * from "./linear/index.ts";
 export * from "./metrics/index.ts";

@@ -145,6 +145,9 @@ export function OrderPayments({ order }: { order: Order }) {
   const can = useCan();
   const payments = useApi(billingApi.listPayments, { orderId: order.id, limit: 50 });
   const [refunding, setRefunding] = useState<string | null>(null);
+  const asked = t("The bank is asked; the payment says when it is done");
+  const capture = useCommand(billingApi.capturePayment, { refresh: afterOrder, done: asked });
+  const letGo = useCommand(billingApi.voidPayment, { refresh: afterOrder, done: asked });
   const refund = useCommand(billingApi.refundPayment, {
     refresh: afterOrder,
     done: t("The refund is paid"),
@@ -173,6 +176,21 @@ export function OrderPayments({ order }: { order: Order }) {
                     currency={payment.currency}
                     className="text-sm font-medium"
                   />
+                  {payment.status === "authorised" && can("payments.payment.take") && (
+                    <Button size="sm" busy={capture.isPending} onClick={() => capture.mutate({ id: payment.id })}>
+                      {t("Take the money")}
+                    </Button>
+                  )}
+                  {payment.status === "authorised" && can("payments.payment.refund") && (
+                    <Button
+                      size="sm"
+                      tone="quiet"
+                      busy={letGo.isPending}
+                      onClick={() => letGo.mutate({ id: payment.id })}
+                    >
+                      {t("Let it go")}
+                    </Button>
+                  )}
                   {can("payments.payment.refund") && payment.direction === "in" && payment.status === "captured" && (
                     <Button
                       size="sm"

@@ -20,6 +20,7 @@ const tones: Record<string, Tone> = {
   discontinued: "neutral",
   archived: "neutral",
   deactivated: "neutral",
+  authorised: "note",
   captured: "good",
   failed: "bad",
   voided: "neutral",

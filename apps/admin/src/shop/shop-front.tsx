@@ -82,10 +82,11 @@ function FrontForm({ setup }: { setup: OpenSetup }) {
   const paysOnDelivery = useWatch({ control: form.control, name: "paysOnDelivery" });
   const save = async (values: Change) => {
     const blank = Object.fromEntries(texts.filter((name) => !form.getValues(name)).map((name) => [name, null]));
-    const { heroStyleId, onDeliveryMostMinor } = form.getValues();
+    const { heroStyleId, onDeliveryMostMinor, remindHours } = form.getValues();
     await call(shopApi.changeShopSettings, {
       ...{ ...values, ...blank },
       ...{ heroStyleId: heroStyleId ?? null, onDeliveryMostMinor: onDeliveryMostMinor ?? null },
+      remindHours: remindHours || null,
     });
     refreshQueries(queryClient, ["shop."]);
     toast({ tone: "good", title: t("Saved") });
@@ -125,6 +126,14 @@ function FrontForm({ setup }: { setup: OpenSetup }) {
               hint={t("Then the order is cancelled and its pieces are free")}
               required
             />
+            <SelectField
+              name="takesMoney"
+              label={t("Money paid online is taken")}
+              options={[
+                { value: "at_once", label: t("when it is ordered") },
+                { value: "when_sent", label: t("when the parcel leaves; until then the bank sets it aside") },
+              ]}
+            />
             {paysOnDelivery && (
               <MoneyField
                 name="onDeliveryMostMinor"
@@ -149,13 +158,18 @@ function FrontForm({ setup }: { setup: OpenSetup }) {
               hint={t("0: nothing is taken back")}
               required
             />
+            <NumberField
+              name="remindHours"
+              label={t("Hours until a bag left behind is told of")}
+              hint={t("One mail, to those who left an address; blank: none")}
+            />
             <SelectField
               name="soldOut"
-              label={t("Sold-out styles")}
+              label={t("What is sold out")}
               options={[
                 { value: "last", label: t("shown behind the others") },
                 { value: "show", label: t("shown in their place") },
-                { value: "hide", label: t("hidden") },
+                { value: "hide", label: t("hidden, down to the single size") },
               ]}
             />
             <Checkbox {...form.register("showsNewStyles")} label={t("Show new styles by themselves")} />

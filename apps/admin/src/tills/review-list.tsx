@@ -42,6 +42,7 @@ const kindWords = (t: Translate): Record<Review["kind"], string> => ({
   counter_clash: t("Number twice"),
   cash_differs: t("Drawer differs"),
   approval_missing: t("Not approved"),
+  altered: t("Not as written"),
   held: t("Could not be booked"),
 });
 

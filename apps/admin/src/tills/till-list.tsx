@@ -1,13 +1,14 @@
 import { tillApi } from "@selvedge/contract";
 import { Badge, Button, Card, DateTime, EmptyState, Money, Notice } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
-import { MonitorSmartphone, Plus } from "lucide-react";
+import { FileUp, MonitorSmartphone, Plus } from "lucide-react";
 import { useState } from "react";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { PairDialog } from "./pair-dialog.tsx";
+import { TakeInDialog } from "./take-in-dialog.tsx";
 import { TillDialog } from "./till-dialog.tsx";
 import { TillPage } from "./till-tabs.tsx";
 
@@ -20,14 +21,23 @@ export function TillList() {
   const tills = useApi(tillApi.listTills, {}, { pollMs: 15_000 });
   const [changing, setChanging] = useState<Till | "new" | null>(null);
   const [pairing, setPairing] = useState<Till | null>(null);
+  const [takingIn, setTakingIn] = useState(false);
   const mayChange = can("pos.till.change");
   const add = mayChange && (
     <Button tone="primary" icon={<Plus aria-hidden />} onClick={() => setChanging("new")}>
       {t("Add a till")}
     </Button>
   );
+  const actions = mayChange && (
+    <>
+      <Button icon={<FileUp aria-hidden />} onClick={() => setTakingIn(true)}>
+        {t("Take in a till's file")}
+      </Button>
+      {add}
+    </>
+  );
   return (
-    <TillPage current="tills" actions={add}>
+    <TillPage current="tills" actions={actions}>
       <Loaded query={tills}>
         {({ items }) =>
           items.length === 0 ? (
@@ -47,6 +57,7 @@ export function TillList() {
       </Loaded>
       {changing && <TillDialog till={changing === "new" ? null : changing} onClose={() => setChanging(null)} />}
       {pairing && <PairDialog till={pairing} onClose={() => setPairing(null)} />}
+      {takingIn && tills.data && <TakeInDialog tills={tills.data.items} onClose={() => setTakingIn(false)} />}
     </TillPage>
   );
 }
@@ -112,6 +123,15 @@ function TillCard({ till, mayChange, onChange, onPair }: TillCardProps) {
       {device && device.waitingEvents > 0 && (
         <Notice tone="warn" className="mt-2">
           {t("{{count}} sales were still on the device when it was last heard from.", { count: device.waitingEvents })}
+        </Notice>
+      )}
+      {device && device.stuckEvents > 0 && (
+        <Notice tone="bad" className="mt-2">
+          {t("{{count}} of them cannot be delivered: {{words}}", {
+            count: device.stuckEvents,
+            words: device.stuckWords ?? "",
+          })}{" "}
+          {t("On the till, save them to a file under the sign at the top right, then take the file in here.")}
         </Notice>
       )}
       {device && Math.abs(device.clockSkewMs) > 60_000 && (

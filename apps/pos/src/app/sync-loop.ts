@@ -2,9 +2,9 @@ import { backOffMs, deliverWaiting } from "../device/deliver.ts";
 import { pullFacts } from "../device/pull-facts.ts";
 import type { ServerSession } from "../device/server-session.ts";
 import { tidy } from "../device/tidy.ts";
-import { getMeta, type TillDb } from "../device/till-db.ts";
+import { getMeta, setMeta, type TillDb } from "../device/till-db.ts";
 import { feedAddress } from "../hardware/shell.ts";
-import { setSync } from "./till-state.ts";
+import { type SyncState, setSync } from "./till-state.ts";
 
 const QUIET_MS = 20_000;
 
@@ -17,6 +17,7 @@ export interface SyncLoop {
 interface Told {
   factsChanged(what: { head: boolean; styles: boolean; levels: boolean; customers: boolean }): void;
   loading(set: string): void;
+  roundEnded(): void;
 }
 
 /**
@@ -48,31 +49,27 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
     });
   };
 
+  let stuck = 0;
   const round = async () => {
     const waiting = await count(db);
     setSync({ ...waiting, state: "sending", nextTryAt: null });
     const ended = await work();
     const left = await count(db);
+    // The office hears of what it would not take by the next sign-in.
+    if (left.problems !== stuck) session.forget();
+    stuck = left.problems;
     // A line that lets some through is not a line that is down: the next try comes at once.
     failures = ended === null || ended.delivered > 0 ? 0 : failures + 1;
     const pause = ended === null ? QUIET_MS : backOffMs(failures);
     setSync({
       ...left,
-      state:
-        ended === null
-          ? left.waiting > 0
-            ? "waiting"
-            : "in_step"
-          : ended.refused
-            ? "refused"
-            : left.waiting > 0
-              ? "waiting"
-              : "offline",
+      state: stateAfter(ended, left.waiting),
       words: ended?.words ?? null,
       lastSyncAt: (await getMeta(db, "lastSyncAt")) ?? null,
       skewMs: (await getMeta(db, "skewMs")) ?? 0,
       nextTryAt: ended === null ? null : Date.now() + pause,
     });
+    told.roundEnded();
     if (!stopped) timer = setTimeout(poke, pause);
   };
 
@@ -92,6 +89,8 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       const code = (error as { problem?: { code?: string } }).problem?.code;
+      // Not even known any more: as good as disconnected.
+      if (code === "session_revoked") await setMeta(db, "revoked", true);
       return { refused: code === "session_revoked", delivered, words: code ? words : "The server cannot be reached." };
     }
   };
@@ -113,6 +112,13 @@ export function startSync(db: TillDb, session: ServerSession, told: Told): SyncL
       document.removeEventListener("visibilitychange", now);
     },
   };
+}
+
+/** How a round leaves the till; `ended` is null when all went well. */
+function stateAfter(ended: { refused: boolean } | null, waiting: number): SyncState["state"] {
+  if (ended?.refused) return "refused";
+  if (waiting > 0) return "waiting";
+  return ended === null ? "in_step" : "offline";
 }
 
 async function count(db: TillDb): Promise<{ waiting: number; problems: number }> {

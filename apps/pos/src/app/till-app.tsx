@@ -2,7 +2,9 @@ import { Button, FormatProvider, Skeleton, ToastHost, toast } from "@selvedge/ui
 import { lazy, Suspense, useCallback } from "react";
 import { soundBad } from "../hardware/sound.ts";
 import { useT } from "../i18n/i18n.ts";
+import { DisconnectedScreen } from "../pairing/pair-again.tsx";
 import { PairScreen } from "../pairing/pair-screen.tsx";
+import { RoomNotice } from "../pairing/room.tsx";
 import { scanReceipt } from "../receipt/start-return.ts";
 import { SellScreen } from "../selling/sell-screen.tsx";
 import { OpenShiftScreen } from "../shift/open-shift-screen.tsx";
@@ -45,6 +47,7 @@ function Ready() {
   const cashier = useTill((s) => s.cashier);
   const shift = useTill((s) => s.shift);
   const screen = useTill((s) => s.screen);
+  const revoked = useTill((s) => s.revoked);
   const onScan = useCallback(
     (code: string) => {
       // Over a count or the settings a stray scan is nothing at all; at the payment it goes back to the ticket.
@@ -59,15 +62,18 @@ function Ready() {
     },
     [t],
   );
-  useScanner(onScan, cashier !== null && shift !== null);
+  useScanner(onScan, cashier !== null && shift !== null && !revoked);
   if (!cashier) return <SignInScreen />;
-  if (!shift && screen !== "shift" && screen !== "sync" && screen !== "receipts") return <OpenShiftScreen />;
+  if (!shift && !revoked && screen !== "shift" && screen !== "sync" && screen !== "receipts")
+    return <OpenShiftScreen />;
   return (
     <div className="flex h-full flex-col">
       <TopBar />
+      <RoomNotice />
       <Suspense fallback={<Waiting />}>
-        {screen === "sell" && <SellScreen />}
-        {screen === "pay" && <PayScreen />}
+        {revoked && (screen === "sell" || screen === "pay") && <DisconnectedScreen />}
+        {!revoked && screen === "sell" && <SellScreen />}
+        {!revoked && screen === "pay" && <PayScreen />}
         {screen === "receipt" && <ReceiptScreen />}
         {screen === "receipts" && <ReceiptList />}
         {screen === "shift" && <ShiftScreen />}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Catalog } from "../device/catalog.ts";
+import type { Room } from "../device/room.ts";
 import { emptyTicket, type Ticket } from "../device/ticket.ts";
 import type { DeviceIdentity, KeptReceipt, OpenShift } from "../device/till-db.ts";
 
@@ -27,7 +28,9 @@ export interface TillState {
   phase: "starting" | "other_tab" | "pairing" | "loading" | "ready";
   loadingWords: string;
   identity: DeviceIdentity | null;
+  /** Disconnected in the admin: it delivers and closes its shift, and sells no more. */
   revoked: boolean;
+  room: Room | null;
   catalog: Catalog | null;
   /** Rises when levels changed in the store. */
   levelsAt: number;
@@ -52,6 +55,7 @@ let state: TillState = {
   loadingWords: "",
   identity: null,
   revoked: false,
+  room: null,
   catalog: null,
   levelsAt: 0,
   cashier: null,

@@ -1,10 +1,13 @@
 import { toast } from "@selvedge/ui";
 import { buildCatalog, findByCode, type Goods } from "../device/catalog.ts";
 import { pairTill } from "../device/pair.ts";
+import { isScarce, readRoom } from "../device/room.ts";
 import { newLineId } from "../device/sell.ts";
 import { openServerSession } from "../device/server-session.ts";
 import { emptyTicket, type PricedTicket, priceTicket, type Ticket, type TicketLine } from "../device/ticket.ts";
+import { tidyHard } from "../device/tidy.ts";
 import { getMeta, openTillDb } from "../device/till-db.ts";
+import { unpair } from "../device/unpair.ts";
 import { makeId } from "../device/write-event.ts";
 import { holdTill } from "./one-writer.ts";
 import { type SyncLoop, startSync } from "./sync-loop.ts";
@@ -44,9 +47,48 @@ async function openStore(): Promise<void> {
         if (what.head || what.styles) await loadCatalog();
         if (what.levels) setState({ levelsAt: getState().levelsAt + 1 });
         if (getState().phase === "loading") setState({ phase: "ready" });
-        setState({ revoked: (await getMeta(db, "revoked")) ?? false });
       })();
     },
+    roundEnded() {
+      void getMeta(db, "revoked").then((is) => setState({ revoked: is ?? false }));
+      void lookAtRoom();
+    },
+  });
+}
+
+const ROOM_MS = 5 * 60_000;
+let roomSeenAt = 0;
+
+/** How full the device is, now and then; what can be thrown away is, before a sale fails for want of room. */
+async function lookAtRoom(): Promise<void> {
+  if (Date.now() - roomSeenAt < ROOM_MS) return;
+  roomSeenAt = Date.now();
+  const room = await readRoom();
+  setState({ room });
+  if (room && isScarce(room)) await makeRoom();
+}
+
+/** Throws away what the server has as well: old events and receipts, and all pictures. */
+export async function makeRoom(): Promise<void> {
+  await tidyHard(db);
+  await globalThis.caches?.delete("pictures");
+  setState({ room: await readRoom() });
+}
+
+/** Forgets the pairing and shows the first screen again. @throws Error while something waits, unless `lose` */
+export async function pairAgain(options: { lose: boolean }): Promise<void> {
+  await unpair(db, options);
+  sync?.stop();
+  sync = null;
+  session.forget();
+  setState({
+    phase: "pairing",
+    identity: null,
+    revoked: false,
+    cashier: null,
+    shift: null,
+    catalog: null,
+    screen: "sell",
   });
 }
 
@@ -76,9 +118,17 @@ async function keptTicket(): Promise<{ ticket: Ticket }> {
   return { ticket: { ...emptyTicket, ...(kept ? (JSON.parse(kept) as Partial<Ticket>) : {}) } };
 }
 
+function keep(ticket: Ticket): void {
+  try {
+    localStorage.setItem(ticketKey, JSON.stringify(ticket));
+  } catch {
+    // A full device: the ticket is on the screen all the same, and selling says what to do.
+  }
+}
+
 export function changeTicket(change: (ticket: Ticket) => Ticket, activeLine?: string | null): void {
   const ticket = change(getState().ticket);
-  localStorage.setItem(ticketKey, JSON.stringify(ticket));
+  keep(ticket);
   setState({ ticket, ...(activeLine === undefined ? {} : { activeLine }) });
 }
 

@@ -121,8 +121,13 @@ export function SyncChip() {
     offline: { tone: "text-warn bg-warn-soft", icon: <CloudOff aria-hidden />, words: t("Offline") },
     refused: { tone: "text-bad bg-bad-soft", icon: <ShieldAlert aria-hidden />, words: t("Disconnected") },
   } as const;
+  const stuck = {
+    ...{ tone: "text-bad bg-bad-soft", icon: <ShieldAlert aria-hidden /> },
+    words: t("{{count}} not taken", { count: sync.problems }),
+  };
   const calm = sync.state === "sending" && sync.waiting === 0 && sync.words === null ? "in_step" : sync.state;
-  const look = looks[calm];
+  // What the office will not take is said whatever else goes on: somebody has to look.
+  const look = sync.problems > 0 && calm !== "refused" ? stuck : looks[calm];
   return (
     <button
       type="button"

@@ -33,8 +33,8 @@ export async function deliverWaiting(db: TillDb, call: Call): Promise<Delivery> 
 }
 
 async function deliverOne(db: TillDb, call: Call, event: KeptEvent): Promise<void> {
-  const { id, counter, kind, happenedAt, deviceAt, skewMs, payload } = event;
-  const answer = await call(tillApi.recordTillEvent, { id, counter, kind, happenedAt, deviceAt, skewMs, payload });
+  const { id, kind, payload } = event;
+  const answer = await call(tillApi.recordTillEvent, envelopeOf(event));
   await db.transaction("rw", [db.events, db.customers, db.meta], async () => {
     await db.events.update(id, {
       delivered: 1,
@@ -48,6 +48,12 @@ async function deliverOne(db: TillDb, call: Call, event: KeptEvent): Promise<voi
     if (kind === "customer_added" && answer.customerId && answer.customerId !== own)
       await db.customers.delete(String(own));
   });
+}
+
+/** An event as it leaves the device, without what only this device notes about it. */
+export function envelopeOf(event: KeptEvent): tillApi.TillEvent {
+  const { id, counter, kind, happenedAt, deviceAt, skewMs, payload, signature } = event;
+  return { id, counter, kind, happenedAt, deviceAt, skewMs, payload, ...(signature ? { signature } : {}) };
 }
 
 /** @returns how the round ends; null when only this one event is at fault */

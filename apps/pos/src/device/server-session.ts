@@ -6,6 +6,8 @@ export interface ServerSession {
   call: Call;
   /** An access token of the device for the live feed; null when the server cannot be reached. */
   token(): Promise<string | null>;
+  /** Signs in anew at the next call, which tells the server how we stand: what waits here, and what of it is stuck. */
+  forget(): void;
 }
 
 /** Talks to the server as the paired device: signs in by itself, and sets its clock right as it does. */
@@ -18,12 +20,14 @@ export function openServerSession(db: TillDb, options: { baseUrl?: string; fetch
   const refresh = async (): Promise<string | null> => {
     const identity = await getMeta(db, "identity");
     if (!identity) return null;
-    const waitingEvents = await db.events.where("delivered").equals(0).count();
+    const waiting = await db.events.where("delivered").equals(0).sortBy("counter");
+    const stuck = waiting.filter((event) => event.problem !== null);
     const skewMs = (await getMeta(db, "skewMs")) ?? 0;
     const asked = Date.now();
     const answer = await open(tillApi.openTillSession, {
       deviceToken: identity.deviceToken,
-      ...{ waitingEvents, skewMs, appVersion: "1" },
+      ...{ waitingEvents: waiting.length, stuckEvents: stuck.length },
+      ...{ stuckWords: stuck[0]?.problem?.slice(0, 300) ?? null, skewMs, appVersion: "1" },
     });
     await learn(db, answer, asked, Date.now());
     token = answer.accessToken;
@@ -35,6 +39,9 @@ export function openServerSession(db: TillDb, options: { baseUrl?: string; fetch
     async call(endpoint, input, callOptions) {
       if (token === null || Date.now() > goodUntil) await refresh();
       return signed(endpoint, input, callOptions);
+    },
+    forget() {
+      token = null;
     },
     async token() {
       if (token !== null && Date.now() <= goodUntil) return token;

@@ -33,7 +33,7 @@ export async function moveCash(db: TillDb, cashierId: string, move: CashMove, ti
 
 /** The facts of a shift's report, as this device wrote them down. */
 export function factOf(event: Pick<KeptEvent, "kind" | "payload">): ShiftFact | null {
-  if (event.kind === "customer_added") return null;
+  if (event.kind === "customer_added" || event.kind === "receipt_sent") return null;
   if (event.kind !== "sale") return { kind: event.kind, ...event.payload } as unknown as ShiftFact;
   const sale = event.payload as unknown as tillApi.TillSale;
   return {

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { expect, test } from "vitest";
-import { tidy } from "./tidy.ts";
+import { tidy, tidyHard } from "./tidy.ts";
 import { type KeptEvent, type KeptReceipt, openTillDb, setMeta } from "./till-db.ts";
 import { makeId } from "./write-event.ts";
 
@@ -34,4 +34,13 @@ test("what was delivered long ago makes room; what waits, the open shift and rec
   expect(await db.events.count()).toBe(4);
   await tidy(db, now + 2 * DAY);
   expect(await db.events.count()).toBe(3);
+});
+
+test("making room on a full device never takes what the server does not have", async () => {
+  const db = openTillDb("till-full", { indexedDB: new IDBFactory(), IDBKeyRange });
+  const event = (counter: number, days: number, delivered: 0 | 1) =>
+    ({ id: makeId(now - days * DAY), counter, delivered, sessionId: "old" }) as KeptEvent;
+  await db.events.bulkAdd([event(1, 300, 0), event(2, 5, 1), event(3, 1, 1), event(4, 0, 0)]);
+  await tidyHard(db, now);
+  expect((await db.events.orderBy("counter").toArray()).map((e) => e.counter)).toEqual([1, 3, 4]);
 });

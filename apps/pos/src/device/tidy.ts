@@ -13,16 +13,23 @@ const RECEIPTS_DAYS = 400;
 export async function tidy(db: TillDb, now = Date.now()): Promise<void> {
   const last = await getMeta(db, "tidiedAt");
   if (last && now - Date.parse(last) < DAY_MS) return;
+  await drop(db, now, { events: EVENTS_DAYS, receipts: RECEIPTS_DAYS });
+}
+
+/** Makes as much room as can be made without losing anything that the server does not have. */
+export const tidyHard = (db: TillDb, now = Date.now()): Promise<void> => drop(db, now, { events: 2, receipts: 45 });
+
+async function drop(db: TillDb, now: number, days: { events: number; receipts: number }): Promise<void> {
   await db.transaction("rw", [db.meta, db.events, db.receipts], async () => {
     const shift = await getMeta(db, "openShift");
     await db.events
       .where("id")
-      .below(makeId(now - EVENTS_DAYS * DAY_MS))
+      .below(makeId(now - days.events * DAY_MS))
       .filter((event) => event.delivered === 1 && event.sessionId !== shift?.sessionId)
       .delete();
     await db.receipts
       .where("soldAt")
-      .below(new Date(now - RECEIPTS_DAYS * DAY_MS).toISOString())
+      .below(new Date(now - days.receipts * DAY_MS).toISOString())
       .delete();
     await setMeta(db, "tidiedAt", new Date(now).toISOString());
   });

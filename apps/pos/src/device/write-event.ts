@@ -1,5 +1,7 @@
 import { tillApi } from "@selvedge/contract";
 import { newId, receiptNumber } from "@selvedge/domain";
+import { Dexie } from "dexie";
+import { signEvent } from "./sign-event.ts";
 import { getMeta, type KeptEvent, type KeptReceipt, setMeta, type TillDb } from "./till-db.ts";
 
 export const makeId = (now = Date.now()) => newId(now, crypto.getRandomValues(new Uint8Array(10)));
@@ -45,14 +47,15 @@ export async function writeEvent<K extends tillApi.TillEventKind>(
     const drawn = { id, at, receiptNumber: receiptNumber(identity.series, receiptNo + 1), zNumber: zNo + 1 };
     // Parsed by the contract's own schema: what the server would not understand is not written in the first place.
     const payload = tillApi.tillPayloads[kind].parse(make(drawn)) as Payload<K>;
-    const event = {
-      id,
-      counter: counter + 1,
-      kind,
-      happenedAt: at.toISOString(),
-      deviceAt: new Date(now).toISOString(),
-      skewMs,
+    const fixed = {
+      ...{ id, counter: counter + 1, kind, happenedAt: at.toISOString() },
       payload: payload as unknown as Record<string, unknown>,
+    };
+    const event = {
+      ...fixed,
+      // The transaction waits for what is not IndexedDB's own work.
+      signature: await Dexie.waitFor(signEvent(identity, fixed)),
+      ...{ deviceAt: new Date(now).toISOString(), skewMs },
       sessionId: "sessionId" in payload ? (payload.sessionId as string) : null,
       delivered: 0 as const,
       deliveredAt: null,

@@ -1,7 +1,8 @@
 import { Dialog } from "@selvedge/ui";
 import { useEffect, useRef, useState } from "react";
 import { scan } from "../app/till.ts";
-import { useT } from "../i18n/i18n.ts";
+import { type Translate, useT } from "../i18n/i18n.ts";
+import { scanReceipt } from "../receipt/start-return.ts";
 
 interface Detector {
   detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
@@ -22,6 +23,15 @@ export function CameraScanner({ onClose }: { onClose: () => void }) {
   );
 }
 
+const FRAME_MS = 120;
+const AWAY_FRAMES = 5;
+
+/** A piece goes onto the ticket; a receipt opens its return, which closes the camera. */
+async function take(code: string, t: Translate): Promise<string> {
+  if (scan(code)) return t("Added {{code}}", { code });
+  return (await scanReceipt(code)) ? t("Receipts") : t("Nothing here has the code {{code}}", { code });
+}
+
 /** Inside the dialog, which mounts what it holds in its own time: only then is there a picture to look at. */
 function CameraPicture() {
   const t = useT();
@@ -39,17 +49,17 @@ function CameraPicture() {
         await video.current.play();
         const detector = new Type({ formats: ["ean_13", "ean_8", "upc_a", "code_128", "qr_code"] });
         let last = "";
+        let unseen = 0;
         while (!stopped && video.current) {
           const [seen] = await detector.detect(video.current).catch(() => []);
+          // The same tag counts again once it was away: two pieces of one size are two scans.
+          unseen = seen ? 0 : unseen + 1;
+          if (unseen === AWAY_FRAMES) last = "";
           if (seen && seen.rawValue !== last) {
             last = seen.rawValue;
-            setWords(
-              scan(last)
-                ? t("Added {{code}}", { code: last })
-                : t("Nothing here has the code {{code}}", { code: last }),
-            );
+            setWords(await take(last, t));
           }
-          await new Promise((resolve) => setTimeout(resolve, 120));
+          await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
         }
       } catch {
         setWords(t("The camera may not be used; allow it in the browser's settings."));

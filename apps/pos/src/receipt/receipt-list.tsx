@@ -1,12 +1,13 @@
 import { ApiError } from "@selvedge/client";
-import { tillApi } from "@selvedge/contract";
 import { Badge, Button, DateTime, EmptyState, Money, SearchInput } from "@selvedge/ui";
 import { ReceiptText } from "lucide-react";
 import { useEffect, useState } from "react";
-import { db, session } from "../app/till.ts";
+import { db } from "../app/till.ts";
 import { setState, useTill } from "../app/till-state.ts";
-import type { KeptReceipt } from "../device/till-db.ts";
+import type { KeptEvent, KeptReceipt } from "../device/till-db.ts";
 import { useT } from "../i18n/i18n.ts";
+import { EventStateBadge } from "../pairing/event-state.tsx";
+import { askForReceipt } from "./foreign-receipt.ts";
 import { ReturnDialog } from "./return-dialog.tsx";
 
 /** Receipts of this till, and any other till's by its number; each can be seen, printed again and taken back. */
@@ -29,12 +30,20 @@ export function ReceiptList() {
       .toArray()
       .then(setReceipts);
   }, [text]);
+  const waiting = useTill((s) => s.sync.waiting);
+  const [ways, setWays] = useState<ReadonlyMap<string, KeptEvent>>(new Map());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how far they have come is read again as the count changes
+  useEffect(() => {
+    void db.events
+      .bulkGet((receipts ?? []).map((receipt) => receipt.saleId))
+      .then((found) => setWays(new Map(found.flatMap((event) => (event ? [[event.id, event] as const] : [])))));
+  }, [receipts, waiting]);
   const ask = async (number: string) => {
     setWords(t("Looking…"));
     try {
-      const found = await session.call(tillApi.findReceipt, { number: number.trim().toUpperCase() });
+      const found = await askForReceipt(number.trim().toUpperCase());
       setWords(null);
-      setReturning(keptOf(found));
+      setReturning(found);
     } catch (error) {
       setWords(
         error instanceof ApiError ? error.message : t("The server cannot be reached; receipts of other tills need it."),
@@ -100,6 +109,9 @@ export function ReceiptList() {
                   </span>
                 </span>
                 <span className="flex shrink-0 items-center gap-2">
+                  <span className="max-sm:hidden">
+                    {ways.has(receipt.saleId) && <EventStateBadge event={ways.get(receipt.saleId)!} />}
+                  </span>
                   {Object.values(receipt.returned).some((n) => n > 0) && <Badge tone="warn">{t("brought back")}</Badge>}
                   <Money amountMinor={receipt.sale.totalMinor - receipt.sale.returnedMinor} className="font-semibold" />
                 </span>
@@ -118,20 +130,4 @@ export function ReceiptList() {
       {returning && <ReturnDialog receipt={returning} onClose={() => setReturning(null)} />}
     </main>
   );
-}
-
-/** A receipt that another till wrote, in this till's own form. */
-function keptOf(found: Awaited<ReturnType<typeof session.call<typeof tillApi.findReceipt>>>): KeptReceipt {
-  const lines = found.lines.map(({ returnedQty: _returned, description: _words, ...line }) => ({
-    ...line,
-    manualDiscountMinor: 0,
-    priceTrace: [],
-  }));
-  return {
-    ...{ saleId: found.saleId, receiptNumber: found.receiptNumber, soldAt: found.soldAt, sessionId: null },
-    ...{ customerName: found.customerName, cashierName: "", prints: 0 },
-    sale: { lines } as unknown as tillApi.TillSale,
-    descriptions: Object.fromEntries(found.lines.map((l) => [l.skuId, l.description])),
-    returned: Object.fromEntries(found.lines.map((l) => [l.id, l.returnedQty])),
-  };
 }

@@ -1,7 +1,17 @@
-import type { ReceiptText } from "./receipt-lines.ts";
+import type { ReceiptText } from "@selvedge/domain";
+import { QrCode } from "./qr-code.tsx";
 
 /** The receipt as it looks on paper: on the screen, and for the browser's own print. */
-export function ReceiptPaper({ text, copyWords }: { text: ReceiptText; copyWords: string }) {
+export function ReceiptPaper({
+  text,
+  copyWords,
+  code,
+}: {
+  text: ReceiptText;
+  copyWords: string;
+  /** What opens it on the shopper's phone, and what that is called. */
+  code: { link: string; label: string };
+}) {
   const row = "flex justify-between gap-3";
   const rule = <hr className="my-2 border-t border-dashed border-neutral-400" />;
   return (
@@ -65,6 +75,7 @@ export function ReceiptPaper({ text, copyWords }: { text: ReceiptText; copyWords
         {text.footer.map((line) => (
           <p key={line}>{line}</p>
         ))}
+        <QrCode text={code.link} label={code.label} className="mx-auto mt-2 size-32" />
       </footer>
     </article>
   );

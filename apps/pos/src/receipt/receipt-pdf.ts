@@ -1,7 +1,7 @@
-import type { ReceiptText } from "./receipt-lines.ts";
+import type { ReceiptText } from "@selvedge/domain";
 
 /** The receipt as a PDF of a till roll's width; made on the device, so it works offline. */
-export async function receiptPdf(text: ReceiptText, copyWords: string): Promise<Blob> {
+export async function receiptPdf(text: ReceiptText, copyWords: string, link: string): Promise<Blob> {
   const [{ default: pdfMake }, { default: fonts }] = await Promise.all([
     import("pdfmake/build/pdfmake.js"),
     import("pdfmake/build/vfs_fonts.js"),
@@ -44,10 +44,11 @@ export async function receiptPdf(text: ReceiptText, copyWords: string): Promise<
     rule,
     ...text.paid.map((paid) => row(paid)),
     ...text.footer.map((line) => ({ text: line, alignment: "center", margin: [0, 6, 0, 0] })),
+    { qr: link, fit: 110, alignment: "center", margin: [0, 8, 0, 0] },
   ];
   const pageSize = {
     width: 226,
-    height: 330 + 26 * text.lines.length + 11 * (text.taxes.length + text.paid.length + text.facts.length),
+    height: 460 + 26 * text.lines.length + 11 * (text.taxes.length + text.paid.length + text.facts.length),
   };
   return maker.createPdf({ pageSize, pageMargins: [11, 14], defaultStyle: { fontSize: 8.5 }, content }).getBlob();
 }

@@ -1,13 +1,20 @@
-import { Button, Money, toast } from "@selvedge/ui";
-import { FileDown, Plus, Printer, Undo2 } from "lucide-react";
+import type { tillApi } from "@selvedge/contract";
+import { receiptText } from "@selvedge/domain";
+import { Button, Money, saveFile, toast } from "@selvedge/ui";
+import { FileDown, Plus, Printer, Send, Undo2 } from "lucide-react";
+import { useEffect, useState } from "react";
 import { db } from "../app/till.ts";
 import { setState, useTill } from "../app/till-state.ts";
+import type { KeptReceipt } from "../device/till-db.ts";
 import { printPaper } from "../hardware/printer.ts";
 import { useT } from "../i18n/i18n.ts";
+import { Delivery } from "../pairing/event-state.tsx";
 import { receiptBytes } from "./receipt-bytes.ts";
-import { receiptText } from "./receipt-lines.ts";
+import { receiptCode } from "./receipt-code.ts";
+import { receiptLink } from "./receipt-link.ts";
 import { ReceiptPaper } from "./receipt-paper.tsx";
 import { receiptPdf } from "./receipt-pdf.ts";
+import { SendDialog } from "./send-dialog.tsx";
 import { startReturn } from "./start-return.ts";
 
 /** The sale is done: change to hand over, the receipt in every form, and the next shopper. */
@@ -16,16 +23,20 @@ export function ReceiptScreen() {
   const receipt = useTill((s) => s.receipt);
   const head = useTill((s) => s.catalog!.head);
   const changeMinor = useTill((s) => s.changeMinor);
+  const [sending, setSending] = useState(false);
+  const code = useReceiptCode(head, receipt);
   if (!receipt) return null;
   const text = receiptText(receipt, head, t);
   const copyWords = t("copy");
+  const link = code ?? receiptLink(head, receipt.saleId);
+  const { receiptNumber } = receipt;
   const printed = async () => {
     await db.receipts.update(receipt.saleId, { prints: receipt.prints + 1 });
     setState({ receipt: { ...receipt, prints: receipt.prints + 1 } });
   };
   const print = async () => {
     try {
-      await printPaper(receiptBytes(text, receipt.receiptNumber, copyWords));
+      await printPaper(receiptBytes(text, { receiptNumber, copyWords, link }));
       await printed();
     } catch {
       toast({
@@ -36,10 +47,7 @@ export function ReceiptScreen() {
     }
   };
   const savePdf = async () => {
-    const url = URL.createObjectURL(await receiptPdf(text, copyWords));
-    const link = Object.assign(document.createElement("a"), { href: url, download: `${receipt.receiptNumber}.pdf` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveFile(`${receiptNumber}.pdf`, await receiptPdf(text, copyWords, link));
     await printed();
   };
   const canReturn = receipt.sale.lines.some((l) => l.qty > (receipt.returned[l.id] ?? 0));
@@ -63,9 +71,12 @@ export function ReceiptScreen() {
           >
             <Plus aria-hidden /> {t("Next sale")}
           </Button>
-          <div className="grid gap-2 sm:grid-cols-3">
+          <div className="grid grid-cols-2 gap-2">
             <Button size="lg" onClick={() => void print()}>
               <Printer aria-hidden /> {receipt.prints > 0 ? t("Print a copy") : t("Print")}
+            </Button>
+            <Button size="lg" onClick={() => setSending(true)}>
+              <Send aria-hidden /> {t("Send")}
             </Button>
             <Button size="lg" onClick={() => void savePdf()}>
               <FileDown aria-hidden /> PDF
@@ -74,9 +85,20 @@ export function ReceiptScreen() {
               <Undo2 aria-hidden /> {t("Return")}
             </Button>
           </div>
+          <Delivery saleId={receipt.saleId} />
         </section>
-        <ReceiptPaper text={text} copyWords={copyWords} />
+        <ReceiptPaper text={text} copyWords={copyWords} code={{ link, label: t("Code that opens the receipt") }} />
       </div>
+      {sending && <SendDialog receipt={receipt} onClose={() => setSending(false)} />}
     </main>
   );
+}
+
+/** The receipt's QR code, made in its own time; null until then, when its plain link does. */
+function useReceiptCode(head: tillApi.TillHead, receipt: KeptReceipt | null): string | null {
+  const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    if (receipt) void receiptCode(head, receipt).then(setCode);
+  }, [head, receipt]);
+  return code;
 }

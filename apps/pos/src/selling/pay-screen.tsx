@@ -2,13 +2,16 @@ import { likelyCash } from "@selvedge/domain";
 import { Button, FieldFrame, Input, Money, MoneyInput, Notice, toast } from "@selvedge/ui";
 import { Banknote, ChevronLeft, CreditCard, QrCode, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
-import { changeTicket, clearTicket, db, deliverSoon } from "../app/till.ts";
+import { changeTicket, clearTicket, db, deliverSoon, makeRoom, tillNow } from "../app/till.ts";
 import { getState, setState, useTill } from "../app/till-state.ts";
+import { isFull } from "../device/room.ts";
 import { cashDue, type Settled, sell, settleInCash, type Tender } from "../device/sell.ts";
 import type { PricedTicket } from "../device/ticket.ts";
 import { openDrawer } from "../hardware/printer.ts";
 import { useT } from "../i18n/i18n.ts";
+import { writeProblem } from "../pairing/room.tsx";
 import { UpiCode } from "./upi-code.tsx";
+import { upiReference } from "./upi-link.ts";
 import { usePricedTicket } from "./use-priced-ticket.ts";
 
 type Way = "cash" | "card" | "upi";
@@ -33,9 +36,13 @@ export function PayScreen() {
     writing.current = true;
     setBusy(true);
     try {
-      await writeSale(settled, priced);
+      await writeSale(settled, priced).catch(async (error: unknown) => {
+        if (!isFull(error)) throw error;
+        await makeRoom();
+        await writeSale(settled, priced);
+      });
     } catch (error) {
-      toast({ tone: "bad", title: t("The sale could not be written down"), detail: (error as Error).message });
+      toast({ tone: "bad", title: t("The sale could not be written down"), detail: writeProblem(error, t) });
     }
     writing.current = false;
     setBusy(false);
@@ -215,27 +222,32 @@ function PayRecorded({
   const [amount, setAmount] = useState<number | null>(Math.abs(leftMinor));
   const [reference, setReference] = useState("");
   const amountMinor = Math.min(amount ?? 0, Math.abs(leftMinor)) * Math.sign(leftMinor);
+  const [ownReference] = useState(() => upiReference(head.till.series, tillNow()));
+  const { upiId } = head.till;
+  const showsCode = way === "upi" && leftMinor > 0 && upiId !== null;
+  // Ours stands in the shopper's payment, so it is what the bank's statement is compared by.
+  const noted = reference.trim() || (showsCode ? ownReference : "");
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (amountMinor === 0 && leftMinor !== 0) return;
-        onPaid({ method: way, amountMinor, ...(reference.trim() ? { reference: reference.trim() } : {}) });
+        onPaid({ method: way, amountMinor, ...(noted ? { reference: noted } : {}) });
       }}
     >
       <FieldFrame label={t("Amount")}>
         {(control) => <MoneyInput {...control} value={amount} onChange={setAmount} className="big-input" />}
       </FieldFrame>
-      {way === "upi" && leftMinor > 0 && head.till.upiId && (
+      {showsCode && (
         <UpiCode
-          upiId={head.till.upiId}
-          name={head.business.name}
-          amountMinor={amountMinor}
-          currency={head.channel.currency}
+          payment={{
+            ...{ upiId, name: head.business.name, amountMinor, reference: ownReference },
+            currency: head.channel.currency,
+          }}
         />
       )}
-      {way === "upi" && !head.till.upiId && (
+      {way === "upi" && upiId === null && (
         <Notice tone="warn">
           {t("No UPI address is set for this till; set one under Tills in the admin to show a code here.")}
         </Notice>

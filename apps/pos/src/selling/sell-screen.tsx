@@ -71,7 +71,7 @@ export function SellScreen() {
 function PayBar({ onShow }: { onShow: () => void }) {
   const t = useT();
   const priced = usePricedTicket();
-  const some = priced !== null && priced.lines.length + priced.returns.length > 0;
+  const some = priced !== null && priced.lines.length + priced.returns.length > 0 && priced.unpriced.length === 0;
   return (
     <div className="flex items-center gap-2 border-t border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
       <Button size="lg" className="h-14 flex-1 justify-between text-base" onClick={onShow}>

@@ -54,6 +54,7 @@ export async function openDemoShop(doors: Doors, masters: DemoMasters, endsOn: s
     contactEmail: "hello@kora.example",
     heroStyleId: idsOf(masters, "KU107")[0]!,
     onDeliveryMostMinor: rupees(15_000),
+    remindHours: 4,
   });
   await doors.run(pricingApi.createPromotion, {
     ...{ code: "WEB-WELCOME", name: "Welcome", kind: "percent", percentBasisPoints: 1000, channelKinds: ["web"] },

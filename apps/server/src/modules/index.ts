@@ -16,7 +16,7 @@ import { operations as inventory, openLocations } from "./inventory/index.ts";
 import { operations as ledger, openBooks } from "./ledger/index.ts";
 import { operations as party } from "./party/index.ts";
 import { openSandbox, operations as payments } from "./payments/index.ts";
-import { operations as pos } from "./pos/index.ts";
+import { mountReceiptPage, operations as pos } from "./pos/index.ts";
 import { openPriceLists, operations as pricing } from "./pricing/index.ts";
 import { mountPrivacyRoutes, operations as privacy } from "./privacy/index.ts";
 import { operations as receivables } from "./receivables/index.ts";
@@ -80,6 +80,7 @@ export function mountModuleRoutes(app: FastifyInstance, runtime: Runtime, authen
   mountAuditRoutes(app, runtime, authenticate);
   mountPrivacyRoutes(app, runtime, authenticate);
   mountArchiveRoutes(app, runtime, authenticate);
+  mountReceiptPage(app, runtime);
 }
 
 /** What belongs to signing in and is no command: the way to outside providers and back, what apps call to be let in, and our public keys. */

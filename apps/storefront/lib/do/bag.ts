@@ -45,6 +45,27 @@ export const changeBag = (given: Given): Promise<Response> =>
     return ask(shopApi.changeCartLine, { skuId: given.fields["skuId"] ?? "", qty }, await getVisitor());
   });
 
+/** Whose bag it is, as it is typed at the checkout; what is wrong with it is said when the order is placed. */
+export async function noteContact({ fields }: Given): Promise<Response> {
+  const email = fields["email"]?.trim() ?? "";
+  try {
+    if (email) await ask(shopApi.setCartContact, { email, remind: fields["noReminder"] !== "1" }, await getVisitor());
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+  }
+  return new Response(null, { status: 204 });
+}
+
+export async function stopReminders({ fields }: Given): Promise<Response> {
+  try {
+    await ask(shopApi.stopReminders, { token: fields["token"] ?? "" }, await getVisitor());
+    return leadTo("/bag/no-reminders?done=1");
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error;
+    return leadTo(withProblem("/bag/no-reminders", "This link is not known; write to us and we take you off."));
+  }
+}
+
 export const holdBag = (given: Given): Promise<Response> =>
   orProblem(
     given,

@@ -3,6 +3,7 @@ import { checkoutFields, checkoutInput } from "../checkout-input.ts";
 import { dropDraft, keepDraft } from "../draft.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
+import { noteContact } from "./bag.ts";
 import { type Given, leadTo, withProblem } from "./deed.ts";
 
 /** What is wrong, by the form's own field names. */
@@ -34,6 +35,7 @@ export async function placeOrder(given: Given): Promise<Response> {
   const { fields } = given;
   const typed = Object.fromEntries(checkoutFields.map((name) => [name, fields[name] ?? ""]));
   if (fields["do"] !== "place" || !fields["totalMinor"]) {
+    await noteContact(given);
     await keepDraft({ fields: typed, problems: {} });
     return leadTo("/checkout");
   }

@@ -206,6 +206,7 @@ export const common: Record<string, string> = {
   Archived: "संग्रहित",
   Deactivated: "निष्क्रिय",
   Captured: "मिला",
+  Authorised: "बैंक में रोका गया",
   Failed: "असफल",
   Voided: "निरस्त",
   Uploaded: "अपलोड",
@@ -224,4 +225,7 @@ export const common: Record<string, string> = {
   Card: "कार्ड",
   Upi: "UPI",
   Bank: "बैंक",
+  "The bank is asked; the payment says when it is done": "बैंक से कहा गया; होने पर भुगतान बताएगा",
+  "Take the money": "पैसा लें",
+  "Let it go": "छोड़ दें",
 };

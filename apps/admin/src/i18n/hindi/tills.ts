@@ -110,4 +110,22 @@ export const tills: Record<string, string> = {
   "To look at": "देखने लायक",
   "Cash-up": "नक़द मिलान",
   Cashiers: "कैशियर",
+  "Not as written": "जैसा लिखा गया वैसा नहीं",
+  "Take in a till's file": "टिल की फ़ाइल लें",
+  "This is no file that a till saved; choose the one named till-….json.":
+    "यह टिल की सहेजी फ़ाइल नहीं है; till-….json नाम वाली चुनें।",
+  "For a device that cannot deliver any more. What is here already is not booked twice.":
+    "उस उपकरण के लिए जो अब भेज नहीं सकता। जो यहाँ पहले से है वह दोबारा दर्ज नहीं होता।",
+  "Take it in": "ले लें",
+  "{{count}} events of {{till}} ({{series}}), saved": "{{till}} ({{series}}) की {{count}} घटनाएँ, सहेजी गईं",
+  "No till of this business saved this file.": "इस कारोबार के किसी टिल ने यह फ़ाइल नहीं सहेजी।",
+  "Taking in": "लिया जा रहा है",
+  booked: "दर्ज हुए",
+  "were here already": "पहले से यहाँ थे",
+  "wait for another receipt": "दूसरी रसीद की प्रतीक्षा में",
+  "could not be booked, see To look at": "दर्ज नहीं हो सके, देखने योग्य में देखें",
+  "are here with other contents; what came first stands": "यहाँ दूसरी सामग्री के साथ हैं; जो पहले आया वही मान्य है",
+  "{{count}} of them cannot be delivered: {{words}}": "इनमें से {{count}} भेजे नहीं जा सकते: {{words}}",
+  "On the till, save them to a file under the sign at the top right, then take the file in here.":
+    "टिल पर ऊपर दाईं ओर के चिह्न के नीचे इन्हें फ़ाइल में सहेजें, फिर फ़ाइल यहाँ लें।",
 };

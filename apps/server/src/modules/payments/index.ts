@@ -11,10 +11,12 @@ export {
   recordProviderEvent,
 } from "./record-provider-event.ts";
 export { type Refunded, refundOut } from "./refund-out.ts";
+export { askReservedOfOrder } from "./reserved-money.ts";
 export { operations } from "./routes.ts";
 export {
   assertSandboxSignature,
   openSandbox,
   type SandboxReport,
   sandboxDelivery,
+  sandboxReportTask,
 } from "./sandbox.ts";

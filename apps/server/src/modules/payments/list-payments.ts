@@ -1,4 +1,5 @@
 import { billingApi, type ParsedInputOf } from "@selvedge/contract";
+import type { PaymentStatus } from "@selvedge/domain";
 import { whereWithin } from "../../platform/access/within.ts";
 import type { Tx } from "../../platform/db.ts";
 import { keysetOf, likePattern, pageOf, type SortKey } from "../../platform/pages.ts";
@@ -9,7 +10,7 @@ interface Row {
   direction: "in" | "out";
   method: string;
   provider_ref: string | null;
-  status: "pending" | "captured" | "failed" | "voided";
+  status: PaymentStatus;
   amount_minor: number;
   currency: string;
   customer_name: string | null;

@@ -7,16 +7,16 @@ import { newId } from "../../platform/ids.ts";
  */
 export async function openSandboxPayment(
   ctx: Ctx,
-  payment: { amountMinor: number; orderId: string; customerId: string | null },
+  payment: { amountMinor: number; orderId: string; customerId: string | null; captureLater?: boolean },
 ): Promise<{ paymentId: string; providerRef: string }> {
-  const { amountMinor, orderId, customerId } = payment;
+  const { amountMinor, orderId, customerId, captureLater = false } = payment;
   const id = newId();
   const providerRef = `sbx_${id.replaceAll("-", "")}`;
   await ctx.sql`
     insert into payment (tenant_id, id, direction, method, provider_ref, status, amount_minor, currency, customer_id,
-                         order_id, paid_on)
+                         order_id, capture_later, paid_on)
     values (${ctx.tenantId}, ${id}, 'in', 'sandbox', ${providerRef}, 'pending', ${amountMinor}, ${ctx.tenant.currency},
-            ${customerId}, ${orderId}, ${ctx.today})`;
+            ${customerId}, ${orderId}, ${captureLater}, ${ctx.today})`;
   ctx.emit({
     type: "payments.payment_opened",
     entityType: "payment",
@@ -29,6 +29,7 @@ export async function openSandboxPayment(
       amountMinor,
       orderId,
       customerId,
+      captureLater,
       paidOn: ctx.today,
     },
   });

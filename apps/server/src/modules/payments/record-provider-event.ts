@@ -1,4 +1,11 @@
-import { isPaymentRepeat, nextPaymentStatus, type PaymentStatus, type TenderMethod } from "@selvedge/domain";
+import type { billingApi } from "@selvedge/contract";
+import {
+  isPaymentRepeat,
+  nextPaymentStatus,
+  type PaymentEvent,
+  type PaymentStatus,
+  type TenderMethod,
+} from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
 import { postCapture } from "./capture-payment.ts";
 
@@ -6,7 +13,7 @@ import { postCapture } from "./capture-payment.ts";
 export interface ProviderEvent {
   provider: "sandbox";
   eventId: string;
-  type: "payment.captured" | "payment.failed";
+  type: billingApi.ProviderReport;
   providerRef: string;
   amountMinor: number;
   currency: string;
@@ -55,7 +62,7 @@ export async function recordProviderEvent(ctx: Ctx, event: ProviderEvent): Promi
     values (${ctx.tenantId}, ${event.provider}, ${event.eventId}, ${ctx.sql.json(event as never)})
     on conflict do nothing returning 1`;
   if (!first) return { outcome: "already_recorded", payment: null };
-  const kind = event.type === "payment.captured" ? "capture" : "fail";
+  const kind = kinds[event.type];
   if (event.amountMinor !== row.amount_minor || event.currency !== row.currency) {
     ctx.log.warn({ paymentId: row.id, event }, "the provider reports another amount than was asked for");
     return { outcome: "ignored", payment: null };
@@ -69,11 +76,18 @@ export async function recordProviderEvent(ctx: Ctx, event: ProviderEvent): Promi
   return { outcome: "recorded", payment: { id, status: next, amountMinor, orderId, customerId } };
 }
 
+const kinds: Readonly<Record<billingApi.ProviderReport, PaymentEvent>> = {
+  "payment.authorised": "authorise",
+  "payment.captured": "capture",
+  "payment.failed": "fail",
+  "payment.voided": "void",
+};
+
 async function changeStatus(ctx: Ctx, row: Row, next: PaymentStatus, failureReason: string | null): Promise<void> {
   const captured = next === "captured";
   const after = captured ? { status: next, failureReason: null, paidOn: ctx.today } : { status: next, failureReason };
   ctx.emit({
-    type: captured ? "payments.payment_captured" : "payments.payment_failed",
+    type: `payments.payment_${next}`,
     entityType: "payment",
     entityId: row.id,
     before: { status: row.status },

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { billingApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { PaymentProvider } from "./provider.ts";
 
 /** Gives a new business the secret it shares with the sandbox payment provider. Part of sign-up. */
 export async function openSandbox(ctx: Ctx): Promise<void> {
@@ -33,7 +35,7 @@ export function assertSandboxSignature(ctx: Ctx): void {
 /** What the sandbox provider reports. */
 export interface SandboxReport {
   eventId: string;
-  type: "payment.captured" | "payment.failed";
+  type: billingApi.ProviderReport;
   providerRef: string;
   amountMinor: number;
   currency: string;
@@ -54,3 +56,18 @@ export function sandboxDelivery(
     headers: { "content-type": "application/json", "sandbox-signature": signSandboxBody(secret, body) },
   };
 }
+
+/** Delivers a report of the sandbox provider as it would come over HTTP; whoever owns the webhook's door does it. */
+export const sandboxReportTask = "payments.deliver_sandbox_report";
+
+/** The sandbox does at once whatever it is asked, and reports so. */
+export const askSandbox: PaymentProvider = (job, action, ask) =>
+  job.transaction(async (ctx) => {
+    const report: SandboxReport = {
+      // The same of each payment and action: asked twice, it reports one thing twice.
+      eventId: `evt_${action}_${ask.providerRef}`,
+      type: action === "capture" ? "payment.captured" : "payment.voided",
+      ...ask,
+    };
+    ctx.enqueue({ task: sandboxReportTask, payload: report });
+  });

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { tillApi } from "@selvedge/contract";
 import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 
@@ -8,6 +9,8 @@ export interface Device {
   name: string;
   series: string;
   revokedAt: Date | null;
+  /** Of the secret that the device keeps; signs its events. */
+  secretHash: string;
   tillId: string;
   tillCode: string;
   tillName: string;
@@ -35,6 +38,17 @@ export function newPairingCode(): string {
 
 export const plainCode = (code: string) => code.toUpperCase().replace(/[^A-Z0-9]/g, "");
 
+/** A device with the till it was paired with; null when there is none of that id. */
+export async function findDevice(ctx: Ctx, deviceId: string): Promise<Device | null> {
+  const [row] = await ctx.sql<Device[]>`
+    select d.id, d.name, d.series, d.revoked_at as "revokedAt", d.secret_hash as "secretHash", t.id as "tillId",
+           t.code as "tillCode", t.name as "tillName", t.location_id as "locationId", t.channel_id as "channelId",
+           t.upi_id as "upiId", t.receipt_footer as "receiptFooter"
+    from till_device d join till t on t.tenant_id = d.tenant_id and t.id = d.till_id
+    where d.tenant_id = ${ctx.tenantId} and d.id = ${deviceId}`;
+  return row ?? null;
+}
+
 /**
  * The paired device that calls.
  * @throws not_permitted when it is no till; session_revoked when it was disconnected, unless `evenRevoked`
@@ -43,15 +57,17 @@ export async function getDevice(ctx: Ctx, options: { evenRevoked?: boolean } = {
   if (ctx.actor.type !== "device" || !ctx.actor.id) {
     throw new AppError("not_permitted", "Only a till that is paired does this.");
   }
-  const [row] = await ctx.sql<Device[]>`
-    select d.id, d.name, d.series, d.revoked_at as "revokedAt", t.id as "tillId", t.code as "tillCode",
-           t.name as "tillName", t.location_id as "locationId", t.channel_id as "channelId", t.upi_id as "upiId",
-           t.receipt_footer as "receiptFooter"
-    from till_device d join till t on t.tenant_id = d.tenant_id and t.id = d.till_id
-    where d.tenant_id = ${ctx.tenantId} and d.id = ${ctx.actor.id}`;
-  if (!row) throw new AppError("session_revoked", "This till is not known any more; pair it again.");
-  if (row.revokedAt && !options.evenRevoked) {
+  const device = await findDevice(ctx, ctx.actor.id);
+  if (!device) throw new AppError("session_revoked", "This till is not known any more; pair it again.");
+  if (device.revokedAt && !options.evenRevoked) {
     throw new AppError("session_revoked", "This till was disconnected; pair it again.");
   }
-  return row;
+  return device;
+}
+
+/** Whether an event is as its device wrote it; null when it carries no signature. */
+export function isAsWritten(device: Device, event: tillApi.TillEvent): boolean | null {
+  if (!event.signature) return null;
+  const ours = createHmac("sha256", device.secretHash).update(tillApi.signedText(event)).digest();
+  return timingSafeEqual(ours, Buffer.from(event.signature, "hex"));
 }

@@ -10,7 +10,10 @@ import { recordTillEvent } from "./record-event.ts";
 import { listReviews, resolveReview } from "./reviews.ts";
 import { sellOverCounter } from "./sell-over-counter.ts";
 import { getShift, listShifts } from "./shifts.ts";
+import { takeInEvents } from "./take-in-events.ts";
 import { changeTill, createTill, listTills } from "./tills.ts";
+
+export { mountReceiptPage } from "./receipt-page.ts";
 
 export const operations = [
   sellOverCounter,
@@ -20,6 +23,7 @@ export const operations = [
   openPairing,
   pairDevice,
   revokeDevice,
+  takeInEvents,
   listCashiers,
   setCashier,
   listShifts,

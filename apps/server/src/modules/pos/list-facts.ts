@@ -1,7 +1,9 @@
+import { createHmac } from "node:crypto";
 import { tillApi as till, type tillApi } from "@selvedge/contract";
 import { readBranding } from "../../platform/branding.ts";
 import type { Ctx } from "../../platform/context.ts";
 import { feedCursorNow } from "../../platform/feed.ts";
+import { publicOrigin } from "../../platform/links.ts";
 import { query } from "../../platform/runner.ts";
 import { loadPromotions, mostPromotionsOf } from "../pricing/index.ts";
 import { readChannels, readLocations } from "../sales/index.ts";
@@ -52,6 +54,8 @@ export const getTillHead = query(till.getTillHead, async (ctx) => {
     },
     shop: shop[0]!,
     channel: { id: channel.id, kind: channel.kind, priceMode: channel.priceMode, currency: channel.currency },
+    receiptOrigin: publicOrigin(),
+    receiptKey: receiptKeyOf(ctx),
     places: places.map(({ id, name, kind }) => ({ id, name, kind })),
     cashiers,
     categories,
@@ -61,6 +65,13 @@ export const getTillHead = query(till.getTillHead, async (ctx) => {
   };
   return { head, cursor, serverAt: ctx.now.toISOString() };
 });
+
+/** The same for all tills of a business and told to nobody else: derived from the secret that it was given at sign-up. */
+function receiptKeyOf(ctx: Ctx): string {
+  return createHmac("sha256", String(ctx.tenant.settings["sandboxSecret"]))
+    .update("receipts of the tills")
+    .digest("hex");
+}
 
 function readCashiers(ctx: Ctx) {
   return ctx.sql<tillApi.TillHead["cashiers"]>`

@@ -28,6 +28,7 @@ export const openTillSession = command(
     if (!row || !timingSafeEqual(Buffer.from(row.secret_hash, "hex"), given)) throw unknownDevice();
     await sql`
       update till_device set last_seen_at = ${ctx.now}, waiting_events = ${input.waitingEvents},
+        stuck_events = ${input.stuckEvents}, stuck_words = ${input.stuckWords},
         clock_skew_ms = ${input.skewMs}, app_version = ${input.appVersion ?? null}
       where tenant_id = ${tenantId} and id = ${who.deviceId}`;
     const actor = { tenantId, userId: who.deviceId, permissions: ["pos.till.sync"] };

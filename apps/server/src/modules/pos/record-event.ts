@@ -9,7 +9,8 @@ import { bookCustomer } from "./book-customer.ts";
 import { bookSale } from "./book-sale.ts";
 import { bookCashMove, bookShiftClose, bookShiftOpen } from "./book-shift.ts";
 import { type Booked, type Booking, datedContext, inSavepoint, lockSale, type Outcome } from "./booking.ts";
-import { type Device, getDevice } from "./device.ts";
+import { type Device, findDevice, getDevice, isAsWritten } from "./device.ts";
+import { sendReceipt } from "./send-receipt.ts";
 
 type TillEvent = tillApi.TillEvent;
 type TillEventKind = tillApi.TillEventKind;
@@ -21,21 +22,42 @@ type Status = "booked" | "waiting" | "held";
  */
 export const recordTillEvent = command(tillApi.recordTillEvent, async (ctx, input) => {
   const device = await getDevice(ctx, { evenRevoked: true });
+  const taken = await takeIn(ctx, device, input, { altered: isAsWritten(device, input) === false });
+  return { id: input.id, ...taken, serverAt: ctx.now.toISOString() };
+});
+
+interface Taken {
+  status: Status;
+  /** False when it had arrived before. */
+  isNew: boolean;
+  reviews: tillApi.ReviewKind[];
+  customerId: string | null;
+}
+
+/**
+ * Takes an event of a device in, however it came.
+ * @throws idempotency_mismatch when it arrived before with other contents; nothing is changed then
+ */
+export async function takeIn(
+  ctx: Ctx,
+  device: Device,
+  event: TillEvent,
+  options: { altered: boolean },
+): Promise<Taken> {
   // Whoever waits for this sale looks either before it or behind it, never past it: see `lockSale`.
-  if (input.kind === "sale") await lockSale(ctx, input.id);
-  const isNew = await insertEvent(ctx, device, input);
+  if (event.kind === "sale") await lockSale(ctx, event.id);
+  const isNew = await insertEvent(ctx, device, event);
   if (isNew) {
-    const clash = await findClash(ctx, device, input);
-    await bookEvent(ctx, device, input, { clash });
-    await bookWaiting(ctx, input.id);
+    const clash = await findClash(ctx, device, event);
+    await bookEvent(ctx, device, event, { clash, ...options });
+    await bookWaiting(ctx, event.id);
   }
-  const stored = await readStored(ctx, input.id);
-  if (!isNew && stored.hash !== hashOf(input)) {
+  const { hash, ...stored } = await readStored(ctx, event.id);
+  if (!isNew && hash !== hashOf(event)) {
     throw new AppError("idempotency_mismatch", "This event arrived before with other contents.");
   }
-  const { status, reviews, customerId } = stored;
-  return { id: input.id, status, isNew, reviews, customerId, serverAt: ctx.now.toISOString() };
-});
+  return { ...stored, isNew };
+}
 
 const hashOf = (event: TillEvent) => createHash("sha256").update(JSON.stringify(event)).digest("hex");
 
@@ -65,6 +87,7 @@ const books: { [K in TillEventKind]: (booking: Booking, payload: never) => Promi
   cash_moved: bookCashMove,
   shift_closed: bookShiftClose,
   customer_added: bookCustomer,
+  receipt_sent: sendReceipt,
 };
 
 /** Books one event whose row is there, and writes what came of it. */
@@ -72,10 +95,11 @@ export async function bookEvent(
   ctx: Ctx,
   device: Device,
   event: TillEvent,
-  options: { clash?: boolean; force?: boolean } = {},
+  options: { clash?: boolean; altered?: boolean; force?: boolean } = {},
 ): Promise<Outcome> {
   const reviews: Booking["reviews"] = new Map();
   if (options.clash) reviews.set("counter_clash", { counter: event.counter });
+  if (options.altered) reviews.set("altered", { counter: event.counter });
   const dated = await datedContext(ctx, event, reviews);
   const booking: Booking = { ctx: dated, device, event, force: options.force ?? false, reviews };
   if (device.revokedAt && new Date(event.happenedAt) > device.revokedAt) {
@@ -164,11 +188,7 @@ export async function bookStored(ctx: Ctx, id: string, options: { force?: boolea
   const [row] = await ctx.sql<StoredEvent[]>`
     select id, counter, kind, happened_at, payload, device_id from till_event
     where tenant_id = ${ctx.tenantId} and id = ${id} for update`;
-  const [device] = await ctx.sql<Device[]>`
-    select d.id, d.name, d.series, d.revoked_at as "revokedAt", t.id as "tillId", t.code as "tillCode", t.name as "tillName",
-           t.location_id as "locationId", t.channel_id as "channelId", t.upi_id as "upiId", t.receipt_footer as "receiptFooter"
-    from till_device d join till t on t.tenant_id = d.tenant_id and t.id = d.till_id
-    where d.tenant_id = ${ctx.tenantId} and d.id = ${row!.device_id}`;
+  const device = await findDevice(ctx, row!.device_id);
   const happenedAt = row!.happened_at.toISOString();
   const { id: eventId, counter, kind, payload } = row!;
   return bookEvent(

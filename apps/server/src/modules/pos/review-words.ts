@@ -44,12 +44,14 @@ const sentences: Record<string, (details: Details, m: (minor: unknown) => string
     `Brought back more than was sold, or more than once: ${list(items(d, "pieces").map((p) => `${p["code"]} x ${p["qty"]}, ${m(p["totalMinor"])}`))}. ` +
     "The goods were taken in as found and the money stands under till over and short.",
   receipt_unknown: () =>
-    "Brought back against a receipt that has not arrived from its till yet. It is booked by itself when that arrives; try it by hand if that till is lost.",
+    "Needs a receipt that has not arrived from its till yet: something was brought back on it, or it is to be mailed. That is done by itself when it arrives; try it by hand if that till is lost.",
   counter_clash: (d) =>
     `Two receipts carry the same number${d["receiptNumber"] ? ` ${d["receiptNumber"]}` : ""}: the device was copied, or set back to an older state. Pair it again.`,
   cash_differs: (d, m) =>
     `The till reckoned ${m(d["tillMinor"])} in the drawer; what arrived here makes ${m(d["oursMinor"])}.`,
   approval_missing: (d, m) =>
     `A discount of ${m(d["discountMinor"])} past the cashier's limit carries no manager's approval.`,
+  altered: (d) =>
+    `Not as its till wrote it down (its ${d["counter"]}. event): the file it came in, or the device, was tampered with. Compare it with the paper receipt.`,
   held: (d) => `This could not be booked: ${d["reason"]} Put that right, then try again.`,
 };

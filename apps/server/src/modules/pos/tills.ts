@@ -22,6 +22,8 @@ interface Row {
   paired_at: Date;
   last_seen_at: Date | null;
   waiting_events: number;
+  stuck_events: number;
+  stuck_words: string | null;
   clock_skew_ms: number;
   shift_id: string | null;
   opened_at: Date;
@@ -35,7 +37,8 @@ export const listTills = query(tillApi.listTills, async (ctx) => {
     select t.id, t.code, t.name, t.status, jsonb_build_object('id', l.id, 'name', l.name) as location,
            jsonb_build_object('id', c.id, 'name', c.name) as channel, t.upi_id as "upiId",
            t.receipt_footer as "receiptFooter", t.version,
-           d.id as device_id, d.name as device_name, d.series, d.paired_at, d.last_seen_at, d.waiting_events, d.clock_skew_ms,
+           d.id as device_id, d.name as device_name, d.series, d.paired_at, d.last_seen_at, d.waiting_events,
+           d.stuck_events, d.stuck_words, d.clock_skew_ms,
            s.id as shift_id, s.opened_at, s.opened_by, today.minor as sales_today, today.receipts as receipts_today
     from till t
     join location l on l.tenant_id = t.tenant_id and l.id = t.location_id
@@ -67,6 +70,7 @@ function viewOf(row: Row, currency: string) {
           pairedAt: row.paired_at.toISOString(),
           lastSeenAt: row.last_seen_at?.toISOString() ?? null,
           waitingEvents: row.waiting_events,
+          ...{ stuckEvents: row.stuck_events, stuckWords: row.stuck_words },
           clockSkewMs: row.clock_skew_ms,
         }
       : null,

@@ -40,6 +40,8 @@ export const personalColumns: Readonly<Record<string, Readonly<Record<string, Re
   mail_link: { email: "email" },
   saved_view: { name: "text", state: "text" },
   approval: { reason: "text", subject: "text" },
+  cart: { email_key: "email" },
+  shop_reminder_stop: { email_key: "email" },
   shopper: { email_key: "email" },
   shopper_code: { email_key: "email" },
   shop_order: { email_key: "email", phone: "null" },

@@ -54,14 +54,18 @@ export const startSandboxPayment = command(billingApi.startSandboxPayment, async
 });
 
 /**
- * What the sandbox provider reports, in any order and as often as it likes: the first report of a capture takes the
- * money, confirms a pending order and pays its invoices; every other changes nothing.
+ * What the sandbox provider reports, in any order and as often as it likes: money set aside confirms a pending order; the
+ * first report of a capture takes the money, confirms it if need be and pays its invoices; every other changes nothing.
  */
 export const recordSandboxEvent = command(
   billingApi.sandboxWebhook,
   async (ctx, input) => {
     assertSandboxSignature(ctx);
     const { outcome, payment } = await recordProviderEvent(ctx, { provider: "sandbox", ...input });
+    if (outcome === "recorded" && payment?.status === "authorised" && payment.orderId) {
+      const order = await lockOrder(ctx, payment.orderId);
+      if (order.status === "pending") await changeStatus(ctx, order, "confirm", "Money set aside");
+    }
     if (outcome === "recorded" && payment?.status === "captured" && payment.orderId) {
       const order = await lockOrder(ctx, payment.orderId);
       await recordPaid(ctx, order, payment.amountMinor);

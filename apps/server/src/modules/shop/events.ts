@@ -1,5 +1,6 @@
 import type { Ctx, NewEvent } from "../../platform/context.ts";
 import { subscribe } from "../../platform/events.ts";
+import { askReservedOfOrder } from "../payments/index.ts";
 import { lockOrder, refundPaymentStep } from "../sales/index.ts";
 import { mailMoneyGoesBack, mailOrderConfirmed, mailOrderShipped } from "./checkout/order-mails.ts";
 import { keepCompanions } from "./shelf/companions.ts";
@@ -39,7 +40,23 @@ subscribe(
   (event) => (event.before as { status?: string } | null)?.status === "pending" || isLate(event),
 );
 
-const isLate = (event: NewEvent): boolean => (event.before as { status?: string } | null)?.status === "failed";
+const isLate = (event: NewEvent): boolean =>
+  ["failed", "authorised"].includes((event.before as { status?: string } | null)?.status ?? "");
+
+/** What a bank has set aside is taken when the first parcel leaves, and let go when the order is cancelled. */
+subscribe(
+  "sales.order_status_changed",
+  "shop/take_reserved_money",
+  (ctx, event) => askReservedOfOrder(ctx, event.entityId, "capture"),
+  (event) => told(event)["channelKind"] === "web" && ["ship", "ship_part"].includes(String(told(event)["trigger"])),
+);
+
+subscribe(
+  "sales.order_status_changed",
+  "shop/let_reserved_money_go",
+  (ctx, event) => askReservedOfOrder(ctx, event.entityId, "void"),
+  (event) => told(event)["channelKind"] === "web" && told(event)["trigger"] === "cancel",
+);
 
 async function giveBackSurplus(ctx: Ctx, shop: ShopRow, paymentId: string): Promise<void> {
   const [payment] = await ctx.sql<{ orderId: string; leftMinor: number }[]>`

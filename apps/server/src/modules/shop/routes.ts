@@ -1,5 +1,6 @@
 import type { Operation } from "../../platform/runner.ts";
 import { addToCart, changeCartLine, getCart, holdCart } from "./cart/cart-doors.ts";
+import { setCartContact, stopReminders } from "./cart/cart-reminders.ts";
 import { askForReturn, cancelShopOrder, payShopOrder } from "./checkout/change-shop-order.ts";
 import { getShopOrder } from "./checkout/get-shop-order.ts";
 import { placeShopOrder } from "./checkout/place-shop-order.ts";
@@ -28,6 +29,8 @@ export const operations = [
   addToCart,
   changeCartLine,
   holdCart,
+  setCartContact,
+  stopReminders,
   quoteCart,
   placeShopOrder,
   getShopOrder,

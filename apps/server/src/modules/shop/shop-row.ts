@@ -43,6 +43,8 @@ export interface ShopRow {
   paysOnDelivery: boolean;
   onDeliveryMostMinor: number | null;
   returnDays: number;
+  takesMoney: "at_once" | "when_sent";
+  remindHours: number | null;
   version: number;
   deliveries: Delivery[];
   collections: Collection[];
@@ -58,7 +60,8 @@ export function findShopRow(ctx: Ctx): Promise<ShopRow | null> {
                announcement, about, contact_email as "contactEmail", hero_style_id as "heroStyleId",
                hold_minutes as "holdMinutes", pay_minutes as "payMinutes", sold_out as "soldOut",
                shows_new_styles as "showsNewStyles", pays_online as "paysOnline", pays_on_delivery as "paysOnDelivery",
-               on_delivery_most_minor as "onDeliveryMostMinor", return_days as "returnDays", version
+               on_delivery_most_minor as "onDeliveryMostMinor", return_days as "returnDays",
+               remind_hours as "remindHours", takes_money as "takesMoney", version
         from shop_settings where tenant_id = ${tenantId}`,
       sql<Delivery[]>`
         select id, name, country, states, charge_minor as "chargeMinor", free_from_minor as "freeFromMinor",

@@ -5,6 +5,7 @@ import { systemActor } from "../../platform/context.ts";
 import { newId } from "../../platform/ids.ts";
 import { aStockedShop, type StockedShop } from "../../testing/a-shop.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
+import { remindOfCarts } from "./cart/remind-of-carts.ts";
 import { changeOf } from "./changes-route.ts";
 import { expireUnpaid } from "./checkout/expire-unpaid.ts";
 import { deliverSandboxReport } from "./checkout/sandbox-page.ts";
@@ -409,6 +410,57 @@ test("narrows a list by kinds and collections within the rest, and counts what e
   expect((await visit(shopApi.listShopStyles, { kinds: "nothing-like-it" })).total).toBe(0);
 });
 
+test("narrows a list by fabric, and counts what each would show", async () => {
+  const dress = await aStockedShop(tenant, { code: "DRESS-1", qty: 2 });
+  await tenant.run(catalogApi.changeStyle, { id: goods.styleId, fabric: "100% cotton cambric" });
+  await tenant.run(catalogApi.changeStyle, { id: dress.styleId, fabric: "55% linen, 45% cotton" });
+  const { facets } = await visit(shopApi.listShopStyles, {});
+  expect(facets.fabrics).toEqual([
+    { value: "cotton", label: "Cotton", count: 2, hex: null },
+    { value: "linen", label: "Linen", count: 1, hex: null },
+  ]);
+  const linen = await visit(shopApi.listShopStyles, { fabric: "linen" });
+  expect(linen.items.map((s) => s.code)).toEqual(["DRESS-1"]);
+  expect(linen.facets.fabrics.map((f) => f.count)).toEqual([2, 1]);
+});
+
+test("what is sold out stands behind the rest or in its place, as the shop says, whatever the order", async () => {
+  await aStockedShop(tenant, { code: "ANARKALI-1", qty: 0, priceMinor: 49_900 });
+  const codes = async (more: object = {}) =>
+    (await visit(shopApi.listShopStyles, more)).items.map((style) => style.code);
+  expect(await codes()).toEqual(["KURTA-1", "ANARKALI-1"]);
+  expect(await codes({ sort: "price_up" })).toEqual(["KURTA-1", "ANARKALI-1"]);
+  await tenant.run(shopApi.changeShopSettings, { soldOut: "show" });
+  expect(await codes()).toEqual(["ANARKALI-1", "KURTA-1"]);
+  expect(await codes({ sort: "price_up" })).toEqual(["ANARKALI-1", "KURTA-1"]);
+  await tenant.run(shopApi.changeShopSettings, { soldOut: "hide" });
+  expect(await codes()).toEqual(["KURTA-1"]);
+});
+
+test("a shop that hides what is sold out hides the size, then the colour, then the style", async () => {
+  const sizesOf = async () => {
+    const style = await visit(shopApi.getShopStyle, { code: "KURTA-1" });
+    return style.colours.map((c) => [c.name, c.skus.length]);
+  };
+  const sellOut = async (skuIds: readonly string[]) => {
+    for (const skuId of skuIds) await fill(skuId, 5);
+  };
+  await sellOut(goods.skuIds.slice(0, 1));
+  expect(await sizesOf()).toEqual([
+    ["Navy", 4],
+    ["Rust", 4],
+  ]);
+  await tenant.run(shopApi.changeShopSettings, { soldOut: "hide" });
+  expect(await sizesOf()).toEqual([
+    ["Navy", 3],
+    ["Rust", 4],
+  ]);
+  await sellOut(goods.skuIds.slice(1, 4));
+  expect(await sizesOf()).toEqual([["Rust", 4]]);
+  await sellOut(goods.skuIds.slice(4));
+  await expect(visit(shopApi.getShopStyle, { code: "KURTA-1" })).rejects.toMatchObject({ code: "not_found" });
+});
+
 test("lists no style of which the catalog has no price", async () => {
   const { items } = await tenant.run(catalogApi.listSizeScales, {});
   const scale = items.find((s) => s.sizes.includes("M"))!;
@@ -417,4 +469,60 @@ test("lists no style of which the catalog has no price", async () => {
     colourways: [{ code: "RED", name: "Red", hex: "#aa2222" }],
   });
   expect((await visit(shopApi.listShopStyles, {})).items.map((s) => s.code)).toEqual(["KURTA-1"]);
+});
+
+const later = (hours: number) => {
+  now = new Date(now.getTime() + hours * 3_600_000);
+};
+const reminded = async () => {
+  await remindOfCarts({
+    ...{ tenantId: tenant.tenantId, runtime: tenant.runtime, signal: new AbortController().signal },
+    transaction: (work) => tenant.step(work),
+  });
+  return (await mails()).filter((mail) => mail.subject.startsWith("You left something"));
+};
+const tokenIn = (text: string) => /token=([\w-]+)/.exec(text)![1]!;
+
+test("a bag left behind is told of once, and the mail's link opens it on any device", async () => {
+  await tenant.run(shopApi.changeShopSettings, { remindHours: 4 });
+  const browser = await fill(goods.skuIds[0]!, 2);
+  await visit(shopApi.setCartContact, { email: "Asha@Example.com", remind: true }, browser);
+  later(3);
+  expect(await reminded()).toEqual([]);
+  later(2);
+  const [mail] = await reminded();
+  expect(mail).toMatchObject({ to: "asha@example.com", text: expect.stringContaining("2 × Block print kurta, Navy") });
+  expect(await reminded()).toHaveLength(1);
+  const elsewhere = { cart: tokenIn(mail!.text) };
+  expect((await visit(shopApi.getCart, {}, elsewhere)).pieces).toBe(2);
+  expect((await visit(shopApi.getCart, {}, browser)).pieces).toBe(2);
+  expect(await buy(elsewhere)).toMatchObject({ status: "confirmed" });
+});
+
+test("nobody is told of a bag who said no, stopped it, ordered since, or whose pieces are gone; and none where it is off", async () => {
+  const left = async (email: string, remind = true, skuId = goods.skuIds[1]!) => {
+    const browser = await fill(skuId);
+    await visit(shopApi.setCartContact, { email, remind }, browser);
+    return browser;
+  };
+  await left("off@example.com");
+  await tenant.run(shopApi.changeShopSettings, { remindHours: 4 });
+  const [kept] = await world.admin<{ n: number }[]>`
+    select count(*)::int as n from cart where tenant_id = ${tenant.tenantId} and email_key is not null`;
+  expect(kept!.n).toBe(0);
+  await left("no@example.com", false);
+  await left("asha@example.com");
+  await left("gone@example.com", true, goods.skuIds[2]!);
+  await left("yes@example.com");
+  later(1);
+  await buy(await fill(goods.skuIds[3]!));
+  await buy(await fill(goods.skuIds[2]!, 5));
+  later(4);
+  const first = await reminded();
+  expect(first.map((mail) => mail.to)).toEqual(["yes@example.com"]);
+  await visit(shopApi.stopReminders, { token: tokenIn(first[0]!.text) });
+  await expect(visit(shopApi.stopReminders, { token: "nobody" })).rejects.toMatchObject({ code: "not_found" });
+  await left("yes@example.com", true, goods.skuIds[4]!);
+  later(5);
+  expect(await reminded()).toHaveLength(1);
 });

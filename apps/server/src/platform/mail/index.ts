@@ -1,6 +1,6 @@
 import "./deliver-mail.ts";
 
-export { composeMail, type MailText } from "./compose-mail.ts";
+export { composeMail, escapeHtml, type MailText } from "./compose-mail.ts";
 export { mailOperations } from "./mail-box.ts";
 export { type NewMail, queueMail } from "./queue-mail.ts";
 export { openMail } from "./transport.ts";

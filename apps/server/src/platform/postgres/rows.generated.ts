@@ -258,6 +258,10 @@ export interface CartRow {
   order_id: string | null;
   created_at: Date;
   changed_at: Date;
+  email_key: string | null;
+  wants_no_reminder: boolean;
+  reminded_at: Date | null;
+  reminder_hash: string | null;
 }
 
 export interface CartLineRow {
@@ -919,6 +923,7 @@ export interface PaymentRow {
   captured_at: Date | null;
   import_id: string | null;
   version: number;
+  capture_later: boolean;
 }
 
 export interface PaymentApplicationRow {
@@ -1330,6 +1335,12 @@ export interface ShopOrderRow {
   pay_until: Date | null;
 }
 
+export interface ShopReminderStopRow {
+  tenant_id: string;
+  email_key: string;
+  stopped_at: Date;
+}
+
 export interface ShopSettingsRow {
   tenant_id: string;
   is_open: boolean;
@@ -1350,6 +1361,8 @@ export interface ShopSettingsRow {
   on_delivery_most_minor: number | null;
   return_days: number;
   version: number;
+  remind_hours: number | null;
+  takes_money: string;
 }
 
 export interface ShopStyleRow {
@@ -1670,6 +1683,8 @@ export interface TillDeviceRow {
   waiting_events: number;
   clock_skew_ms: number;
   app_version: string | null;
+  stuck_events: number;
+  stuck_words: string | null;
 }
 
 export interface TillEventRow {

@@ -1,6 +1,6 @@
 import { ShopError } from "../../../lib/api.ts";
 import { changeAccount, changeAddresses, sendCode, signIn, signOut } from "../../../lib/do/account.ts";
-import { addToBag, changeBag, holdBag } from "../../../lib/do/bag.ts";
+import { addToBag, changeBag, holdBag, noteContact, stopReminders } from "../../../lib/do/bag.ts";
 import { placeOrder, quote } from "../../../lib/do/checkout.ts";
 import type { Deed } from "../../../lib/do/deed.ts";
 import { askForReturn, cancelOrder, findOrder, payAgain } from "../../../lib/do/orders.ts";
@@ -11,6 +11,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   "bag/add": addToBag,
   "bag/change": changeBag,
   "bag/hold": holdBag,
+  "bag/contact": noteContact,
+  "bag/no-reminders": stopReminders,
   quote,
   checkout: placeOrder,
   "orders/find": findOrder,

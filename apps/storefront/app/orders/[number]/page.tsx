@@ -55,6 +55,9 @@ export default async function OrderPage(props: { params: Promise<{ number: strin
           )}
         </>
       )}
+      {order.state === "paid" && order.lastPayment?.status === "authorised" && (
+        <p>Your bank has set the money aside; it is taken when the parcel leaves.</p>
+      )}
       {(order.state === "paid" || order.state === "on_delivery") && order.email && (
         <p className="quiet">
           The confirmation is in the mail to {order.email}. Sign in with that address to see all your orders in one

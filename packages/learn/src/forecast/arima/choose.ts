@@ -103,7 +103,7 @@ export function chooseArima(history: Float64Array, options: ArimaChoiceOptions):
     if (tried.has(key) || tried.size >= maxModels) return false;
     tried.add(key);
     const from = best === null ? undefined : carryOver(best, order);
-    const model = fitArima(recent, order, { logs, from, maxIterations: 12 });
+    const model = fitArima(recent, order, { logs, from, maxIterations: 12, tolerance: 1e-4 });
     if (!model || (best !== null && model.aicc >= best.aicc)) return false;
     best = model;
     return true;

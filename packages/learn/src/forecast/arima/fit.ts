@@ -54,7 +54,7 @@ function splitFree(free: Float64Array, order: ArimaOrder): Four {
 export function fitArima(
   history: Float64Array,
   order: ArimaOrder,
-  options: { logs?: boolean; from?: readonly number[]; maxIterations?: number } = {},
+  options: { logs?: boolean; from?: readonly number[]; maxIterations?: number; tolerance?: number } = {},
 ): ArimaModel | null {
   const logs = options.logs ?? false;
   if (logs && !history.every((y) => y > 0)) return null;
@@ -93,7 +93,7 @@ export function fitArima(
   }
   const best = minimiseLbfgs(objective, start, {
     maxIterations: options.maxIterations ?? (options.from && history.length >= 400 ? 10 : 30),
-    tolerance: 1e-5,
+    tolerance: options.tolerance ?? 1e-5,
   });
   return Number.isFinite(best.value) ? toModel(values, order, logs, best.point) : null;
 }

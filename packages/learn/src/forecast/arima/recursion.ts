@@ -64,23 +64,24 @@ const STEP = 1e-5;
 
 /**
  * Errors of the ARMA recursion over `x` (the series less its mean), with everything before the first point at zero. Returns the sum of their
- * squares.
+ * squares. Term by term where terms do not depend on each other: plain loops over whole arrays run several times as fast.
  */
 export function runArma(x: Float64Array, ar: Sparse, ma: Sparse, errors: Float64Array): number {
-  const arCount = ar.lags.length;
-  const maCount = ma.lags.length;
+  const n = x.length;
+  errors.set(x);
+  for (let k = 0; k < ar.lags.length; k++) {
+    const lag = ar.lags[k]!;
+    const weight = ar.weights[k]!;
+    for (let t = lag; t < n; t++) errors[t]! -= weight * x[t - lag]!;
+  }
+  const { lags, weights } = ma;
   let squares = 0;
-  for (let t = 0; t < x.length; t++) {
-    let e = x[t]!;
-    for (let k = 0; k < arCount; k++) {
-      const at = t - ar.lags[k]!;
+  for (let t = 0; t < n; t++) {
+    let e = errors[t]!;
+    for (let k = 0; k < lags.length; k++) {
+      const at = t - lags[k]!;
       if (at < 0) break;
-      e -= ar.weights[k]! * x[at]!;
-    }
-    for (let k = 0; k < maCount; k++) {
-      const at = t - ma.lags[k]!;
-      if (at < 0) break;
-      e -= ma.weights[k]! * errors[at]!;
+      e -= weights[k]! * errors[at]!;
     }
     errors[t] = e;
     squares += e * e;
@@ -97,32 +98,40 @@ export function differentiateArma(
   adjoint: Float64Array,
 ) {
   const n = x.length;
-  const arCount = ar.lags.length;
-  const maCount = ma.lags.length;
-  const arBar = new Float64Array(arCount);
-  const maBar = new Float64Array(maCount);
-  let meanBar = 0;
+  const { lags, weights } = ma;
   for (let t = n - 1; t >= 0; t--) {
     let value = 2 * errors[t]!;
-    for (let k = 0; k < maCount; k++) {
-      const at = t + ma.lags[k]!;
+    for (let k = 0; k < lags.length; k++) {
+      const at = t + lags[k]!;
       if (at >= n) break;
-      value -= ma.weights[k]! * adjoint[at]!;
+      value -= weights[k]! * adjoint[at]!;
     }
     adjoint[t] = value;
-    let gain = 1;
-    for (let k = 0; k < arCount; k++) {
-      const at = t - ar.lags[k]!;
-      if (at < 0) break;
-      arBar[k]! -= value * x[at]!;
-      gain -= ar.weights[k]!;
-    }
-    for (let k = 0; k < maCount; k++) {
-      const at = t - ma.lags[k]!;
-      if (at < 0) break;
-      maBar[k]! -= value * errors[at]!;
-    }
-    meanBar -= value * gain;
   }
-  return { arBar, maBar, meanBar };
+  // The mean is taken from every point, and through each lag from the points that have one so far back.
+  let meanBar = -sumFrom(adjoint, 0);
+  for (let k = 0; k < ar.lags.length; k++) meanBar += ar.weights[k]! * sumFrom(adjoint, ar.lags[k]!);
+  return {
+    arBar: slopesBy(ar.lags, adjoint, x),
+    maBar: slopesBy(lags, adjoint, errors),
+    meanBar,
+  };
+}
+
+function sumFrom(values: Float64Array, from: number): number {
+  let sum = 0;
+  for (let t = from; t < values.length; t++) sum += values[t]!;
+  return sum;
+}
+
+/** By each lag: minus the sum of adjoint times the value so far back. */
+function slopesBy(lags: Int32Array, adjoint: Float64Array, values: Float64Array): Float64Array {
+  const bar = new Float64Array(lags.length);
+  for (let k = 0; k < lags.length; k++) {
+    const lag = lags[k]!;
+    let sum = 0;
+    for (let t = lag; t < values.length; t++) sum += adjoint[t]! * values[t - lag]!;
+    bar[k] = -sum;
+  }
+  return bar;
 }

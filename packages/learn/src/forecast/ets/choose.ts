@@ -18,18 +18,22 @@ export const LONGEST_ETS_PERIOD = 24;
 /** From this many points on forms are chosen in two stages. */
 const STAGED_FROM = 150;
 
+/** Points that the choice of a form looks at: more of them hardly ever change it, and each costs a pass. */
+const CHOOSE_ON = 300;
+
 /** Fits every form given and keeps the one of least AICc. */
 function fitBest(
   history: Float64Array,
   forms: readonly EtsForm[],
   period: number,
-  options: EtsChoiceOptions,
+  options: EtsChoiceOptions & { once?: boolean; from?: EtsModel },
 ): EtsModel | null {
+  const { maxIterations, once } = options;
   const room = makeEtsRoom(history.length, period > 1 ? period : 0);
   let best: EtsModel | null = null;
   for (const form of forms) {
-    const from = options.like && sameForm(options.like.form, form) ? options.like : undefined;
-    const model = fitEts(history, form, period, { room, maxIterations: options.maxIterations, from });
+    const from = options.like && sameForm(options.like.form, form) ? options.like : options.from;
+    const model = fitEts(history, form, period, { room, maxIterations, from, once });
     if (model && (best === null || model.aicc < best.aicc)) best = model;
   }
   return best;
@@ -46,21 +50,27 @@ export function chooseEts(history: Float64Array, options: EtsChoiceOptions): Ets
   const { period } = options;
   const seasonal = period > 1 && period <= LONGEST_ETS_PERIOD && history.length >= 2 * period + 3;
   const cycle = seasonal ? period : 1;
-  if (options.forms) return fitBest(history, options.forms, cycle, options);
+  // A rough fit to the recent part tells the forms apart; only the chosen one is fitted to all of it, and to the end.
+  const recent = history.subarray(Math.max(0, history.length - CHOOSE_ON));
+  const rough = { ...options, like: undefined, maxIterations: 20, once: true };
+  if (options.forms) {
+    if (options.forms.length === 1 || history.length < STAGED_FROM)
+      return fitBest(history, options.forms, cycle, options);
+    const chosen = fitBest(recent, options.forms, cycle, rough);
+    return chosen && fitEts(history, chosen.form, cycle, { maxIterations: options.maxIterations });
+  }
   const positive = history.every((y) => y > 0);
   const forms = listEtsForms({ seasonal, positive });
   if (history.length < STAGED_FROM) return fitBest(history, forms, cycle, options);
   if (options.like && (positive || options.like.form.error === "A")) {
     return fitBest(history, [options.like.form], cycle, options);
   }
-  // A rough fit tells the forms apart; only the chosen one is fitted to the end.
-  const rough = { ...options, maxIterations: 20 };
   const untrended = forms.filter((form) => form.trend === "N");
-  const level = fitBest(history, untrended, cycle, rough);
+  const level = fitBest(recent, untrended, cycle, rough);
   if (!level) return null;
   const { error, season } = level.form;
   const trending = forms.filter((form) => form.trend !== "N" && form.error === error && form.season === season);
-  const trend = fitBest(history, trending, cycle, rough);
-  const chosen = trend && trend.aicc < level.aicc ? trend : level;
-  return fitEts(history, chosen.form, cycle, { from: chosen, maxIterations: options.maxIterations }) ?? chosen;
+  const trend = fitBest(recent, trending, cycle, { ...rough, from: level });
+  const { form } = trend && trend.aicc < level.aicc ? trend : level;
+  return fitEts(history, form, cycle, { maxIterations: options.maxIterations });
 }

@@ -118,11 +118,22 @@ const STARTS = [
   { alpha: 0.15, betaShare: 0.05, gamma: 0.2, phi: 0.95 },
 ] as const;
 
+/** Parameters and states of a model as a start for a form; a trend that the model lacks begins flat. */
+function startFrom(model: EtsModel, form: EtsForm): EtsStart {
+  const season = Float64Array.from(model.initial.season);
+  const same = { ...model, ...model.initial, season };
+  if (form.trend === "N" || model.form.trend !== "N") return same;
+  const { betaShare, phi } = STARTS[0];
+  return { ...same, betaShare, phi, trend: form.trend === "M" ? 1 : 0 };
+}
+
 /** Options of {@link fitEts}. */
 export type EtsFitOptions = {
-  /** A model of the same form to start from (warm start). */
+  /** A model to start from (warm start): of the same form, or of the same error and season without a trend. */
   from?: EtsModel;
   maxIterations?: number;
+  /** One start instead of one at each hill that the likelihood often has. */
+  once?: boolean;
   room?: EtsRoom;
 };
 
@@ -149,16 +160,16 @@ export function fitEts(
     return value;
   };
   const most = options.maxIterations ?? (options.from && history.length >= 400 ? 25 : 80);
-  // A long history has one clear optimum and costs more to pass over.
+  // A long history has one clear optimum and costs more to pass over; of a very long one the tenth of a likelihood's unit tells nothing.
   const careful = history.length < 150;
+  const tolerance = careful ? 1e-7 : history.length < 400 ? 1e-6 : 5e-6;
   let start: ArrayLike<number>;
   if (options.from) {
-    const from = { ...options.from, ...options.from.initial, season: Float64Array.from(options.from.initial.season) };
-    start = pack(from, form, layout);
+    start = pack(startFrom(options.from, form), form, layout);
   } else {
     // A level that follows with a season that stays, or the reverse: the likelihood often has a hill at each, unless many cycles are known.
     const initial = guessEtsInitial(history, form, period);
-    const hills = form.season !== "N" && history.length < 60 * period ? 2 : 1;
+    const hills = form.season !== "N" && history.length < 60 * period && !options.once ? 2 : 1;
     const starts = STARTS.slice(0, hills).map((parameters) => pack({ ...parameters, ...initial }, form, layout));
     const tries =
       starts.length === 1
@@ -166,7 +177,7 @@ export function fitEts(
         : starts.map((from) => minimiseLbfgs(objective, from, { maxIterations: careful ? 8 : 15, tolerance: 1e-6 }));
     start = tries.reduce((x, y) => (y.value < x.value ? y : x)).point;
   }
-  const best = minimiseLbfgs(objective, start, { maxIterations: most, tolerance: careful ? 1e-7 : 1e-6, memory: 20 });
+  const best = minimiseLbfgs(objective, start, { maxIterations: most, tolerance, memory: 20 });
   if (!Number.isFinite(best.value)) return null;
   return toModel(history, form, period, unpack(best.point, form, period, layout), room);
 }

@@ -60,6 +60,7 @@ export function runEts(history: Float64Array, form: EtsForm, start: EtsStart, ro
   for (let j = 0; j < period; j++) season[j] = start.season[j]!;
   let squares = 0;
   let logs = 0;
+  let factors = 1;
   for (let t = 0; t < n; t++) {
     const y = history[t]!;
     const l = level[t]!;
@@ -90,7 +91,14 @@ export function runEts(history: Float64Array, form: EtsForm, start: EtsStart, ro
     }
     if (relative && !(f > FLOOR)) return Number.POSITIVE_INFINITY;
     const e = relative ? (y - f) / f : y - f;
-    if (relative) logs += Math.log(f);
+    if (relative) {
+      // One logarithm for sixteen factors: it costs more than the rest of a step.
+      factors *= f;
+      if ((t & 15) === 15 || factors > 1e200 || factors < 1e-200) {
+        logs += Math.log(factors);
+        factors = 1;
+      }
+    }
     const next = q + alpha * (p - q);
     level[t + 1] = next;
     if (additiveTrend) trend[t + 1] = d + betaShare * (next - l - d);
@@ -104,7 +112,7 @@ export function runEts(history: Float64Array, form: EtsForm, start: EtsStart, ro
     error[t] = e;
     squares += e * e;
   }
-  const value = n * Math.log(squares / n + 1e-12) + 2 * logs;
+  const value = n * Math.log(squares / n + 1e-12) + 2 * (logs + Math.log(factors));
   return Number.isFinite(value) ? value : Number.POSITIVE_INFINITY;
 }
 
@@ -117,6 +125,10 @@ export function differentiateEts(history: Float64Array, form: EtsForm, start: Et
   const period = start.season.length;
   const { alpha, betaShare, gamma, phi } = start;
   const { level, trend, season, base, damped, fitted, error, seasonBar } = room;
+  const additiveTrend = form.trend === "A";
+  const multiplicativeTrend = form.trend === "M";
+  const seasonal = form.season !== "N";
+  const additiveSeason = form.season === "A";
   const relative = form.error === "M";
   let squares = 0;
   for (let t = 0; t < n; t++) squares += error[t]! * error[t]!;
@@ -140,26 +152,26 @@ export function differentiateEts(history: Float64Array, form: EtsForm, start: Et
     let nextBar = levelBar;
     let before = 0;
     let dBar = 0;
-    if (form.trend === "A") {
+    if (additiveTrend) {
       shareBar += trendBar * (next - l - d);
       dBar += trendBar * (1 - betaShare);
       nextBar += trendBar * betaShare;
       before -= trendBar * betaShare;
-    } else if (form.trend === "M") {
+    } else if (multiplicativeTrend) {
       shareBar += trendBar * (next / l - d);
       dBar += trendBar * (1 - betaShare);
       nextBar += (trendBar * betaShare) / l;
       before -= (trendBar * betaShare * next) / (l * l);
     }
     qBar += nextBar * (1 - alpha);
-    if (form.season === "N") {
+    if (!seasonal) {
       alphaBar += nextBar * (y - q);
       qBar += fBar;
     } else {
       const s = season[t]!;
       const sBar = seasonBar[t + period]!;
       let own = sBar * (1 - gamma);
-      if (form.season === "A") {
+      if (additiveSeason) {
         alphaBar += nextBar * (y - s - q);
         own += fBar - nextBar * alpha;
         qBar += fBar - sBar * gamma;
@@ -172,12 +184,12 @@ export function differentiateEts(history: Float64Array, form: EtsForm, start: Et
       }
       seasonBar[t]! += own;
     }
-    before += form.trend === "M" ? qBar * d : qBar;
-    if (form.trend === "A") {
+    before += multiplicativeTrend ? qBar * d : qBar;
+    if (additiveTrend) {
       dBar += qBar;
       trendBar = dBar * phi;
       phiBar += dBar * trend[t]!;
-    } else if (form.trend === "M") {
+    } else if (multiplicativeTrend) {
       dBar += qBar * l;
       const b = trend[t]!;
       trendBar = phi === 1 ? dBar : (dBar * phi * d) / b;

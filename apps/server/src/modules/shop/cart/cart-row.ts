@@ -25,8 +25,11 @@ export async function findCart(ctx: Ctx, visitor: Visitor, how: "read" | "lock")
   const lock = how === "lock" ? sql`for no key update` : sql``;
   const columns = sql`id, status, shopper_id as "shopperId", held_until as "heldUntil", order_id as "orderId"`;
   if (visitor.cartToken) {
+    const hash = hashOf(visitor.cartToken);
+    // By the token of its visitor, or that of the mail that reminded them of it.
     const [row] = await sql<CartRow[]>`
-      select ${columns} from cart where tenant_id = ${tenantId} and token_hash = ${hashOf(visitor.cartToken)} ${lock}`;
+      select ${columns} from cart
+      where tenant_id = ${tenantId} and (token_hash = ${hash} or reminder_hash = ${hash}) ${lock}`;
     if (row && row.status !== "merged") return row;
   }
   const shopperId = await findShopperId(ctx, visitor);

@@ -14,7 +14,8 @@ export async function mergeCarts(ctx: Ctx, shop: ShopRow, visitor: Visitor, shop
   if (!visitor.cartToken) return;
   const [guest] = await sql<CartRow[]>`
     select id, status, shopper_id as "shopperId", held_until as "heldUntil", order_id as "orderId" from cart
-    where tenant_id = ${tenantId} and token_hash = ${hashOf(visitor.cartToken)} and status = 'open' for no key update`;
+    where tenant_id = ${tenantId} and ${hashOf(visitor.cartToken)} in (token_hash, reminder_hash) and status = 'open'
+    for no key update`;
   if (!guest || guest.shopperId !== null) return;
   const [own] = await sql<CartRow[]>`
     select id, status, shopper_id as "shopperId", held_until as "heldUntil", order_id as "orderId" from cart

@@ -37,6 +37,7 @@ export const payShopOrder = shopCommand(shopApi.payShopOrder, async (ctx, input,
     amountMinor: order.totalMinor - order.paidMinor,
     orderId: order.id,
     customerId: order.customerId,
+    captureLater: shop.takesMoney === "when_sent",
   });
   return { payment: { providerRef } };
 });

@@ -60,13 +60,16 @@ function listing(ctx: Ctx, order: Order): string[] {
   return [...lines, `${order.deliveryName}: ${delivery}`, `Total ${money(order.totalMinor)}, ${tax}`];
 }
 
+const isReserved = (order: Order): boolean => order.lastPayment?.status === "authorised";
+
 /** The order stands: paid, or to be paid at the door. */
 export function mailOrderConfirmed(ctx: Ctx, shop: ShopRow, orderId: string): Promise<void> {
   return mailAbout(ctx, shop, orderId, (order) => ({
     subject: `Your order ${order.number} at ${shop.title}`,
     title: "Thank you, your order is on its way to us",
     body: [
-      `We have ${order.pays === "online" ? "your payment and " : ""}your order ${order.number}.`,
+      `We have ${order.pays === "online" && !isReserved(order) ? "your payment and " : ""}your order ${order.number}.`,
+      ...(isReserved(order) ? ["Your bank has set the money aside; it is taken when the parcel leaves."] : []),
       ...listing(ctx, order),
       `It should be with you between ${shortDay(order.arrivesFrom, ctx.tenant.locale)} and ${shortDay(order.arrivesBy, ctx.tenant.locale)}.`,
     ],

@@ -50,6 +50,7 @@ export const placeShopOrder = shopCommand(shopApi.placeShopOrder, async (ctx, in
     amountMinor: placed.priced.totalMinor,
     orderId: placed.orderId,
     customerId: checkout.customerId ?? null,
+    captureLater: shop.takesMoney === "when_sent",
   });
   return { ...answer, payment: { providerRef } };
 });

@@ -1,20 +1,19 @@
 import { billingApi, shopApi } from "@selvedge/contract";
+import type { PaymentStatus } from "@selvedge/domain";
 import { systemActor } from "../../../platform/context.ts";
 import { notFound } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { JobContext } from "../../../platform/jobs.ts";
-import { type SandboxReport, sandboxDelivery } from "../../payments/index.ts";
+import { type SandboxReport, sandboxDelivery, sandboxReportTask } from "../../payments/index.ts";
 import { recordSandboxEvent } from "../../sales/index.ts";
 import { shopCommand, shopQuery } from "../visitor.ts";
-
-export const deliverReportTask = "shop.deliver_sandbox_report";
 
 export const getSandboxPayment = shopQuery(shopApi.getSandboxPayment, async (ctx, input, shop) => {
   const [row] = await ctx.sql<
     {
       amountMinor: number;
       currency: string;
-      status: "pending" | "captured" | "failed" | "voided";
+      status: PaymentStatus;
       orderNumber: string;
     }[]
   >`
@@ -30,19 +29,21 @@ export const getSandboxPayment = shopQuery(shopApi.getSandboxPayment, async (ctx
  * follows (at once, or late) moves the payment and its order.
  */
 export const decideSandboxPayment = shopCommand(shopApi.decideSandboxPayment, async (ctx, input) => {
-  const [row] = await ctx.sql<{ amountMinor: number; currency: string }[]>`
-    select amount_minor as "amountMinor", currency from payment
+  const [found] = await ctx.sql<{ amountMinor: number; currency: string; captureLater: boolean }[]>`
+    select amount_minor as "amountMinor", currency, capture_later as "captureLater" from payment
     where tenant_id = ${ctx.tenantId} and method = 'sandbox' and provider_ref = ${input.providerRef}`;
-  if (!row) throw notFound("payment");
+  if (!found) throw notFound("payment");
+  const { captureLater, ...row } = found;
+  const approved = captureLater ? "payment.authorised" : "payment.captured";
   const report: SandboxReport = {
     eventId: `evt_${newId().replaceAll("-", "")}`,
-    type: input.decision === "approve" ? "payment.captured" : "payment.failed",
+    type: input.decision === "approve" ? approved : "payment.failed",
     providerRef: input.providerRef,
     ...row,
     ...(input.decision === "decline" ? { failureReason: "The bank declined the payment" } : {}),
   };
   ctx.enqueue({
-    task: deliverReportTask,
+    task: sandboxReportTask,
     payload: report,
     ...(input.delaySeconds > 0 ? { runAt: new Date(ctx.now.getTime() + input.delaySeconds * 1000) } : {}),
   });

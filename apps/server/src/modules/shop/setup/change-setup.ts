@@ -36,7 +36,8 @@ export const changeShopSettings = command(shopApi.changeShopSettings, async (ctx
       hero_style_id = ${next.heroStyleId}, hold_minutes = ${next.holdMinutes}, pay_minutes = ${next.payMinutes},
       sold_out = ${next.soldOut}, shows_new_styles = ${next.showsNewStyles}, pays_online = ${next.paysOnline},
       pays_on_delivery = ${next.paysOnDelivery}, on_delivery_most_minor = ${next.onDeliveryMostMinor},
-      return_days = ${next.returnDays}, version = version + 1
+      return_days = ${next.returnDays}, remind_hours = ${next.remindHours},
+      takes_money = ${next.takesMoney}, version = version + 1
     where tenant_id = ${ctx.tenantId}`;
   tell(ctx, "shop.settings_changed", changedFields(before, next));
   return readSetup(ctx);

@@ -24,9 +24,17 @@ export function stylesOf(ctx: Ctx, collection: Collection, shelf: readonly Shelv
 export const byNewest = (a: Shelved, b: Shelved): number =>
   (b.seasonStartsOn ?? "").localeCompare(a.seasonStartsOn ?? "") || b.id.localeCompare(a.id);
 
-/** What the shop puts first when nobody says otherwise: what can be had, the season's before the rest, then by code. */
-export const byFeatured = (a: Shelved, b: Shelved): number =>
-  Number(b.availableQty > 0) - Number(a.availableQty > 0) ||
+/** The shop's own order when nobody says otherwise: the season's before the rest, then by code. */
+export const bySeason = (a: Shelved, b: Shelved): number =>
   Number(a.status !== "active") - Number(b.status !== "active") ||
   (b.seasonStartsOn ?? "").localeCompare(a.seasonStartsOn ?? "") ||
   a.code.localeCompare(b.code);
+
+const isSoldOut = (style: Shelved): number => Number(style.availableQty === 0);
+
+/** As {@link bySeason}, what can be had before what cannot. */
+export const byFeatured = (a: Shelved, b: Shelved): number => isSoldOut(a) - isSoldOut(b) || bySeason(a, b);
+
+/** Puts what is sold out behind the rest, either in the order it had. */
+export const soldOutLast = (styles: readonly Shelved[]): Shelved[] =>
+  [...styles].sort((a, b) => isSoldOut(a) - isSoldOut(b));

@@ -37,6 +37,7 @@ export const getShop = shopQuery(shopApi.getShop, async (ctx, _input, shop) => {
     delivery: shop.deliveries.map(({ id: _id, ...d }) => d),
     returnDays: shop.returnDays,
     holdMinutes: shop.holdMinutes,
+    remindsOfBags: shop.remindHours !== null,
     validUntil: validUntil.toISOString(),
   };
 });

@@ -1,12 +1,19 @@
 import { type ParsedInputOf, shopApi } from "@selvedge/contract";
-import { compareLooseSizes, countFacets, fitsChoice, type ShelfChoice, type ShelfItem } from "@selvedge/domain";
+import {
+  compareLooseSizes,
+  countFacets,
+  fibresOf,
+  fitsChoice,
+  type ShelfChoice,
+  type ShelfItem,
+} from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { nextPriceChange } from "../../pricing/index.ts";
 import type { ShopRow } from "../shop-row.ts";
 import { shopQuery } from "../visitor.ts";
 import { cardOf } from "./card-of.ts";
-import { byFeatured, byNewest, stylesOf } from "./collections.ts";
+import { byNewest, bySeason, soldOutLast, stylesOf } from "./collections.ts";
 import { facetLabels } from "./facet-labels.ts";
 import { readShelf, type Shelved } from "./read-shelf.ts";
 import { searchShelf } from "./search-shelf.ts";
@@ -22,7 +29,8 @@ export const listShopStyles = shopQuery(shopApi.listShopStyles, async (ctx, inpu
   const entries = searched.styles.map((style) => ({ style, item: itemOf(style, slugsOf) }));
   const choice = choiceOf(input);
   const chosen = entries.filter(({ item }) => fitsChoice(item, choice)).map(({ style }) => style);
-  const sorted = sortStyles(chosen, input, scope.isOrdered);
+  const inOrder = sortStyles(chosen, input, scope.isOrdered);
+  const sorted = shop.soldOut === "last" ? soldOutLast(inOrder) : inOrder;
   const counts = countFacets(
     entries.map((e) => e.item),
     choice,
@@ -88,6 +96,7 @@ function itemOf(style: Shelved, slugsOf: ReadonlyMap<string, string[]>): ShelfIt
   return {
     category: style.categoryCode,
     collections: slugsOf.get(style.id) ?? [],
+    fibres: fibresOf(style.fabric),
     priceMinor: style.lowest.priceMinor,
     colours: style.colours.map((c) => ({
       family: c.family ?? c.name.toLowerCase(),
@@ -100,6 +109,7 @@ function choiceOf(input: Input): ShelfChoice {
   return {
     categories: input.kinds ?? [],
     collections: input.collections ?? [],
+    fibres: input.fabric ?? [],
     families: input.colour ?? [],
     sizes: input.size ?? [],
     leastMinor: input.least ?? null,
@@ -109,7 +119,7 @@ function choiceOf(input: Input): ShelfChoice {
 }
 
 function sortStyles(styles: Shelved[], { sort }: Input, isOrdered: boolean): Shelved[] {
-  if (sort === "featured") return isOrdered ? styles : styles.sort(byFeatured);
+  if (sort === "featured") return isOrdered ? styles : styles.sort(bySeason);
   if (sort === "newest") return styles.sort(byNewest);
   if (sort === "name") return styles.sort((a, b) => a.name.localeCompare(b.name) || a.code.localeCompare(b.code));
   const way = sort === "price_up" ? 1 : -1;

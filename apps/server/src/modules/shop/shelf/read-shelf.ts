@@ -51,14 +51,18 @@ export interface Shelved extends ShelfStyle {
  * @param only ids of styles, where not all are wanted
  */
 export async function readShelf(ctx: Ctx, shop: ShopRow, only?: readonly string[]): Promise<Shelved[]> {
-  const styles = (await readStyles(ctx, shop, only)).filter((s) => s.isShown ?? shop.showsNewStyles);
+  const wanted = (await readStyles(ctx, shop, only)).filter((s) => s.isShown ?? shop.showsNewStyles);
+  // What comes no more, and what a shop hides by its own rule, is hidden down to the single size.
+  const styles = wanted.map((style) =>
+    shop.soldOut === "hide" || style.status === "discontinued" ? withoutSoldOut(style) : style,
+  );
   const priced = await priceShelf(ctx, shop.channel, styles.flatMap(skusToPrice));
-  return styles.flatMap((style) => {
-    const shelved = withPrices(style, priced);
-    if (!shelved) return [];
-    const isSoldOut = shelved.availableQty === 0;
-    return isSoldOut && (shop.soldOut === "hide" || style.status === "discontinued") ? [] : [shelved];
-  });
+  return styles.flatMap((style) => withPrices(style, priced) ?? []);
+}
+
+function withoutSoldOut(style: ShelfStyle): ShelfStyle {
+  const colours = style.colours.map((c) => ({ ...c, skus: c.skus.filter((sku) => sku.available > 0) }));
+  return { ...style, colours: colours.filter((c) => c.skus.length > 0) };
 }
 
 /** One SKU tells the price of all that have none of their own. */

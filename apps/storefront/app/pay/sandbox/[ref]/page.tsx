@@ -27,6 +27,7 @@ export default async function SandboxPage(props: { params: Promise<{ ref: string
     },
   );
   const back = ownPath([search["back"]].flat()[0]);
+  const isOver = payment.status === "captured" || payment.status === "authorised";
   const isCodeStep = search["step"] === "code";
   return (
     <div className="bank">
@@ -48,13 +49,11 @@ export default async function SandboxPage(props: { params: Promise<{ ref: string
           <dd>{money({ currency: payment.currency, locale: shop.locale }, payment.amountMinor)}</dd>
         </div>
       </dl>
-      <h1>
-        {payment.status === "captured" ? "This has been paid" : isCodeStep ? "Confirm that it is you" : "Pay this?"}
-      </h1>
+      <h1>{isOver ? "This has been paid" : isCodeStep ? "Confirm that it is you" : "Pay this?"}</h1>
       <form action="/do/sandbox" method="post" className="bank-form">
         <input type="hidden" name="providerRef" value={decodeURIComponent(ref)} />
         <input type="hidden" name="back" value={back} />
-        {payment.status === "captured" ? (
+        {isOver ? (
           <button type="submit" name="decision" value="leave" className="button button-wide">
             Back to the shop
           </button>

@@ -1,0 +1,40 @@
+import type { tillApi } from "@selvedge/contract";
+import { receiptPath, receiptText } from "@selvedge/domain";
+import { linkTo } from "../../platform/links.ts";
+import { composeMail, queueMail } from "../../platform/mail/index.ts";
+import { type Booked, type Booking, lockSale, StillWaiting } from "./booking.ts";
+import { findStoredReceipt, inEnglish } from "./read-receipt.ts";
+
+/** Mails a shopper their receipt, with the link to the whole of it. Waits for the sale where that is still on its way. */
+export async function sendReceipt(
+  { ctx, event, device }: Booking,
+  asked: tillApi.TillPayload<"receipt_sent">,
+): Promise<Booked> {
+  await lockSale(ctx, asked.saleId);
+  const receipt = await findStoredReceipt(ctx, asked.saleId);
+  if (!receipt) throw new StillWaiting(asked.saleId);
+  const text = receiptText(receipt.facts, receipt.seller, inEnglish);
+  await queueMail(ctx, {
+    to: { address: asked.to, name: receipt.facts.customerName },
+    subject: `Your receipt ${asked.receiptNumber} from ${ctx.tenant.name}`,
+    about: { type: "till_event", id: asked.saleId },
+    ...composeMail(ctx, {
+      title: `Thank you for shopping at ${receipt.seller.shop.name}`,
+      body: [
+        ...text.lines.map((line) => `${line.what}: ${line.amount} (${line.detail})`),
+        [...text.sums, text.total].map(([name, amount]) => `${name} ${amount}`).join(", "),
+        text.taxes.map(([name, amount]) => `${name} ${amount}`).join(", "),
+        text.paid.map(([name, amount]) => `${name} ${amount}`).join(", "),
+      ].filter((line) => line !== ""),
+      action: { label: "See the whole receipt", url: linkTo(receiptPath(ctx.tenantId, asked.saleId)) },
+      footer: text.footer.join(" "),
+    }),
+  });
+  ctx.emit({
+    type: "pos.receipt_sent",
+    entityType: "till_event",
+    entityId: asked.saleId,
+    after: { tillId: device.tillId, eventId: event.id, receiptNumber: asked.receiptNumber },
+  });
+  return { receiptNumber: asked.receiptNumber };
+}
