@@ -24,6 +24,8 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           fileParallelism: false,
+          // A journey is long: a day at the counter takes a minute on a quiet machine.
+          testTimeout: 300_000,
         },
       },
     ],

@@ -1160,6 +1160,7 @@ create table public.mail_link (
   constraint mail_link_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
   constraint mail_link_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'invitation'::text]))
 );
+CREATE INDEX mail_link_age ON public.mail_link USING btree (tenant_id, expires_at);
 CREATE INDEX mail_link_user ON public.mail_link USING btree (tenant_id, user_id, kind);
 alter table public.mail_link enable row level security, force row level security;
 create policy tenant_wall on public.mail_link using (tenant_id = app.tenant_id()) with check (tenant_id = app.tenant_id());
@@ -1717,6 +1718,7 @@ create table public.refresh_token (
   constraint refresh_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint refresh_token_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id)
 );
+CREATE INDEX refresh_token_age ON public.refresh_token USING btree (tenant_id, expires_at);
 CREATE INDEX refresh_token_family ON public.refresh_token USING btree (tenant_id, family_id);
 CREATE INDEX refresh_token_user ON public.refresh_token USING btree (tenant_id, user_id);
 alter table public.refresh_token enable row level security, force row level security;
@@ -2232,11 +2234,12 @@ create table public.sign_in_provider (
   client_id text not null,
   client_secret text not null,
   enabled boolean not null default true,
-  counts_as_second_factor boolean not null default false,
   join_domains text[] not null default '{}'::text[],
   join_role text not null default 'clerk'::text,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  second_step_acr text[] not null default '{}'::text[],
+  second_step_amr text[] not null default '{}'::text[],
   constraint sign_in_provider_pkey PRIMARY KEY (tenant_id, id),
   constraint sign_in_provider_tenant_id_issuer_client_id_key UNIQUE (tenant_id, issuer, client_id),
   constraint sign_in_provider_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
@@ -2826,6 +2829,7 @@ create table public.user_session (
   ended_why text,
   user_agent text not null default ''::text,
   address text not null default ''::text,
+  provider_second_step boolean not null default false,
   constraint user_session_pkey PRIMARY KEY (tenant_id, id),
   constraint user_session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint user_session_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),

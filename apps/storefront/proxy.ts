@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { httpsAddress, isInTheClear } from "./lib/https-only.ts";
 import { isMissing } from "./lib/missing.ts";
 
 const mostSeen = 9;
@@ -8,6 +9,9 @@ const mostSeen = 9;
  * were looked at, so that "recently viewed" needs no script. Headers that are the same for everything stand in next.config.ts.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (isInTheClear(request.headers)) {
+    return NextResponse.redirect(httpsAddress(request.nextUrl, request.headers.get("host") ?? ""), 308);
+  }
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
   const policy = policyOf(nonce);
   const headers = new Headers(request.headers);

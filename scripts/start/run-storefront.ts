@@ -24,6 +24,8 @@ export async function runStorefront(options: {
   shopOrigin: string;
   secret: string;
   build?: Build;
+  /** Proxies that are believed, as in `TRUST_PROXY`; the environment's own unless given. */
+  trustProxy?: string;
 }): Promise<RunningStorefront> {
   const { port, host, apiOrigin, shopOrigin, secret } = options;
   const child = spawn(process.execPath, [nextProgram, "start", "--port", String(port), "--hostname", host], {
@@ -33,6 +35,7 @@ export async function runStorefront(options: {
       ...process.env,
       ...{ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
       STOREFRONT_DIST: builds[options.build ?? "running"],
+      ...(options.trustProxy ? { TRUST_PROXY: options.trustProxy } : {}),
       ...{ SELVEDGE_API: apiOrigin, STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin },
     },
   });

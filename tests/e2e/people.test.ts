@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { codeOf } from "../../apps/server/src/modules/identity/testing/totp-code.ts";
 import { createClient } from "../../packages/client/src/index.ts";
-import { tenancyApi } from "../../packages/contract/src/index.ts";
+import { accountApi, tenancyApi } from "../../packages/contract/src/index.ts";
 import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { openServer, type ServerUnderTest } from "../boundary/open-server.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
@@ -143,4 +144,39 @@ test("a passkey made in the browser signs in without a password, and is gone whe
   await key.getByRole("button", { name: "Take away" }).click();
   await page.getByText("The passkey was taken away").waitFor();
   await expect.poll(() => page.getByText("Counter laptop").count()).toBe(0);
+}, 120_000);
+
+test("a lost second step is taken away in the person's menu, and owners who have none are named", async () => {
+  const page = await openPage();
+  await signIn(page, owner);
+  let token = "";
+  const call = createClient({ baseUrl: origin, getToken: () => token || null });
+  token = (await call(tenancyApi.signIn, { email: lead.email, password: lead.password })).accessToken;
+  const { secret } = await call(accountApi.beginTotp, {});
+  await call(accountApi.confirmTotp, { code: codeOf(secret) });
+
+  await page.goto("/settings?tab=users");
+  await page.getByRole("link", { name: lead.name }).click();
+  await page.getByText("Second step", { exact: true }).waitFor();
+  await page.getByRole("button", { name: `Change ${lead.name}` }).click();
+  await page.getByRole("menuitem", { name: "Lost second step…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("How do you know that it is them who ask?").selectOption("known_number");
+  await dialog.getByLabel("Note for the activity").fill("Rang her at home");
+  await expectAccessible(page, "a lost second step");
+  await dialog.getByRole("button", { name: "Take away" }).click();
+  await page.getByText(`A link to choose a new password is on its way to ${lead.name}`).waitFor();
+  await expect.poll(() => page.getByText("Second step", { exact: true }).count()).toBe(0);
+  await expect(call(tenancyApi.signIn, { email: lead.email, password: lead.password })).rejects.toMatchObject({
+    problem: { code: "sign_in_failed" },
+  });
+  await page.goto("/activity");
+  await page.getByRole("button", { name: "Lost second step taken away" }).first().click();
+  await page.getByRole("dialog").getByText("Known number").waitFor();
+  await page.getByRole("dialog").getByText("Rang her at home").waitFor();
+
+  await page.goto("/settings?tab=sign-in");
+  await page.getByText("1 owner signs in with one step alone.").waitFor();
+  await expectAccessible(page, "how people sign in");
+  for (const window of opened) expect(window.thrown).toEqual([]);
 }, 120_000);

@@ -14,6 +14,7 @@ beforeAll(async () => {
     shopOrigin: "https://shop.example",
     build: "beside",
     secret: "",
+    trustProxy: "loopback",
   });
 });
 afterAll(async () => {
@@ -55,6 +56,20 @@ test("no two answers have the same nonce", async () => {
 test("over TLS browsers are told to stay there", async () => {
   const { headers } = await fetch(overTls.origin);
   expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+});
+
+test("pages that came by plain http lead to https, and forms are refused, where the shop is visited by https", async () => {
+  const visit = (path: string, proto: string, method = "GET") =>
+    fetch(`${overTls.origin}${path}`, { method, redirect: "manual", headers: { "x-forwarded-proto": proto } });
+  const led = await visit("/search?q=kurta", "http");
+  expect(led.status).toBe(308);
+  expect(led.headers.get("location")).toBe("https://127.0.0.1/search?q=kurta");
+  expect((await visit("/search?q=kurta", "https")).status).toBe(200);
+  expect((await visit("/do/sign-in", "http", "POST")).status).toBe(403);
+  expect((await visit("/do/sign-in", "https", "POST")).status).not.toBe(403);
+  // The shop that is visited by http itself has nowhere to lead to.
+  const plain = await fetch(`${shop.storefront.origin}/search?q=kurta`, { headers: { "x-forwarded-proto": "http" } });
+  expect(plain.status).toBe(200);
 });
 
 test("a visitor cannot get out of the limit of sign-ins by saying to be somebody else", async () => {

@@ -9,6 +9,7 @@ import {
   openDns,
   openKeys,
   openLearning,
+  openSecondSteps,
   openShopOrigin,
   operations,
 } from "./modules/index.ts";
@@ -30,6 +31,7 @@ import { startJobs } from "./platform/jobs.ts";
 import { openLinks } from "./platform/links.ts";
 import { openLog } from "./platform/log.ts";
 import { openMail } from "./platform/mail/index.ts";
+import { openBreachedPasswords } from "./platform/passwords/breached-passwords.ts";
 import { recordRefusals } from "./platform/refusals.ts";
 import { openPictures } from "./platform/resize-picture.ts";
 import { openSecrets } from "./platform/secrets.ts";
@@ -65,6 +67,8 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   openHosts(config.baseDomain);
   openDns(config.dnsServers);
   openMail(config.smtpUrl, config.mailFrom);
+  openBreachedPasswords(config.breachedPasswordsUrl, log);
+  openSecondSteps(config.secondStepFor);
   openLearning(config.learning, {
     ...{
       file: new URL("./learning-thread.ts", import.meta.url).href,

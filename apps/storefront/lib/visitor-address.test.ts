@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proxiesOf, visitorAddress } from "./visitor-address.ts";
+import { cameInTheClear, proxiesOf, visitorAddress } from "./visitor-address.ts";
 
 const none = proxiesOf("");
 const ours = proxiesOf("loopback, 10.0.0.0/8,2001:db8::/32, nonsense");
@@ -17,4 +17,11 @@ test("behind proxies of ours it is the last address that is none of them", () =>
   expect(visitorAddress("127.0.0.1", "", ours)).toBe("127.0.0.1");
   expect(visitorAddress("127.0.0.1", "10.0.0.9", ours)).toBe("10.0.0.9");
   expect(visitorAddress("127.0.0.1", "evil, <script>", ours)).toBe("<script>");
+});
+
+test("the proxy next to us says whether a visitor came in the clear, whatever was said before it", () => {
+  expect(cameInTheClear("http")).toBe(true);
+  expect(cameInTheClear("https, http")).toBe(true);
+  expect(cameInTheClear("http, https")).toBe(false);
+  expect(cameInTheClear("")).toBe(false);
 });

@@ -4,6 +4,7 @@ import { BlockList, isIP, isIPv6 } from "node:net";
 
 /** Where the address stands for pages and forms; whatever a visitor sends under this name is written over. */
 const HEADER = "x-visitor-address";
+const IN_THE_CLEAR = "x-visitor-in-the-clear";
 
 /** Networks that have a name of their own, as in the server's TRUST_PROXY. */
 const named: Readonly<Record<string, readonly string[]>> = {
@@ -33,13 +34,24 @@ export function visitorAddress(connection: string, forwarded: string, proxies: B
   return way.at(-1)!;
 }
 
-/** Writes the visitor's address into every request before anything else looks at it. */
+/**
+ * Whether a proxy of ours says that the visitor came to it by plain http. A visitor who says so without one is taken at
+ * their word, which harms nobody else.
+ */
+export function cameInTheClear(forwardedProto: string): boolean {
+  return forwardedProto.split(",").at(-1)!.trim() === "http";
+}
+
+/** Writes the visitor's address, and whether they came in the clear, into every request before anything else looks at it. */
 export function tellAddresses(): void {
   const proxies = proxiesOf(process.env["TRUST_PROXY"] ?? "");
+  const isBehindProxy = Boolean(process.env["TRUST_PROXY"]);
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
     const headers: IncomingHttpHeaders = request.headers;
     const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",");
     headers[HEADER] = visitorAddress(request.socket.remoteAddress ?? "", forwarded, proxies);
+    const proto = [headers["x-forwarded-proto"] ?? []].flat().join(",");
+    headers[IN_THE_CLEAR] = isBehindProxy && cameInTheClear(proto) ? "yes" : "";
   });
 }

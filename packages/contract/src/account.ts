@@ -152,7 +152,7 @@ export const Profile = z.object({
   hasPassword: z.boolean(),
   totp: z.boolean(),
   backupCodesLeft: z.int(),
-  secondFactorRequired: z.boolean().describe("By one of the person's roles"),
+  secondFactorRequired: z.boolean().describe("By one of the person's roles, or by the operator"),
   passkeys: z.array(
     z.object({ id, name: z.string(), host: z.string(), createdAt: instant, lastUsedAt: instant.nullable() }),
   ),
@@ -280,6 +280,24 @@ export const removePasskey = endpoint({
   output: nothing,
 });
 
+/** How somebody made sure that it is the person who asks. */
+export const identityChecks = ["in_person", "video", "known_number"] as const;
+export const resetSecondStep = endpoint({
+  name: "identity.reset_second_step",
+  kind: "command",
+  method: "POST",
+  path: "/v1/users/:id/second-step/reset",
+  access: "identity.user.change",
+  summary:
+    "Take a lost second step away from a person who was recognised; their password and sessions end, and they choose a new password by mail",
+  input: z.object({
+    id,
+    checkedBy: z.enum(identityChecks).describe("Met, seen by video, or called back at a number known before"),
+    note: text(300).optional(),
+  }),
+  output: nothing,
+});
+
 export const listSessions = endpoint({
   name: "identity.list_sessions",
   kind: "query",
@@ -327,6 +345,12 @@ export const SignInPolicy = z.object({
   idleMinutes: z.int().min(15).max(10_080).describe("After so long without use a session ends"),
   rolesWithSecondFactor: z.array(text(60)).max(200).describe("Codes of roles whose people must use a second step"),
 });
+const SignInPolicyNow = SignInPolicy.extend({
+  everybodyNeedsSecondFactor: z.boolean().describe("The operator asks everybody, whatever their role"),
+  people: z.int().describe("Active people of the business"),
+  peopleWithSecondFactor: z.int(),
+  ownersWithout: z.int().describe("Active owners who sign in by a password, or a provider, alone"),
+});
 export const getSignInPolicy = endpoint({
   name: "identity.get_sign_in_policy",
   kind: "query",
@@ -335,7 +359,7 @@ export const getSignInPolicy = endpoint({
   access: "identity.user.read",
   summary: "How people of the business must sign in",
   input: nothing,
-  output: SignInPolicy,
+  output: SignInPolicyNow,
 });
 export const changeSignInPolicy = endpoint({
   name: "identity.change_sign_in_policy",
@@ -345,7 +369,7 @@ export const changeSignInPolicy = endpoint({
   access: "tenancy.settings.change",
   summary: "Change how people of the business must sign in",
   input: SignInPolicy,
-  output: SignInPolicy,
+  output: SignInPolicyNow,
 });
 
 export const Provider = z.object({
@@ -354,18 +378,32 @@ export const Provider = z.object({
   issuer: z.string(),
   clientId: z.string(),
   enabled: z.boolean(),
-  countsAsSecondFactor: z.boolean(),
+  secondStepAcr: z.array(z.string()),
+  secondStepAmr: z.array(z.string()),
   joinDomains: z.array(z.string()),
   joinRole: z.string(),
+  lacksSecret: z
+    .boolean()
+    .describe("The business was moved here; nobody signs in by it until the secret is entered again"),
   redirectUri: z.string().describe("To be entered at the provider"),
   version: z.int(),
 });
+/** A value of acr or amr: a word without spaces, since acr_values are written one after another. */
+const word = z
+  .string()
+  .trim()
+  .regex(/^\S{1,200}$/, "One word, such as mfa");
 const providerFields = {
   name: text(60),
   issuer: z.url({ protocol: /^https?$/ }).max(300),
   clientId: text(300),
   enabled: z.boolean().default(true),
-  countsAsSecondFactor: z.boolean().default(false),
+  secondStepAcr: z
+    .array(word)
+    .max(20)
+    .default([])
+    .describe("Values of the claim acr that stand for our own second step; they are asked for as acr_values"),
+  secondStepAmr: z.array(word).max(20).default([]).describe("Values of the claim amr that do, such as mfa"),
   joinDomains: z
     .array(
       z

@@ -6,6 +6,7 @@ export const errorCodes = {
   sign_in_failed: { status: 401, title: "E-mail or password is not right" },
   second_factor_needed: { status: 401, title: "One more step: a code, or your passkey" },
   session_revoked: { status: 401, title: "This session has ended; sign in again" },
+  https_only: { status: 403, title: "This is answered by https only" },
   not_permitted: { status: 403, title: "Your role does not allow this" },
   approval_needed: { status: 403, title: "Somebody who may do this has to approve it" },
   approval_refused: { status: 403, title: "This was not approved" },

@@ -12,6 +12,7 @@ export const getStart = endpoint({
   input: nothing,
   output: z.object({
     emailVerified: z.boolean(),
+    hasSecondStep: z.boolean().describe("Whether whoever asks signs in by more than a password"),
     hasLogo: z.boolean(),
     people: z.int(),
     styles: z.int(),

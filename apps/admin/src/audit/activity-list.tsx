@@ -18,7 +18,6 @@ import { errorText, fetchFile } from "../api/client.ts";
 import { useApi, usePages } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { useListState } from "../shell/list-search.ts";
-import { statusWords } from "../shell/status-words.ts";
 import { ChainPanel } from "./chain-panel.tsx";
 import { type AuditEvent, EventPanel } from "./event-panel.tsx";
 import { actorWords, eventWords, recordWords } from "./event-words.ts";
@@ -81,7 +80,7 @@ function Trail({ state, setState }: { state: ListState; setState: (next: ListSta
           {
             key: "type",
             label: t("What"),
-            options: (filters.data?.types ?? []).map((value) => ({ value, label: statusWords(t, eventWords(value)) })),
+            options: (filters.data?.types ?? []).map((value) => ({ value, label: eventWords(t, value) })),
           },
           {
             key: "entityType",
@@ -132,7 +131,7 @@ function useColumns(open: (event: AuditEvent) => void): DataColumn<AuditEvent>[]
         header: t("What"),
         cell: (row) => (
           <button type="button" className="text-start font-medium hover:underline" onClick={() => open(row)}>
-            {statusWords(t, eventWords(row.type))}
+            {eventWords(t, row.type)}
           </button>
         ),
       },

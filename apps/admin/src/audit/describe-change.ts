@@ -83,7 +83,8 @@ function shownValue(key: string, value: unknown, currency: string | null): Shown
   if (uuid.test(text)) return { kind: "record", text };
   if (instant.test(text)) return { kind: "instant", text };
   if (businessDate.test(text)) return { kind: "date", text };
-  if (/^(status|kind|method|reason|partialShip|costMethod|priceMode|type)$/.test(key)) return { kind: "state", text };
+  if (/^(status|kind|method|reason|partialShip|costMethod|priceMode|type|checkedBy)$/.test(key))
+    return { kind: "state", text };
   return { kind: "text", text };
 }
 

@@ -4,7 +4,6 @@ import { History } from "lucide-react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { statusWords } from "../shell/status-words.ts";
 import { ChangeTable } from "./change-table.tsx";
 import { actorWords, eventWords, recordWords } from "./event-words.ts";
 
@@ -27,7 +26,7 @@ export function EventPanel(props: {
     <SidePanel
       open
       onOpenChange={(open) => !open && onClose()}
-      title={statusWords(t, eventWords(event.type))}
+      title={eventWords(t, event.type)}
       className="sm:w-[min(38rem,92vw)]"
       description={
         <>

@@ -29,6 +29,13 @@ export function StartPage() {
                 </Button>
               </Step>
               <Step
+                done={now.hasSecondStep}
+                title={t("Sign in by two steps")}
+                what={t("A passkey or a code from your phone: whoever guesses your password still stands outside.")}
+              >
+                <StepLink to="/profile" search={{ tab: "sign-in" }} label={t("Set up")} />
+              </Step>
+              <Step
                 done={now.hasLogo}
                 title={t("Your logo and colour")}
                 what={t("On the app, the till, the shop and every document.")}

@@ -1,4 +1,5 @@
 import { access } from "./hindi/access.ts";
+import { activity } from "./hindi/activity.ts";
 import { audit } from "./hindi/audit.ts";
 import { books } from "./hindi/books.ts";
 import { common } from "./hindi/common.ts";
@@ -31,6 +32,7 @@ export const hindi: Record<string, string> = {
   ...permissionWords,
   ...privacy,
   ...audit,
+  ...activity,
   ...keys,
   ...learning,
   ...learningFigures,

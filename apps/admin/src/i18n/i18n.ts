@@ -27,6 +27,8 @@ const english = {
   "{{count}} entries wait for their seal_other": "{{count}} entries wait for their seal",
   "{{count}} lines received_one": "{{count}} line received",
   "{{count}} lines received_other": "{{count}} lines received",
+  "{{count}} owners sign in with one step alone._one": "{{count}} owner signs in with one step alone.",
+  "{{count}} owners sign in with one step alone._other": "{{count}} owners sign in with one step alone.",
   "{{count}} rules, with their dates and sources_one": "{{count}} rule, with its dates and sources",
   "{{count}} rules, with their dates and sources_other": "{{count}} rules, with their dates and sources",
   "{{count}} shifts still open_one": "{{count}} shift still open",

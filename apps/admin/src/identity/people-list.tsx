@@ -13,6 +13,7 @@ import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
 import { InvitePerson } from "./invite-person.tsx";
 import { roleName } from "./permission-list.ts";
+import { ResetSecondStep } from "./reset-second-step.tsx";
 
 export type User = OutputOf<typeof tenancyApi.listUsers>["items"][number];
 
@@ -189,31 +190,38 @@ export function UserMenu({ user, isMe }: { user: User; isMe: boolean }) {
   const change = useCommand(tenancyApi.changeUser, { refresh, done: t("Saved") });
   const invite = useCommand(accountApi.inviteAgain, { refresh, done: t("The invitation is on its way") });
   const signOut = useCommand(accountApi.endUserSessions, { refresh, done: t("Signed out everywhere") });
+  const [resetting, setResetting] = useState(false);
   const isOut = user.status === "deactivated";
   return (
-    <Menu
-      trigger={
-        <Button tone="quiet" size="iconSm" aria-label={t("Change {{name}}", { name: user.name })}>
-          <MoreHorizontal aria-hidden />
-        </Button>
-      }
-      items={[
-        ...(user.status === "invited"
-          ? [{ key: "invite", label: t("Invite again"), onSelect: () => invite.mutate({ id: user.id }) }]
-          : []),
-        ...(user.status === "active" && !isMe
-          ? [{ key: "out", label: t("Sign out everywhere"), onSelect: () => signOut.mutate({ id: user.id }) }]
-          : []),
-        {
-          key: "status",
-          label: isOut ? t("Activate") : t("Deactivate"),
-          danger: !isOut,
-          disabled: isMe,
-          divided: true,
-          onSelect: () =>
-            change.mutate({ id: user.id, status: isOut ? "active" : "deactivated", version: user.version }),
-        },
-      ]}
-    />
+    <>
+      <Menu
+        trigger={
+          <Button tone="quiet" size="iconSm" aria-label={t("Change {{name}}", { name: user.name })}>
+            <MoreHorizontal aria-hidden />
+          </Button>
+        }
+        items={[
+          ...(user.status === "invited"
+            ? [{ key: "invite", label: t("Invite again"), onSelect: () => invite.mutate({ id: user.id }) }]
+            : []),
+          ...(user.status === "active" && !isMe
+            ? [{ key: "out", label: t("Sign out everywhere"), onSelect: () => signOut.mutate({ id: user.id }) }]
+            : []),
+          ...(user.status === "active" && user.secondFactor && !isMe
+            ? [{ key: "second", label: t("Lost second step…"), onSelect: () => setResetting(true) }]
+            : []),
+          {
+            key: "status",
+            label: isOut ? t("Activate") : t("Deactivate"),
+            danger: !isOut,
+            disabled: isMe,
+            divided: true,
+            onSelect: () =>
+              change.mutate({ id: user.id, status: isOut ? "active" : "deactivated", version: user.version }),
+          },
+        ]}
+      />
+      {resetting && <ResetSecondStep user={user} onClose={() => setResetting(false)} />}
+    </>
   );
 }

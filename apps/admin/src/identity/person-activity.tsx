@@ -8,7 +8,6 @@ import { Failure } from "../api/query-states.tsx";
 import { type AuditEvent, EventPanel } from "../audit/event-panel.tsx";
 import { actorWords, eventWords, recordWords } from "../audit/event-words.ts";
 import { useT } from "../i18n/i18n.ts";
-import { statusWords } from "../shell/status-words.ts";
 
 /** What a person did, and what was done to their account; each entry opens with its before and after. */
 export function PersonActivity({ userId }: { userId: string }) {
@@ -49,7 +48,7 @@ export function PersonActivity({ userId }: { userId: string }) {
             at: row.at,
             title: (
               <button type="button" className="text-start hover:underline" onClick={() => setShown(row)}>
-                {statusWords(t, eventWords(row.type))}
+                {eventWords(t, row.type)}
               </button>
             ),
             detail: row.entityName,

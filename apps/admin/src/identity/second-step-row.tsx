@@ -10,6 +10,7 @@ export function SecondStepRow({ role }: { role: Role }) {
   const t = useT();
   const mayChange = useCan()("tenancy.settings.change");
   const policy = useApi(accountApi.getSignInPolicy, {});
+  const isEverybody = policy.data?.everybodyNeedsSecondFactor ?? false;
   const save = useCommand(accountApi.changeSignInPolicy, { refresh: ["identity."], done: t("Saved") });
   const set = (on: boolean) => {
     const { idleMinutes, rolesWithSecondFactor } = policy.data!;
@@ -20,12 +21,14 @@ export function SecondStepRow({ role }: { role: Role }) {
     <Card title={t("Signing in")}>
       <Checkbox
         label={t("Must use a second step")}
-        checked={role.secondFactorRequired}
-        disabled={!mayChange || !policy.data || save.isPending}
+        checked={role.secondFactorRequired || isEverybody}
+        disabled={!mayChange || !policy.data || isEverybody || save.isPending}
         onChange={(event) => set(event.target.checked)}
       />
       <p className="text-xs text-ink-3">
-        {t("Their people can do nothing else until they have set up an authenticator app or a passkey.")}
+        {isEverybody
+          ? t("This installation asks everybody for a second step.")
+          : t("Their people can do nothing else until they have set up an authenticator app or a passkey.")}
       </p>
     </Card>
   );

@@ -1,5 +1,5 @@
 import { accessApi, accountApi, type InputOf, type OutputOf } from "@selvedge/contract";
-import { Badge, Button, Card, Checkbox, Dialog, FieldFrame, Select, toast } from "@selvedge/ui";
+import { Badge, Button, Card, Checkbox, Dialog, FieldFrame, Notice, Select, toast } from "@selvedge/ui";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { call } from "../api/client.ts";
@@ -63,14 +63,17 @@ function PolicyCard({ policy }: { policy: Policy }) {
         <fieldset>
           <legend className="text-sm font-medium">{t("Roles that must use a second step")}</legend>
           <p className="text-xs text-ink-3">
-            {t("Their people can do nothing else until they have set up an authenticator app or a passkey.")}
+            {policy.everybodyNeedsSecondFactor
+              ? t("This installation asks everybody for a second step.")
+              : t("Their people can do nothing else until they have set up an authenticator app or a passkey.")}
           </p>
           <div className="grid sm:grid-cols-2">
             {(roles.data?.items ?? []).map((role) => (
               <Checkbox
                 key={role.id}
                 label={role.name}
-                checked={draft.rolesWithSecondFactor.includes(role.code)}
+                checked={policy.everybodyNeedsSecondFactor || draft.rolesWithSecondFactor.includes(role.code)}
+                disabled={policy.everybodyNeedsSecondFactor}
                 onChange={(event) =>
                   setDraft({
                     ...draft,
@@ -83,6 +86,7 @@ function PolicyCard({ policy }: { policy: Policy }) {
             ))}
           </div>
         </fieldset>
+        <Coverage policy={policy} />
         {mayChange && (
           <Button tone="primary" busy={save.isPending} onClick={() => save.mutate(draft)}>
             {t("Save")}
@@ -90,6 +94,24 @@ function PolicyCard({ policy }: { policy: Policy }) {
         )}
       </fieldset>
     </Card>
+  );
+}
+
+/** How many people sign in by two steps; owners who do not are named first, for they change people and money. */
+function Coverage({ policy }: { policy: Policy }) {
+  const t = useT();
+  const { people, peopleWithSecondFactor, ownersWithout } = policy;
+  return (
+    <div className="space-y-2">
+      <p className="text-sm text-ink-2">
+        {t("{{with}} of {{all}} people have a second step.", { with: peopleWithSecondFactor, all: people })}
+      </p>
+      {ownersWithout > 0 && (
+        <Notice tone="warn" title={t("{{count}} owners sign in with one step alone.", { count: ownersWithout })}>
+          {t("An owner changes people and money. Ask owners for a second step above, or set up yours in your account.")}
+        </Notice>
+      )}
+    </div>
   );
 }
 
@@ -126,7 +148,11 @@ function ProviderList() {
                   <span className="block truncate font-medium">{provider.name}</span>
                   <span className="block truncate text-xs text-ink-3">{provider.issuer}</span>
                 </span>
-                <Badge tone={provider.enabled ? "good" : "neutral"}>{provider.enabled ? t("On") : t("Off")}</Badge>
+                {provider.lacksSecret ? (
+                  <Badge tone="warn">{t("Enter its secret again")}</Badge>
+                ) : (
+                  <Badge tone={provider.enabled ? "good" : "neutral"}>{provider.enabled ? t("On") : t("Off")}</Badge>
+                )}
                 {mayChange && (
                   <Button size="sm" onClick={() => setOpen(provider)}>
                     {t("Change")}
@@ -148,7 +174,13 @@ function ProviderList() {
   );
 }
 
-type Draft = Omit<InputOf<typeof accountApi.addProvider>, "joinDomains"> & { domains: string };
+type Draft = Omit<InputOf<typeof accountApi.addProvider>, "joinDomains" | "secondStepAcr" | "secondStepAmr"> & {
+  domains: string;
+  acr: string;
+  amr: string;
+};
+
+const wordsIn = (text: string | undefined) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 function ProviderDialog({
   provider,
@@ -168,13 +200,14 @@ function ProviderDialog({
     clientId: provider?.clientId ?? "",
     clientSecret: "",
     enabled: provider?.enabled ?? true,
-    countsAsSecondFactor: provider?.countsAsSecondFactor ?? false,
+    acr: provider?.secondStepAcr.join(" ") ?? "",
+    amr: provider?.secondStepAmr.join(" ") ?? "",
     domains: provider?.joinDomains.join(", ") ?? "",
     joinRole: provider?.joinRole ?? "clerk",
   });
-  const save = async ({ domains, ...values }: Draft) => {
-    const joinDomains = (domains ?? "").split(/[\s,]+/).filter(Boolean);
-    const { clientSecret, ...rest } = { ...values, joinDomains };
+  const save = async ({ domains, acr, amr, ...values }: Draft) => {
+    const lists = { joinDomains: wordsIn(domains), secondStepAcr: wordsIn(acr), secondStepAmr: wordsIn(amr) };
+    const { clientSecret, ...rest } = { ...values, ...lists };
     if (provider)
       await call(accountApi.changeProvider, { id: provider.id, ...rest, ...(clientSecret ? { clientSecret } : {}) });
     else await call(accountApi.addProvider, { ...rest, clientSecret });
@@ -218,8 +251,8 @@ function ProviderDialog({
           label={t("Client secret")}
           type="password"
           autoComplete="off"
-          required={!provider}
-          {...(provider ? { hint: t("Leave empty to keep the one there is") } : {})}
+          required={!provider || provider.lacksSecret}
+          {...(provider && !provider.lacksSecret ? { hint: t("Leave empty to keep the one there is") } : {})}
         />
         <TextField
           name="domains"
@@ -233,10 +266,18 @@ function ProviderDialog({
             .filter((r) => r.code !== "owner")
             .map((r) => ({ value: r.code, label: r.name }))}
         />
-        <Checkbox
-          {...form.register("countsAsSecondFactor")}
-          label={t("Its own second step is enough; ours is not asked for")}
-        />
+        <fieldset className="space-y-3">
+          <legend className="text-sm font-medium">{t("When its own second step is enough")}</legend>
+          <p className="text-xs text-ink-3">
+            {t(
+              "Only when the provider says one of these words of a sign-in; else ours is asked for. Leave both empty to always ask for ours.",
+            )}
+          </p>
+          <div className="grid gap-3 sm:grid-cols-2">
+            <TextField name="amr" label={t("Method (amr)")} hint={t("Such as mfa, hwk, otp")} />
+            <TextField name="acr" label={t("Strength (acr)")} hint={t("Also asked of the provider, in this order")} />
+          </div>
+        </fieldset>
         <Checkbox {...form.register("enabled")} label={t("On")} />
       </Form>
     </Dialog>

@@ -10,7 +10,14 @@ import { operations as billing, mountBillingRoutes } from "./billing/index.ts";
 import { operations as catalog, openCatalog } from "./catalog/index.ts";
 import { operations as connect, mountImportRoutes } from "./connect/index.ts";
 import { operations as fulfilment } from "./fulfilment/index.ts";
-import { operations as identity, jwks, mountOAuthRoutes, mountProviderRoutes, openIdentity } from "./identity/index.ts";
+import {
+  operations as identity,
+  jwks,
+  mountOAuthRoutes,
+  mountProviderRoutes,
+  openIdentity,
+  readyOwner,
+} from "./identity/index.ts";
 import { operations as insights } from "./insights/index.ts";
 import { operations as inventory, openLocations } from "./inventory/index.ts";
 import { operations as ledger, openBooks } from "./ledger/index.ts";
@@ -26,7 +33,14 @@ import { operations as shop } from "./shop/index.ts";
 import { copyTaxPack } from "./tax/index.ts";
 import { makeSignUp, type Opener, operations as tenancy } from "./tenancy/index.ts";
 
-export { keepKeysFresh, openAuthentication, openKeys, rotateKeys } from "./identity/index.ts";
+export {
+  keepKeysFresh,
+  openAuthentication,
+  openKeys,
+  openSecondSteps,
+  rotateKeys,
+  takeSecondStepAway,
+} from "./identity/index.ts";
 export type { Asked, LearningThreadData, Told } from "./insights/index.ts";
 export { limitTraining, openLearning, workRun } from "./insights/index.ts";
 export { mountShopChanges, openShopOrigin } from "./shop/index.ts";
@@ -44,7 +58,7 @@ export const openers: readonly Opener[] = [
   (ctx) => openSandbox(ctx),
 ];
 
-export const signUp = makeSignUp(openers);
+export const signUp = makeSignUp(openers, readyOwner);
 
 /** Every door of the product. */
 export const operations: readonly Operation[] = [

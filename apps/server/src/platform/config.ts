@@ -32,6 +32,8 @@ const Environment = z.object({
     .optional(),
   DNS_SERVERS: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "smtp://user:password@host:port or smtps://..." }).optional(),
+  BREACHED_PASSWORDS_URL: z.url({ protocol: /^https?$/, error: "such as https://api.pwnedpasswords.com" }).optional(),
+  SECOND_STEP_FOR: z.enum(["roles", "everybody"]).default("roles"),
   MAIL_FROM: z.email().default("no-reply@localhost.localdomain"),
   REQUESTS_PER_MINUTE: perMinute(60_000),
   SIGN_INS_PER_MINUTE: perMinute(60),
@@ -75,6 +77,10 @@ export interface Config {
   dnsServers: string[] | null;
   /** Where mail leaves by; null keeps it in the mail box. */
   smtpUrl: string | null;
+  /** Who is asked whether a new password is known from a breach; null asks nobody. */
+  breachedPasswordsUrl: string | null;
+  /** Who is asked for a second step of sign-in: people of the roles a business names, or everybody. */
+  secondStepFor: "roles" | "everybody";
   mailFrom: string;
   rates: Rates;
   /** Where all processes count requests together; null counts in each one's memory. */
@@ -127,6 +133,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     baseDomain: e.BASE_DOMAIN ?? (e.PUBLIC_ORIGIN ? new URL(e.PUBLIC_ORIGIN).hostname : "localhost"),
     dnsServers: e.DNS_SERVERS?.split(",").map((one) => one.trim()) ?? null,
     smtpUrl: e.SMTP_URL ?? null,
+    secondStepFor: e.SECOND_STEP_FOR,
+    breachedPasswordsUrl: e.BREACHED_PASSWORDS_URL ?? null,
     mailFrom: e.MAIL_FROM,
     rates: {
       address: e.REQUESTS_PER_MINUTE,

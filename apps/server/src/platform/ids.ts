@@ -6,6 +6,11 @@ let lastMs = 0;
 let counter = 0;
 const hexOf = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
 
+const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a text has the form of an id, as keys of every table do. */
+export const isId = (text: string): boolean => id.test(text);
+
 /** A UUID version 7 (RFC 9562): time-ordered, and rising within this process also inside one millisecond. */
 export function newId(): string {
   if (used + 10 > pool.length) {

@@ -23,12 +23,17 @@ export function seal(secret: string, of: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 
-/** @throws Error when it was sealed with another key or belongs to something else */
-export function unseal(sealed: string, of: string): string {
-  const bytes = Buffer.from(sealed, "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", theKey(), bytes.subarray(0, 12)).setAAD(Buffer.from(of));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+/** The secret; null when it was sealed by another installation, from which the business was moved here, or belongs to something else. */
+export function unseal(sealed: string, of: string): string | null {
+  const key = theKey();
+  try {
+    const bytes = Buffer.from(sealed, "base64url");
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12)).setAAD(Buffer.from(of));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  } catch {
+    return null;
+  }
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

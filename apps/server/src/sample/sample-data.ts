@@ -14,6 +14,7 @@ interface StartRow {
   styles: number;
   hasStock: boolean;
   emailVerified: boolean;
+  hasSecondStep: boolean;
   sample: "wanted" | "there" | null;
 }
 
@@ -24,7 +25,10 @@ async function readStart(ctx: Ctx): Promise<StartRow> {
            (select count(*)::int from style s where s.tenant_id = n.id) as styles,
            exists (select 1 from stock_move m where m.tenant_id = n.id) as "hasStock",
            coalesce((select u.email_verified_at is not null from user_account u where u.tenant_id = n.id and u.id = ${ctx.actor.id}), true)
-             as "emailVerified"
+             as "emailVerified",
+           coalesce((select u.totp_confirmed_at is not null
+                            or exists (select 1 from passkey p where p.tenant_id = u.tenant_id and p.user_id = u.id)
+                     from user_account u where u.tenant_id = n.id and u.id = ${ctx.actor.id}), true) as "hasSecondStep"
     from tenant n where n.id = ${ctx.tenantId}`;
   return row!;
 }

@@ -100,6 +100,9 @@ export const door: Record<string, string> = {
   "Take away": "हटाएँ",
   "Your account": "आपका खाता",
   "Signing in": "साइन इन",
+  "Sign in by two steps": "दो कदमों से साइन इन",
+  "A passkey or a code from your phone: whoever guesses your password still stands outside.":
+    "पासकी या आपके फ़ोन का कोड: पासवर्ड जान लेने वाला भी बाहर ही रहता है।",
   "Set up an authenticator app": "प्रमाणक ऐप लगाएँ",
   "Any app for one-time codes does, such as Google Authenticator, Microsoft Authenticator or Aegis.":
     "एक-बार के कोड वाला कोई भी ऐप चलेगा, जैसे Google Authenticator, Microsoft Authenticator या Aegis।",

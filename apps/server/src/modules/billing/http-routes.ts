@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import type { Runtime } from "../../platform/context.ts";
-import { AppError, notFound } from "../../platform/errors.ts";
+import { notFound } from "../../platform/errors.ts";
+import { enterDoor } from "../../platform/http/enter-door.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
-import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
+import { isId } from "../../platform/ids.ts";
+import { inTransaction } from "../../platform/runner.ts";
 import { drawLook, readLook } from "./pdf/look.ts";
 import { renderDocument } from "./pdf/render-document.ts";
 import { readInvoice } from "./read-invoice.ts";
@@ -30,12 +31,9 @@ export function mountBillingRoutes(app: FastifyInstance, runtime: Runtime, authe
     "/v1/invoices/:id/pdf",
     { schema: schema as never, config: { rate: "report" }, validatorCompiler: () => () => true },
     async (request, reply) => {
-      const who = await authenticate(request);
-      if (!who) throw new AppError("not_signed_in");
       const { id } = request.params;
-      const call = { ...who, requestId: request.id };
-      await assertMayEnter(runtime, call, door, { id });
-      if (!z.uuid().safeParse(id).success) throw notFound("invoice");
+      const call = await enterDoor(runtime, authenticate, request, door, { id });
+      if (!isId(id)) throw notFound("invoice");
       const { document, tenant, look } = await inTransaction(
         runtime,
         call,

@@ -3,9 +3,11 @@ import type { FastifyInstance } from "fastify";
 import type { Ctx, Runtime } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { dropFile, putFile, recordFile } from "../../platform/files.ts";
+import { enterDoor } from "../../platform/http/enter-door.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
-import { newId } from "../../platform/ids.ts";
-import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
+import { endWith, writeLine } from "../../platform/http/send-csv.ts";
+import { isId, newId } from "../../platform/ids.ts";
+import { inTransaction } from "../../platform/runner.ts";
 import { getImportRow, viewOf } from "./import-job.ts";
 
 type StoredUpload = Awaited<ReturnType<typeof putFile>>;
@@ -53,10 +55,7 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
       },
     },
     async (request, reply) => {
-      const who = await authenticate(request);
-      if (!who) throw new AppError("not_signed_in");
-      const call = { ...who, requestId: request.id };
-      await assertMayEnter(runtime, call, uploadDoor, {});
+      const call = await enterDoor(runtime, authenticate, request, uploadDoor);
       if (!request.isMultipart())
         throw new AppError("unsupported_media", "Send the file as multipart/form-data, field `file`.");
       const part = await request.file();
@@ -64,7 +63,7 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
         throw new AppError("validation_failed", "Choose a file.", {
           fields: [{ path: "file", message: "Choose a file" }],
         });
-      const file = await putFile(who.tenantId, "import", part.filename.slice(0, 200) || "file", part.file);
+      const file = await putFile(call.tenantId, "import", part.filename.slice(0, 200) || "file", part.file);
       if (part.file.truncated) {
         await dropFile(file.storageKey);
         throw new AppError(
@@ -89,29 +88,21 @@ export function mountImportRoutes(app: FastifyInstance, runtime: Runtime, authen
       },
     },
     async (request, reply) => {
-      const who = await authenticate(request);
-      if (!who) throw new AppError("not_signed_in");
-      const call = { ...who, requestId: request.id };
-      await assertMayEnter(runtime, call, rejectsDoor, {});
+      const call = await enterDoor(runtime, authenticate, request, rejectsDoor);
       const { id } = request.params;
-      if (!/^[0-9a-f-]{36}$/.test(id)) throw new AppError("not_found", "There is no such import.");
+      if (!isId(id)) throw new AppError("not_found", "There is no such import.");
       const csv = stringify({ header: true, columns: ["line", "reason", "text"], escape_formulas: true });
       reply
         .header("content-type", "text/csv; charset=utf-8")
         .header("content-disposition", `attachment; filename="rejects-${id}.csv"`);
-      const filled = inTransaction(runtime, call, { name: "connect.download_rejects", readOnly: true }, async (ctx) => {
+      const written = inTransaction(runtime, call, { name: rejectsDoor.name, readOnly: true }, async (ctx) => {
         await getImportRow(ctx, id);
-        for await (const rows of ctx.sql<{ line_no: number; reason: string; raw: string }[]>`
-          select line_no, reason, raw from import_reject where tenant_id = ${ctx.tenantId} and import_id = ${id} order by line_no`.cursor(
-          500,
-        )) {
-          for (const r of rows) csv.write([r.line_no, r.reason, r.raw]);
-        }
+        const portions = ctx.sql<{ line_no: number; reason: string; raw: string }[]>`
+          select line_no, reason, raw from import_reject where tenant_id = ${ctx.tenantId} and import_id = ${id} order by line_no`;
+        for await (const rows of portions.cursor(500))
+          for (const r of rows) await writeLine(csv, [r.line_no, r.reason, r.raw]);
       });
-      filled.then(
-        () => csv.end(),
-        (error: Error) => csv.destroy(error),
-      );
+      endWith(csv, written);
       return reply.send(csv);
     },
   );

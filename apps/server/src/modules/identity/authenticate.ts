@@ -44,22 +44,22 @@ export function openAuthentication(runtime: Runtime): Authentication {
  * and so is whether the session still lives: a signed-out token is worth nothing from that moment on.
  */
 async function callerOfToken(token: string): Promise<Caller & { expiresAt: Date | null }> {
-  const { tenantId, userId, familyId, expiresAt, actorType } = await readAccessToken(token);
+  const { tenantId, userId, familyId, expiresAt, actorType, providerSecondStep } = await readAccessToken(token);
   if (actorType === "device")
     return { tenantId, actor: { type: "device", id: userId, permissions: ofDevice }, expiresAt };
   return {
     tenantId,
     actor: { type: "user", id: userId, permissions: new Set(), sessionId: familyId },
-    identify: (open) => identifySession(open, userId, familyId),
+    identify: (open) => identifySession(open, userId, familyId, providerSecondStep),
     expiresAt,
   };
 }
 
-async function identifySession(open: Open, userId: string, sessionId: string): Promise<Actor> {
+async function identifySession(open: Open, userId: string, sessionId: string, tookTwoSteps: boolean): Promise<Actor> {
   await assertSessionLives(open, sessionId);
   const actor = await identifyUser(open, userId);
   // Until there is the second step that a role asks for, a person may do nothing but add one.
-  if (await lacksSecondFactor(open, userId)) {
+  if (!tookTwoSteps && (await lacksSecondFactor(open, userId))) {
     const heldBack = "Your role asks for a second step of sign-in. Set up an authenticator app or a passkey first.";
     return { type: "user", id: userId, permissions: new Set(), sessionId, heldBack };
   }

@@ -39,19 +39,27 @@ import {
   removePasskey,
   signInByPasskey,
 } from "./second-factor/passkeys.ts";
+import { resetSecondStep } from "./second-factor/reset-second-step.ts";
 import { beginTotp, confirmTotp, removeTotp, renewBackupCodes } from "./second-factor/totp.ts";
 import { endSession, endUserSessions, listSessions } from "./sessions/list-sessions.ts";
 import { changeSignInPolicy, getSignInPolicy } from "./sessions/policy.ts";
 import { refreshSession, signOut } from "./sessions/refresh.ts";
 import { signIn } from "./sessions/sign-in.ts";
-import { changeUser, createUser, getMe, getUser, listUsers } from "./users.ts";
+import { changeUser } from "./users/change-user.ts";
+import { createUser } from "./users/create-user.ts";
+import { getMe } from "./users/get-me.ts";
+import { getUser, listUsers } from "./users/list-users.ts";
+
+import "./forget-spent.ts";
 
 export { spendApproval } from "./approvals/spend-approval.ts";
 export { mountOAuthRoutes } from "./apps/http-routes.ts";
 export { openAuthentication } from "./authenticate.ts";
 export { ACCESS_SECONDS, jwks, keepKeysFresh, openKeys, rotateKeys, signAccessToken } from "./keys.ts";
 export { mountProviderRoutes } from "./providers/sign-in-by-provider.ts";
-export { openIdentity } from "./users.ts";
+export { openSecondSteps } from "./second-factor/required.ts";
+export { takeSecondStepAway } from "./second-factor/reset-second-step.ts";
+export { openIdentity, readyOwner } from "./users/open-identity.ts";
 
 const sessions = [signIn, refreshSession, signOut, getMe, listUsers, getUser, createUser, changeUser];
 const accounts = [
@@ -75,6 +83,7 @@ const secondSteps = [
   confirmTotp,
   removeTotp,
   renewBackupCodes,
+  resetSecondStep,
   beginPasskey,
   addPasskey,
   removePasskey,

@@ -129,16 +129,22 @@ export interface Claims {
   expiresAt: Date;
   /** A person, or a till's device (then `userId` is the device's). */
   actorType: "user" | "device";
+  /** Whether an outside provider took the second step of the sign-in. */
+  providerSecondStep: boolean;
 }
 
 export async function signAccessToken(
   user: { tenantId: string; userId: string },
   familyId: string,
   now: Date,
-  actorType: "user" | "device" = "user",
+  more: Partial<Pick<Claims, "actorType" | "providerSecondStep">> = {},
 ): Promise<string> {
-  const kind = actorType === "device" ? { a: actorType } : {};
-  return signText("at+jwt", { t: user.tenantId, f: familyId, sub: user.userId, ...kind }, ACCESS_SECONDS, now);
+  const holds = {
+    ...{ t: user.tenantId, f: familyId, sub: user.userId },
+    ...(more.actorType === "device" ? { a: "device" } : {}),
+    ...(more.providerSecondStep ? { p2: true } : {}),
+  };
+  return signText("at+jwt", holds, ACCESS_SECONDS, now);
 }
 
 // A token is the same text for its whole life; its signature is checked once.
@@ -177,6 +183,7 @@ async function verify(token: string): Promise<Claims> {
       familyId: String(payload["f"]),
       expiresAt: new Date(Number(payload.exp) * 1000),
       actorType: payload["a"] === "device" ? "device" : "user",
+      providerSecondStep: payload["p2"] === true,
     };
   } catch (error) {
     if (error instanceof AppError) throw error;

@@ -33,7 +33,7 @@ export const openTillSession = command(
       where tenant_id = ${tenantId} and id = ${who.deviceId}`;
     const actor = { tenantId, userId: who.deviceId, permissions: ["pos.till.sync"] };
     return {
-      accessToken: await signAccessToken(actor, who.deviceId, ctx.now, "device"),
+      accessToken: await signAccessToken(actor, who.deviceId, ctx.now, { actorType: "device" }),
       expiresInSeconds: ACCESS_SECONDS,
       serverAt: ctx.now.toISOString(),
       revoked: row.revoked_at !== null,

@@ -4,13 +4,13 @@ import type { FastifyInstance } from "fastify";
 import { strToU8, zip } from "fflate";
 import type { Runtime } from "../../platform/context.ts";
 import type { Row } from "../../platform/db.ts";
-import { AppError, notFound } from "../../platform/errors.ts";
+import { notFound } from "../../platform/errors.ts";
+import { enterDoor } from "../../platform/http/enter-door.ts";
 import type { Authenticate } from "../../platform/http/operations.ts";
-import { assertMayEnter, inTransaction } from "../../platform/runner.ts";
+import { isId } from "../../platform/ids.ts";
+import { inTransaction } from "../../platform/runner.ts";
 import { collectPersonData } from "./collect-person-data.ts";
 import { getPerson, type Person, type PersonKind } from "./people.ts";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const door = {
   name: "privacy.download_person_data",
@@ -26,18 +26,15 @@ export function mountPrivacyRoutes(app: FastifyInstance, runtime: Runtime, authe
     {
       config: { rate: "report" },
       schema: {
-        operationId: "privacy.download_person_data",
+        operationId: door.name,
         tags: ["privacy"],
         summary: "All data of a person as a ZIP: data.json, a CSV per table, README.txt",
       },
     },
     async (request, reply) => {
-      const who = await authenticate(request);
-      if (!who) throw new AppError("not_signed_in");
       const { kind, id } = request.params;
-      const call = { ...who, requestId: request.id };
-      await assertMayEnter(runtime, call, door, { kind, id });
-      if (!privacyApi.personKinds.includes(kind as PersonKind) || !uuid.test(id)) throw notFound("person");
+      const call = await enterDoor(runtime, authenticate, request, door, { kind, id });
+      if (!privacyApi.personKinds.includes(kind as PersonKind) || !isId(id)) throw notFound("person");
       const made = await inTransaction(runtime, call, { name: door.name }, async (ctx) => {
         const person = await getPerson(ctx, kind as PersonKind, id);
         const tables = await collectPersonData(ctx, person);

@@ -205,3 +205,24 @@ test("retention lets go what is past its time, and nothing that is under legal h
   const cleared = await shop.run(privacyApi.setRetention, { rules: [{ dataClass: "idle_customers", keepDays: null }] });
   expect(cleared.rules.every((rule) => rule.keepDays === null)).toBe(true);
 });
+
+test("devices and addresses of sign-ins that are over go by their rule; those still in use stay", async () => {
+  const { items } = await shop.run(tenancyApi.listUsers, {});
+  const session = async (usedDaysAgo: number, endedDaysAgo: number | null) => {
+    const [row] = await world.admin<{ id: string }[]>`
+      insert into user_session (tenant_id, id, user_id, method, started_at, last_used_at, confirmed_at, ended_at, user_agent, address)
+      values (${shop.tenantId}, gen_random_uuid(), ${items[0]!.id}, 'password', now() - interval '99 days',
+              now() - make_interval(days => ${usedDaysAgo}), now() - interval '99 days',
+              now() - make_interval(days => ${endedDaysAgo}), 'Firefox', '203.0.113.5') returning id`;
+    return row!.id;
+  };
+  const [ended, lapsed] = [await session(60, 50), await session(50, null)];
+  const [endedLately, inUse] = [await session(60, 10), await session(1, null)];
+  const { rules } = await shop.run(privacyApi.setRetention, { rules: [{ dataClass: "sessions", keepDays: 30 }] });
+  expect(rules.find((rule) => rule.dataClass === "sessions")).toMatchObject({ due: 2 });
+  await applyRetention(job());
+  const kept = await world.admin<{ id: string }[]>`
+    select id from user_session where id = any(${[ended, lapsed, endedLately, inUse]}::uuid[])`;
+  expect(kept.map((row) => row.id).sort()).toEqual([endedLately, inUse].sort());
+  await shop.run(privacyApi.setRetention, { rules: [{ dataClass: "sessions", keepDays: null }] });
+});

@@ -15,8 +15,10 @@ const due: Record<DataClass, (ctx: Ctx, days: number) => ReturnType<Ctx["sql"]>>
   mails: (ctx, days) => ctx.sql`
     from mail x where x.tenant_id = ${ctx.tenantId} and x.created_at < now() - make_interval(days => ${days})
       and x.text_body <> '' and ${notHeld(ctx, ctx.sql`x.about_id`)}`,
+  // A session that nobody refreshed for a week is over as well: its last token has run out.
   sessions: (ctx, days) => ctx.sql`
-    from refresh_token x where x.tenant_id = ${ctx.tenantId} and x.expires_at < now() - make_interval(days => ${days})
+    from user_session x where x.tenant_id = ${ctx.tenantId}
+      and coalesce(x.ended_at, x.last_used_at + interval '7 days') < now() - make_interval(days => ${days})
       and ${notHeld(ctx, ctx.sql`x.user_id`)}`,
   import_files: (ctx, days) => ctx.sql`
     from import_reject x join import_job j on j.tenant_id = x.tenant_id and j.id = x.import_id
@@ -81,11 +83,13 @@ const letGo: Record<DataClass, (ctx: Ctx, days: number) => Promise<number>> = {
     update mail set to_address = 'erased@erased.invalid', to_name = null, subject = '', text_body = '', html_body = ''
     where tenant_id = ${ctx.tenantId} and id in (select x.id ${due.mails(ctx, days)})`
     ).count,
-  sessions: async (ctx, days) =>
-    (
-      await ctx.sql`
-    delete from refresh_token where tenant_id = ${ctx.tenantId} and token_hash in (select x.token_hash ${due.sessions(ctx, days)})`
-    ).count,
+  sessions: async (ctx, days) => {
+    const gone = await ctx.sql<{ id: string }[]>`
+      delete from user_session where tenant_id = ${ctx.tenantId} and id in (select x.id ${due.sessions(ctx, days)}) returning id`;
+    await ctx.sql`
+      delete from refresh_token where tenant_id = ${ctx.tenantId} and family_id = any(${gone.map((s) => s.id)}::uuid[])`;
+    return gone.length;
+  },
   import_files: async (ctx, days) => {
     const gone = await ctx.sql`
       delete from import_reject where tenant_id = ${ctx.tenantId}

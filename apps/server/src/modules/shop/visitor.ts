@@ -36,10 +36,20 @@ export async function prepareVisit(runtime: Runtime, input: unknown, call: Call)
   return { tenantId, prepared: visitorOf(call.request), actor: shopperActor };
 }
 
-/** A public door of the shop that changes something. @throws not_found where there is no open shop */
-export function shopCommand<E extends Endpoint>(endpoint: E, run: Run<E>): Operation<E> {
+/**
+ * A public door of the shop that changes something. @throws not_found where there is no open shop
+ * @param beforehand what has to be asked before the transaction begins
+ */
+export function shopCommand<E extends Endpoint>(
+  endpoint: E,
+  run: Run<E>,
+  beforehand?: (input: ParsedInputOf<E>) => Promise<void>,
+): Operation<E> {
   return command<E, Visitor>(endpoint, async (ctx, input, visitor) => run(ctx, input, await getShopRow(ctx), visitor), {
-    prepare: prepareVisit,
+    async prepare(runtime, input, call) {
+      await beforehand?.(input);
+      return prepareVisit(runtime, input, call);
+    },
   });
 }
 

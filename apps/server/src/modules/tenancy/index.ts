@@ -4,7 +4,7 @@ import { changeTenant, getTenant } from "./settings.ts";
 import { getSite, setLogo } from "./site.ts";
 
 export { openDns } from "./dns.ts";
-export { makeSignUp, type Opener, openTenant, type SignUp } from "./open-tenant.ts";
+export { makeSignUp, type NewOwner, type Opener, openTenant } from "./open-tenant.ts";
 
 export const operations = [
   getTenant,

@@ -5,15 +5,23 @@ import { fieldError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import { command } from "../../platform/runner.ts";
 
-export type SignUp = ParsedInputOf<typeof tenancyApi.signUp>;
+type SignUp = ParsedInputOf<typeof tenancyApi.signUp>;
+
+/** Who opens the business, their password judged and hashed: both take time, so they are done before the transaction. */
+export interface NewOwner {
+  name: string;
+  email: string;
+  passwordHash: string;
+}
+export type Opening = Omit<SignUp, "owner"> & { owner: NewOwner };
 
 /** What a module puts in place for a new business: its accounts, rules, roles, locations. Runs in sign-up's transaction. */
-export type Opener = (ctx: Ctx, signUp: SignUp) => Promise<void>;
+export type Opener = (ctx: Ctx, opening: Opening) => Promise<void>;
 
 /** Makes the tenant's row, then has each module open its part, in order. Whole or not at all. */
 export async function openTenant(
   ctx: Ctx,
-  input: SignUp,
+  input: Opening,
   openers: readonly Opener[],
 ): Promise<{ tenantId: string; slug: string }> {
   assertKnownZone(input.timeZone);
@@ -38,10 +46,13 @@ export async function openTenant(
   return { tenantId: ctx.tenantId, slug: input.slug };
 }
 
-/** The sign-up door; the composition of modules says which parts a business begins with. */
-export function makeSignUp(openers: readonly Opener[]) {
-  return command(tenancyApi.signUp, (ctx, input) => openTenant(ctx, input, openers), {
-    prepare: async () => ({ tenantId: newId(), prepared: undefined }),
+/**
+ * The sign-up door; the composition of modules says which parts a business begins with.
+ * @param readyOwner judges and hashes the owner's password, before the transaction begins
+ */
+export function makeSignUp(openers: readonly Opener[], readyOwner: (signUp: SignUp) => Promise<NewOwner>) {
+  return command(tenancyApi.signUp, (ctx, input, owner: NewOwner) => openTenant(ctx, { ...input, owner }, openers), {
+    prepare: async (_runtime, input) => ({ tenantId: newId(), prepared: await readyOwner(input) }),
   });
 }
 
@@ -51,7 +62,7 @@ function fiscalYearStartMonth(country: string): number {
 }
 
 /** The state as tax rules know it: "New York" and "ny" are both "NY". */
-function knownState({ country, state }: SignUp): string | null {
+function knownState({ country, state }: Opening): string | null {
   if (state === undefined) return null;
   const code = stateCode(country, state);
   if (code === null) throw fieldError("state", "No such state in this country; write its code or its name");

@@ -4,6 +4,7 @@ import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../errors.ts";
+import { firstPiece, isForPrograms } from "./https-only.ts";
 import { policyWithNonce } from "./secure-headers.ts";
 import { sendProblem } from "./server.ts";
 
@@ -24,8 +25,7 @@ export async function mountApp(app: FastifyInstance, folder: string): Promise<vo
   });
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
   app.get("/*", { schema: { hide: true } as never }, async (request, reply) => {
-    const first = request.url.split(/[/?]/)[1] ?? "";
-    if (["v1", "oauth", "docs", "health", "media", "assets"].includes(first)) {
+    if (isForPrograms(request.url) || ["docs", "assets"].includes(firstPiece(request.url))) {
       return sendProblem(
         reply,
         new AppError("not_found", `There is nothing at ${request.url.split("?")[0]}.`),

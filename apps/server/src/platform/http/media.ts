@@ -2,10 +2,9 @@ import type { FastifyInstance } from "fastify";
 import { type Runtime, systemActor } from "../context.ts";
 import { AppError, notFound } from "../errors.ts";
 import { getFile, readFileStream } from "../files.ts";
+import { isId } from "../ids.ts";
 import { pictureWidths, readPicture } from "../resize-picture.ts";
 import { inTransaction } from "../runner.ts";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * Pictures of styles, open to everybody as a shop window is, at `/media/<tenant>/<file>`; nothing else of the store is.
@@ -17,7 +16,7 @@ export function mountMedia(app: FastifyInstance, runtime: Runtime): void {
     { schema: { hide: true } as never },
     async (request, reply) => {
       const { tenantId, fileId } = request.params;
-      if (!uuid.test(tenantId) || !uuid.test(fileId)) throw notFound("picture");
+      if (!isId(tenantId) || !isId(fileId)) throw notFound("picture");
       const call = { tenantId, actor: systemActor, requestId: request.id };
       const file = await inTransaction(runtime, call, { name: "platform.get_media", readOnly: true }, (ctx) =>
         getFile(ctx, fileId),

@@ -17,6 +17,7 @@ import type { Runtime } from "../context.ts";
 import { AppError, fromDatabase, toProblem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { metrics } from "../metrics.ts";
+import { requireHttps } from "./https-only.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { docsPolicy, secureHeaders } from "./secure-headers.ts";
 
@@ -92,6 +93,8 @@ export async function openHttp(config: Config, runtime: Runtime, limits: RateLim
   limits.mount(app);
   await app.register(multipart, { limits: { fileSize: config.maxUploadBytes, files: 1, fields: 20 } });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  // After the sockets' own hooks: they close one that is refused.
+  requireHttps(app, config, runtime.log);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",

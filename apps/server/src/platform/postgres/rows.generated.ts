@@ -1410,11 +1410,12 @@ export interface SignInProviderRow {
   client_id: string;
   client_secret: string;
   enabled: boolean;
-  counts_as_second_factor: boolean;
   join_domains: string[];
   join_role: string;
   created_at: Date;
   version: number;
+  second_step_acr: string[];
+  second_step_amr: string[];
 }
 
 export interface SigningKeyRow {
@@ -1784,4 +1785,5 @@ export interface UserSessionRow {
   ended_why: string | null;
   user_agent: string;
   address: string;
+  provider_second_step: boolean;
 }

@@ -6,6 +6,7 @@ import type { Deed } from "../../../lib/do/deed.ts";
 import { chooseLanguage } from "../../../lib/do/language.ts";
 import { askForReturn, cancelOrder, findOrder, payAgain } from "../../../lib/do/orders.ts";
 import { decide } from "../../../lib/do/sandbox.ts";
+import { isInTheClear } from "../../../lib/https-only.ts";
 
 /** Everything a visitor can do, each a form that posts here and is led on: the shop needs no script. */
 const deeds: Readonly<Record<string, Deed>> = {
@@ -38,6 +39,9 @@ function pageOf(request: Request): string {
 export async function POST(request: Request, { params }: { params: Promise<{ what: string[] }> }): Promise<Response> {
   const deed = deeds[(await params).what.join("/")];
   if (!deed) return new Response("There is nothing here.", { status: 404 });
+  if (isInTheClear(request.headers)) {
+    return new Response("This shop is visited by https; open it there and send the form again.", { status: 403 });
+  }
   // A form of another site may not act for a visitor of this one.
   const origin = request.headers.get("origin");
   if (origin && origin !== "null" && new URL(origin).host !== request.headers.get("host")) {

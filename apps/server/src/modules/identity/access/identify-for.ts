@@ -24,7 +24,11 @@ export async function identifyFor(
 ): Promise<Actor> {
   const access = await accessOfUser(open, personId);
   if (!access?.active) throw gone();
-  if (await lacksSecondFactor(open, personId)) return { ...who, permissions: new Set(), actsFor: personId };
+  if (await lacksSecondFactor(open, personId)) {
+    const heldBack =
+      "Whoever answers for this program has yet to set up the second step of sign-in that is asked of them.";
+    return { ...who, permissions: new Set(), actsFor: personId, heldBack };
+  }
   return open.cached(`identity actor ${who.id} ${scopes.join(" ")}`, async () => {
     const effective = new Map<string, Reach[]>();
     for (const scope of scopes) {

@@ -2,12 +2,13 @@ import { accountApi } from "@selvedge/contract";
 import { readBranding } from "../../../platform/branding.ts";
 import { AppError, notFound } from "../../../platform/errors.ts";
 import { hashPassword } from "../../../platform/hash-password.ts";
+import { assertGoodPassword, assertUnbreached } from "../../../platform/passwords/assert-good-password.ts";
 import { command, inTransaction, query } from "../../../platform/runner.ts";
 import { accessOfUser } from "../access/access-of-user.ts";
 import { assertMayGive } from "../access/assert-may-give.ts";
-import { assertGoodPassword } from "../passwords/assert-good-password.ts";
 import { findUser, openSession, sendSession } from "../sessions/session.ts";
-import { assertMayRule, insertUser } from "../users.ts";
+import { assertMayRule } from "../users/assert-may-rule.ts";
+import { insertUser } from "../users/insert-user.ts";
 import { findLink, sendLink, spendLink, tenantOfLink } from "./mail-links.ts";
 
 export const inviteUser = command(accountApi.inviteUser, async (ctx, input) => {
@@ -67,6 +68,7 @@ export const acceptInvitation = command(
         const link = await findLink(ctx, "invitation", token);
         assertGoodPassword("password", password, [link.email, name ?? "", ctx.tenant.name]);
       });
+      await assertUnbreached("password", password);
       return { tenantId, prepared: await hashPassword(password) };
     },
     reply: sendSession,

@@ -47,11 +47,15 @@ const mails: Record<LinkKind, LinkMail> = {
   },
 };
 
-/** Sends a link of one kind; links of that kind sent before stop working. */
+/**
+ * Sends a link of one kind; links of that kind sent before stop working.
+ * @param words instead of the kind's own, where it is sent for another reason
+ */
 export async function sendLink(
   ctx: Ctx,
   kind: LinkKind,
   user: { id: string; name: string; email: string },
+  words?: { subject: string; body: string[] },
 ): Promise<void> {
   const { sql, tenantId, tenant, now } = ctx;
   const mail = mails[kind];
@@ -60,13 +64,13 @@ export async function sendLink(
   await sql`
     insert into mail_link (tenant_id, token_hash, kind, user_id, email, created_at, expires_at)
     values (${tenantId}, ${hashOf(token)}, ${kind}, ${user.id}, ${user.email}, ${now}, ${new Date(now.getTime() + mail.hours * 3_600_000)})`;
-  const subject = mail.subject(tenant.name);
+  const subject = words?.subject ?? mail.subject(tenant.name);
   await queueMail(ctx, {
     to: { address: user.email, name: user.name },
     subject,
     ...composeMail(ctx, {
       title: subject,
-      body: mail.body(tenant.name, user.name),
+      body: words?.body ?? mail.body(tenant.name, user.name),
       // Behind the "#": what follows it stays in the browser and is in no log and no referrer.
       action: { label: mail.button, url: linkTo(`${mail.path}#${token}`) },
       footer:

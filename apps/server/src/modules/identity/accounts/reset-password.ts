@@ -2,8 +2,12 @@ import { accountApi } from "@selvedge/contract";
 import { type Runtime, systemActor } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { hashPassword } from "../../../platform/hash-password.ts";
+import {
+  assertGoodPassword,
+  assertNewPassword,
+  assertUnbreached,
+} from "../../../platform/passwords/assert-good-password.ts";
 import { type Call, command, inTransaction, type Operation } from "../../../platform/runner.ts";
-import { assertGoodPassword } from "../passwords/assert-good-password.ts";
 import { endSessions } from "../sessions/ended-sessions.ts";
 import { findLink, sendLink, spendLink, tenantOfLink } from "./mail-links.ts";
 import { assertConfirmed, assertUser, tellUser } from "./own-security.ts";
@@ -81,6 +85,7 @@ export const resetPassword = command(
         const link = await findLink(ctx, "reset_password", token);
         assertGoodPassword("password", password, [link.email, ctx.tenant.name]);
       });
+      await assertUnbreached("password", password);
       return { tenantId, prepared: await hashPassword(password) };
     },
   },
@@ -100,7 +105,7 @@ export const changePassword = command(
   },
   {
     async prepare(_runtime, { password }, call) {
-      assertGoodPassword("password", password, []);
+      await assertNewPassword("password", password, []);
       return { tenantId: call.tenantId!, prepared: await hashPassword(password) };
     },
   },

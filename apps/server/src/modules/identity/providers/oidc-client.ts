@@ -41,8 +41,14 @@ export interface Journey {
   nonce: string;
 }
 
-/** The provider's sign-in page for one journey (authorisation code with PKCE). */
-export async function beginJourney(config: oidc.Configuration): Promise<{ journey: Journey; url: string }> {
+/**
+ * The provider's sign-in page for one journey (authorisation code with PKCE).
+ * @param acrValues how strongly the person should sign in there, the most wanted first; the provider may do otherwise
+ */
+export async function beginJourney(
+  config: oidc.Configuration,
+  acrValues: readonly string[],
+): Promise<{ journey: Journey; url: string }> {
   const journey = { verifier: oidc.randomPKCECodeVerifier(), state: oidc.randomState(), nonce: oidc.randomNonce() };
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri(),
@@ -51,6 +57,7 @@ export async function beginJourney(config: oidc.Configuration): Promise<{ journe
     code_challenge_method: "S256",
     state: journey.state,
     nonce: journey.nonce,
+    ...(acrValues.length > 0 ? { acr_values: acrValues.join(" ") } : {}),
   });
   return { journey, url: url.href };
 }
@@ -60,6 +67,9 @@ export interface Somebody {
   email: string | null;
   emailVerified: boolean;
   name: string | null;
+  /** How strongly they signed in, as the signed ID token says; none where it says nothing. */
+  acr: string | null;
+  amr: string[];
 }
 
 /** Who came back from the provider. @throws sign_in_failed when state, nonce, code or signature do not fit */
@@ -85,5 +95,7 @@ export async function endJourney(config: oidc.Configuration, journey: Journey, q
     email: textOf("email"),
     emailVerified: told["email_verified"] === true,
     name: textOf("name"),
+    acr: typeof claims.acr === "string" ? claims.acr : null,
+    amr: Array.isArray(claims.amr) ? claims.amr.filter((one) => typeof one === "string") : [],
   };
 }

@@ -1,8 +1,9 @@
 import type { Server } from "node:http";
-import { accountApi, tenancyApi } from "@selvedge/contract";
+import { accountApi, ledgerApi, tenancyApi } from "@selvedge/contract";
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Browser, openSignInWorld, type SignInWorld } from "../testing/sign-in-client.ts";
+import { codeOf } from "../testing/totp-code.ts";
 
 const PASSWORD = "correct horse battery";
 let world: SignInWorld;
@@ -12,6 +13,11 @@ let issuer: string;
 let id: string;
 /** Who signs in at the provider next, and what it says of them. */
 let somebody: { sub: string; email: string; email_verified: boolean; name: string };
+/** How strongly they sign in there, and what they were asked for the last time. */
+let strength: { acr?: string; amr?: string[] } = {};
+let askedAcr: unknown;
+
+const TWO_STEPS = "urn:workplace:two-steps";
 
 beforeAll(async () => {
   world = await openSignInWorld();
@@ -54,7 +60,8 @@ async function startProvider(redirectUri: string): Promise<[Server, string]> {
         response_types: ["code"],
       },
     ],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    acrValues: [TWO_STEPS],
+    claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name"] },
     features: { devInteractions: { enabled: false } },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: async () => ({ ...somebody }) }),
     interactions: { url: (_ctx, interaction) => `/enter/${interaction.uid}` },
@@ -66,12 +73,13 @@ async function startProvider(redirectUri: string): Promise<[Server, string]> {
     if (!request.url?.startsWith("/enter/")) return void serve(request, response);
     void (async () => {
       const details = await oidc.interactionDetails(request, response);
+      askedAcr = details.params["acr_values"];
       const grant = new oidc.Grant({ accountId: somebody.sub, clientId: "selvedge" });
       grant.addOIDCScope("openid email profile");
       const grantId = await grant.save();
       await oidc.interactionFinished(request, response, {
         ...details.lastSubmission,
-        login: { accountId: somebody.sub },
+        login: { accountId: somebody.sub, ...strength },
         consent: { grantId },
       });
     })();
@@ -160,21 +168,76 @@ test("a changed state, a code of another journey, and a way back without a begin
   expect(cold.headers.get("location")).toBe("/?sign-in=failed");
 });
 
-test("own second steps are asked for unless the business says that the provider's count", async () => {
-  const email = "careful@kora.example";
+/** A person of the business who has an authenticator app. */
+async function aCarefulPerson(email: string): Promise<void> {
   await owner.call(tenancyApi.createUser, { name: "Careful", email, password: PASSWORD, roles: ["clerk"] });
   const person = world.browser();
   await person.enter(tenancyApi.signIn, { email, password: PASSWORD });
   const { secret } = await person.call(accountApi.beginTotp, {});
-  const { Secret, TOTP } = await import("otpauth");
-  await person.call(accountApi.confirmTotp, { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() });
-  somebody = { sub: "careful", email, email_verified: true, name: "Careful" };
-  const half = await travel();
-  expect(half.end).toMatch(/^\/#second-step=[\w.-]+~totp,backup_code$/);
-  expect(half.cookie).toBeNull();
+  await person.call(accountApi.confirmTotp, { code: codeOf(secret) });
+}
+
+/** Says which words of the provider's stand for a second step. */
+async function letCount(words: { secondStepAcr?: string[]; secondStepAmr?: string[] }): Promise<void> {
   const { items } = await owner.call(accountApi.listProviders, {});
-  await owner.call(accountApi.changeProvider, { ...items[0]!, countsAsSecondFactor: true });
+  await owner.call(accountApi.changeProvider, { ...items[0]!, secondStepAcr: [], secondStepAmr: [], ...words });
+}
+
+test("own second steps are asked for unless the provider says that it took one that the business lets count", async () => {
+  const email = "careful@kora.example";
+  await aCarefulPerson(email);
+  somebody = { sub: "careful", email, email_verified: true, name: "Careful" };
+  const isAsked = async () => {
+    const { end, cookie } = await travel();
+    expect(end).toMatch(/^\/#second-step=[\w.-]+~totp,backup_code$/);
+    expect(cookie).toBeNull();
+  };
+  strength = { acr: TWO_STEPS, amr: ["pwd", "mfa"] };
+  await isAsked();
+  expect(askedAcr).toBeUndefined();
+
+  await letCount({ secondStepAcr: [TWO_STEPS], secondStepAmr: ["hwk"] });
   expect((await sessionOf(await travel())).user.email).toBe(email);
+  expect(askedAcr).toBe(TWO_STEPS);
+  // What is wanted is no proof that it was done: the provider has to say so, and one that says nothing took one step.
+  strength = { acr: "urn:workplace:password", amr: ["pwd", "mfa"] };
+  await isAsked();
+  strength = {};
+  await isAsked();
+  strength = { amr: ["pwd", "hwk"] };
+  expect((await sessionOf(await travel())).user.email).toBe(email);
+  const odd = { ...(await owner.call(accountApi.listProviders, {})).items[0]!, secondStepAmr: ["two words"] };
+  expect(await owner.refused(accountApi.changeProvider, odd)).toMatchObject({ fields: [{ path: "secondStepAmr.0" }] });
+  await letCount({});
+});
+
+test("a role that asks for a second step is content with the provider's, in the session that began by it alone", async () => {
+  const email = "trusting@kora.example";
+  await owner.call(tenancyApi.createUser, { name: "Trusting", email, password: PASSWORD, roles: ["accountant"] });
+  const policy = await owner.call(accountApi.getSignInPolicy, {});
+  await owner.call(accountApi.changeSignInPolicy, { ...policy, rolesWithSecondFactor: ["accountant"] });
+  await letCount({ secondStepAcr: [TWO_STEPS] });
+  somebody = { sub: "trusting", email, email_verified: true, name: "Trusting" };
+  const enter = async (how: typeof strength) => {
+    strength = how;
+    const browser = world.browser();
+    browser.cookie = `selvedge_refresh=${(await travel()).cookie}`;
+    const { user } = await browser.enter(tenancyApi.refreshSession, {});
+    return { browser, user };
+  };
+  const strong = await enter({ acr: TWO_STEPS });
+  expect(strong.user).toMatchObject({
+    mustAddSecondFactor: false,
+    permissions: expect.arrayContaining(["ledger.book.read"]),
+  });
+  expect((await strong.browser.call(tenancyApi.getMe, {})).user.mustAddSecondFactor).toBe(false);
+  await strong.browser.call(ledgerApi.listAccounts, {});
+
+  const weak = await enter({ acr: "urn:workplace:password" });
+  expect(weak.user).toMatchObject({ mustAddSecondFactor: true, permissions: [] });
+  expect((await weak.browser.refused(ledgerApi.listAccounts, {})).code).toBe("not_permitted");
+  await letCount({});
+  await owner.call(accountApi.changeSignInPolicy, policy);
 });
 
 test("a provider that does not answer, or is not reached safely, is not kept; one switched off lets nobody in", async () => {

@@ -10,15 +10,15 @@ import { assertAnswers, redirectUri } from "./oidc-client.ts";
 
 type View = OutputOf<typeof accountApi.addProvider>;
 
-/** An outside provider with its secret, for a journey. */
-export interface Provider extends Omit<View, "redirectUri"> {
-  clientSecret: string;
+/** An outside provider with its secret, for a journey; null where another installation sealed it and it has to be entered again. */
+export interface Provider extends Omit<View, "redirectUri" | "lacksSecret"> {
+  clientSecret: string | null;
 }
 
 async function readProviders(ctx: Ctx, id: string | null): Promise<Provider[]> {
-  const rows = await ctx.sql<Provider[]>`
+  const rows = await ctx.sql<(Provider & { clientSecret: string })[]>`
     select id, name, issuer, client_id as "clientId", client_secret as "clientSecret", enabled,
-           counts_as_second_factor as "countsAsSecondFactor", join_domains as "joinDomains", join_role as "joinRole", version
+           second_step_acr as "secondStepAcr", second_step_amr as "secondStepAmr", join_domains as "joinDomains", join_role as "joinRole", version
     from sign_in_provider where tenant_id = ${ctx.tenantId} ${id ? ctx.sql`and id = ${id}` : ctx.sql``} order by name limit 100`;
   return rows.map((row) => ({ ...row, clientSecret: unseal(row.clientSecret, row.id) }));
 }
@@ -27,7 +27,11 @@ export async function findProvider(ctx: Ctx, id: string): Promise<Provider | nul
   return (await readProviders(ctx, id))[0] ?? null;
 }
 
-const viewOf = ({ clientSecret: _secret, ...rest }: Provider): View => ({ ...rest, redirectUri: redirectUri() });
+const viewOf = ({ clientSecret, ...rest }: Provider): View => ({
+  ...rest,
+  lacksSecret: clientSecret === null,
+  redirectUri: redirectUri(),
+});
 
 export const listProviders = query(accountApi.listProviders, async (ctx) => ({
   redirectUri: redirectUri(),
@@ -38,7 +42,7 @@ export const getSignInChoices = query(
   accountApi.getSignInChoices,
   async (ctx) => ({
     providers: (await readProviders(ctx, null))
-      .filter((p) => p.enabled)
+      .filter((p) => p.enabled && p.clientSecret !== null)
       .map(({ id, name }) => ({ id, name, startUrl: `/v1/auth/oidc/${ctx.tenantId}/${id}` })),
   }),
   {
@@ -58,9 +62,9 @@ export const addProvider = command(
     await assertMayJoinAs(ctx, input.joinRole);
     const id = newId();
     await ctx.sql`
-      insert into sign_in_provider (tenant_id, id, name, issuer, client_id, client_secret, enabled, counts_as_second_factor, join_domains, join_role)
+      insert into sign_in_provider (tenant_id, id, name, issuer, client_id, client_secret, enabled, second_step_acr, second_step_amr, join_domains, join_role)
       values (${ctx.tenantId}, ${id}, ${input.name}, ${input.issuer}, ${input.clientId}, ${seal(input.clientSecret, id)},
-              ${input.enabled}, ${input.countsAsSecondFactor}, ${input.joinDomains}, ${input.joinRole})`;
+              ${input.enabled}, ${input.secondStepAcr}, ${input.secondStepAmr}, ${input.joinDomains}, ${input.joinRole})`;
     const after = viewOf((await findProvider(ctx, id))!);
     ctx.emit({ type: "identity.provider_added", entityType: "sign_in_provider", entityId: id, after });
     return after;
@@ -89,8 +93,8 @@ export const changeProvider = command(
     await assertMayJoinAs(ctx, input.joinRole);
     await ctx.sql`
       update sign_in_provider set name = ${input.name}, issuer = ${input.issuer}, client_id = ${input.clientId},
-        client_secret = ${seal(input.clientSecret ?? before.clientSecret, input.id)}, enabled = ${input.enabled},
-        counts_as_second_factor = ${input.countsAsSecondFactor}, join_domains = ${input.joinDomains}, join_role = ${input.joinRole},
+        client_secret = ${seal(secretFor(input, before), input.id)}, enabled = ${input.enabled},
+        second_step_acr = ${input.secondStepAcr}, second_step_amr = ${input.secondStepAmr}, join_domains = ${input.joinDomains}, join_role = ${input.joinRole},
         version = version + 1
       where tenant_id = ${ctx.tenantId} and id = ${input.id}`;
     if (input.issuer !== before.issuer) {
@@ -109,19 +113,27 @@ export const changeProvider = command(
   },
   {
     async prepare(runtime, input, call) {
-      const known = await secretOf(runtime, call, input.id);
-      await assertAnswers(input.issuer, input.clientId, input.clientSecret ?? known);
+      const before = await lookUp(runtime, call, input.id);
+      await assertAnswers(input.issuer, input.clientId, secretFor(input, before));
       return { tenantId: call.tenantId!, prepared: undefined };
     },
   },
 );
 
-async function secretOf(runtime: Runtime, call: Call, id: string): Promise<string> {
+/** The secret given anew, else the one there is. @throws validation_failed when there is none that can be read */
+function secretFor(input: { clientSecret?: string | undefined }, before: Provider): string {
+  const secret = input.clientSecret ?? before.clientSecret;
+  if (secret === null)
+    throw fieldError("clientSecret", "The business was moved here, so its secret has to be entered again");
+  return secret;
+}
+
+async function lookUp(runtime: Runtime, call: Call, id: string): Promise<Provider> {
   const within = { ...call, tenantId: call.tenantId!, idempotencyKey: undefined };
   return inTransaction(runtime, within, { name: "identity.find_provider", readOnly: true }, async (ctx) => {
     const known = await findProvider(ctx, id);
     if (!known) throw notFound("provider");
-    return known.clientSecret;
+    return known;
   });
 }
 

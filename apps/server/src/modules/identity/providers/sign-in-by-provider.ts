@@ -2,18 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Ctx, type Runtime, systemActor } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { headOf, metaOf } from "../../../platform/http/operations.ts";
+import { isId } from "../../../platform/ids.ts";
 import { inTransaction } from "../../../platform/runner.ts";
 import { findUser, type OpenedSession, openSession, sendSession, type UserRow } from "../sessions/session.ts";
 import { secondStepsOf } from "../sessions/sign-in.ts";
 import { makeTicket, readTicket, spendTicket } from "../sessions/tickets.ts";
-import { insertUser } from "../users.ts";
+import { insertUser } from "../users/insert-user.ts";
 import { beginJourney, CALLBACK_PATH, discover, endJourney, type Journey, type Somebody } from "./oidc-client.ts";
 import { findProvider, type Provider } from "./providers.ts";
 
 const JOURNEY_COOKIE = "selvedge_journey";
 /** Anybody may set out and come back; each counts as a sign-in. */
 const ofStrangers = { rate: "sign_in", isPublic: true } as const;
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Held extends Journey {
   t: string;
@@ -57,10 +57,11 @@ async function depart(
   secure: boolean,
 ): Promise<FastifyReply> {
   const { tenantId, providerId } = request.params;
-  if (!uuid.test(tenantId) || !uuid.test(providerId)) throw new AppError("not_found");
+  if (!isId(tenantId) || !isId(providerId)) throw new AppError("not_found");
   const provider = await readProvider(runtime, request, tenantId, providerId);
   const { journey, url } = await beginJourney(
     await discover(provider.issuer, provider.clientId, provider.clientSecret),
+    provider.secondStepAcr,
   );
   const held: Held = { ...journey, t: tenantId, provider: providerId };
   const ticket = await makeTicket("provider", { ...held }, runtime.now());
@@ -95,18 +96,21 @@ async function arrive(
   return reply.redirect("/#signed-in");
 }
 
+type ReadyProvider = Provider & { clientSecret: string };
+
+/** @throws not_found for one that is switched off, or whose secret has to be entered again */
 async function readProvider(
   runtime: Runtime,
   request: FastifyRequest,
   tenantId: string,
   id: string,
-): Promise<Provider> {
+): Promise<ReadyProvider> {
   const call = { tenantId, actor: systemActor, requestId: request.id };
   const found = await inTransaction(runtime, call, { name: "identity.find_provider", readOnly: true }, (ctx) =>
     findProvider(ctx, id),
   );
-  if (!found?.enabled) throw new AppError("not_found");
-  return found;
+  if (!found?.enabled || found.clientSecret === null) throw new AppError("not_found");
+  return { ...found, clientSecret: found.clientSecret };
 }
 
 type Outcome = { session: OpenedSession } | { ticket: string; methods: string[] };
@@ -118,12 +122,18 @@ async function admit(ctx: Ctx, provider: Provider, somebody: Somebody): Promise<
     (await linkByEmail(ctx, provider, somebody)) ??
     (await join(ctx, provider, somebody));
   if (user?.status !== "active") throw new AppError("not_permitted", "This business has not invited you.");
-  if (!provider.countsAsSecondFactor) {
+  const tookTwoSteps = saysTwoSteps(provider, somebody);
+  if (!tookTwoSteps) {
     const methods = await secondStepsOf(ctx, user);
     if (methods.length > 0)
       return { ticket: await makeTicket("second-factor", { t: ctx.tenantId, u: user.id }, ctx.now), methods };
   }
-  return { session: await openSession(ctx, user, "provider") };
+  return { session: await openSession(ctx, user, "provider", { providerSecondStep: tookTwoSteps }) };
+}
+
+/** Whether the provider says that it took what the business lets stand for our second step. One that says nothing took one step. */
+function saysTwoSteps({ secondStepAcr, secondStepAmr }: Provider, { acr, amr }: Somebody): boolean {
+  return (acr !== null && secondStepAcr.includes(acr)) || amr.some((one) => secondStepAmr.includes(one));
 }
 
 async function findLinked(ctx: Ctx, provider: Provider, { subject }: Somebody): Promise<UserRow | null> {

@@ -87,9 +87,11 @@ export async function takeTotp(ctx: Ctx, userId: string, code: string): Promise<
   const [row] = await ctx.sql<{ totp_secret: string | null; last: number }[]>`
     select totp_secret, totp_last_step::int as last from user_account
     where tenant_id = ${ctx.tenantId} and id = ${userId} for update`;
-  if (!row?.totp_secret) return false;
+  // A secret of another installation is no use here: backup codes are, which are kept as hashes.
+  const secret = row?.totp_secret ? unseal(row.totp_secret, userId) : null;
+  if (!row || !secret) return false;
   const timestamp = ctx.now.getTime();
-  const delta = appOf(unseal(row.totp_secret, userId), "", "").validate({ token, timestamp, window: 1 });
+  const delta = appOf(secret, "", "").validate({ token, timestamp, window: 1 });
   if (delta === null) return false;
   const step = Math.floor(timestamp / 1000 / PERIOD) + delta;
   if (step <= row.last) return false;

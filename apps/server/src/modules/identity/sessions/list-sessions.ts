@@ -1,7 +1,7 @@
 import { accountApi } from "@selvedge/contract";
 import { notFound } from "../../../platform/errors.ts";
 import { command, query } from "../../../platform/runner.ts";
-import { assertMayRule } from "../users.ts";
+import { assertMayRule } from "../users/assert-may-rule.ts";
 import { deviceOf } from "./device.ts";
 import { endSessions } from "./ended-sessions.ts";
 import { REFRESH_DAYS } from "./session.ts";

@@ -1,7 +1,8 @@
-import { accountApi } from "@selvedge/contract";
+import { accountApi, type OutputOf } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import { fieldError } from "../../../platform/errors.ts";
 import { command, query } from "../../../platform/runner.ts";
+import { isEverybodyAsked } from "../second-factor/required.ts";
 
 const IDLE_MINUTES = 24 * 60;
 
@@ -17,7 +18,20 @@ async function readPolicy(ctx: Ctx) {
   return { idleMinutes: readIdleMinutes(ctx), rolesWithSecondFactor: roles.map((r) => r.code) };
 }
 
-export const getSignInPolicy = query(accountApi.getSignInPolicy, readPolicy);
+/** The policy, and how far it has come among the people. */
+async function viewPolicy(ctx: Ctx): Promise<OutputOf<typeof accountApi.getSignInPolicy>> {
+  const [count] = await ctx.sql<{ people: number; peopleWithSecondFactor: number; ownersWithout: number }[]>`
+    select count(*)::int as people, (count(*) filter (where u.has))::int as "peopleWithSecondFactor",
+           (count(*) filter (where u.is_owner and not u.has))::int as "ownersWithout"
+    from (select a.totp_confirmed_at is not null
+                   or exists (select 1 from passkey p where p.tenant_id = a.tenant_id and p.user_id = a.id) as has,
+                 exists (select 1 from user_role x join role r on r.tenant_id = x.tenant_id and r.id = x.role_id
+                         where x.tenant_id = a.tenant_id and x.user_id = a.id and r.code = 'owner') as is_owner
+          from user_account a where a.tenant_id = ${ctx.tenantId} and a.status = 'active') u`;
+  return { ...(await readPolicy(ctx)), everybodyNeedsSecondFactor: isEverybodyAsked(), ...count! };
+}
+
+export const getSignInPolicy = query(accountApi.getSignInPolicy, viewPolicy);
 
 /** Who lacks the second step that their role now asks for may do nothing but add one, from the next request on. */
 export const changeSignInPolicy = command(accountApi.changeSignInPolicy, async (ctx, input) => {
@@ -35,5 +49,5 @@ export const changeSignInPolicy = command(accountApi.changeSignInPolicy, async (
   await ctx.reloadTenant();
   const after = await readPolicy(ctx);
   ctx.emit({ type: "identity.sign_in_policy_changed", entityType: "tenant", entityId: tenantId, before, after });
-  return after;
+  return viewPolicy(ctx);
 });

@@ -25,6 +25,7 @@ interface TokenRow {
   last_used_at: Date;
   started_at: Date;
   ended_at: Date | null;
+  provider_second_step: boolean;
 }
 
 /** However often it is refreshed, a session asks for a new sign-in after so long. */
@@ -51,7 +52,7 @@ export const refreshSession = command(
     await ctx.sql`
       update user_session set last_used_at = ${ctx.now}, address = ${ctx.request?.ip ?? ""}
       where tenant_id = ${ctx.tenantId} and id = ${row.session_id}`;
-    return issueTokens(ctx, user, row.session_id);
+    return issueTokens(ctx, user, { id: row.session_id, providerSecondStep: row.provider_second_step });
   },
   {
     async prepare(_runtime, _input, call) {
@@ -64,7 +65,8 @@ export const refreshSession = command(
 
 async function lockToken(ctx: Ctx, token: string): Promise<TokenRow | null> {
   const [row] = await ctx.sql<TokenRow[]>`
-    select f.family_id as session_id, f.user_id, f.expires_at, f.used_at, f.revoked_at, s.last_used_at, s.started_at, s.ended_at
+    select f.family_id as session_id, f.user_id, f.expires_at, f.used_at, f.revoked_at, s.last_used_at, s.started_at, s.ended_at,
+           s.provider_second_step
     from refresh_token f join user_session s on s.tenant_id = f.tenant_id and s.id = f.family_id
     where f.tenant_id = ${ctx.tenantId} and f.token_hash = ${hashOf(token)} for update`;
   return row ?? null;

@@ -3,7 +3,7 @@ import type { OutputOf, tenancyApi } from "@selvedge/contract";
 import { readBranding } from "../../../platform/branding.ts";
 import type { Ctx } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/ids.ts";
+import { isId, newId } from "../../../platform/ids.ts";
 import { pictureUrl } from "../../../platform/pictures.ts";
 import type { Call, ReplyHead } from "../../../platform/runner.ts";
 import { accessOfUser } from "../access/access-of-user.ts";
@@ -31,7 +31,7 @@ export function newSecretOf(tenantId: string): string {
 /** The tenant a secret says it is of. @throws the error given when it is none */
 export function tenantOfSecret(secret: string | undefined, otherwise: AppError): string {
   const tenantId = secret?.split(".")[0] ?? "";
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(tenantId)) throw otherwise;
+  if (!isId(tenantId)) throw otherwise;
   return tenantId;
 }
 
@@ -82,10 +82,15 @@ export async function findUser(ctx: Ctx, userId: string): Promise<UserRow | null
   return { ...row, roles: access.assignments.map((a) => a.role), permissions: [...access.effective.keys()] };
 }
 
-export async function viewOf(ctx: Ctx, user: UserRow): Promise<Omit<SessionView, "accessToken" | "expiresInSeconds">> {
+/** @param providerSecondStep whether this session began by a provider's second step, which is then enough */
+export async function viewOf(
+  ctx: Ctx,
+  user: UserRow,
+  providerSecondStep: boolean,
+): Promise<Omit<SessionView, "accessToken" | "expiresInSeconds">> {
   const { id, slug, name, currency, locale, timeZone, country } = ctx.tenant;
   const { accent, logoUrl } = readBranding(ctx);
-  const mustAddSecondFactor = await lacksSecondFactor(ctx, user.id);
+  const mustAddSecondFactor = !providerSecondStep && (await lacksSecondFactor(ctx, user.id));
   return {
     user: {
       id: user.id,
@@ -102,12 +107,18 @@ export async function viewOf(ctx: Ctx, user: UserRow): Promise<Omit<SessionView,
 }
 
 /** Begins a session of this user on this device. */
-export async function openSession(ctx: Ctx, user: UserRow, method: SignInMethod): Promise<OpenedSession> {
+export async function openSession(
+  ctx: Ctx,
+  user: UserRow,
+  method: SignInMethod,
+  { providerSecondStep } = { providerSecondStep: false },
+): Promise<OpenedSession> {
   const sessionId = newId();
   const { request, now, sql, tenantId } = ctx;
   await sql`
-    insert into user_session (tenant_id, id, user_id, method, started_at, last_used_at, confirmed_at, user_agent, address)
-    values (${tenantId}, ${sessionId}, ${user.id}, ${method}, ${now}, ${now}, ${now}, ${request?.userAgent ?? ""}, ${request?.ip ?? ""})`;
+    insert into user_session (tenant_id, id, user_id, method, started_at, last_used_at, confirmed_at, provider_second_step, user_agent, address)
+    values (${tenantId}, ${sessionId}, ${user.id}, ${method}, ${now}, ${now}, ${now}, ${providerSecondStep},
+            ${request?.userAgent ?? ""}, ${request?.ip ?? ""})`;
   await sql`update user_account set last_sign_in_at = ${now} where tenant_id = ${tenantId} and id = ${user.id}`;
   ctx.actAs(user.id);
   ctx.emit({
@@ -116,20 +127,26 @@ export async function openSession(ctx: Ctx, user: UserRow, method: SignInMethod)
     entityId: user.id,
     after: { ip: request?.ip ?? null, method, sessionId },
   });
-  return issueTokens(ctx, user, sessionId);
+  return issueTokens(ctx, user, { id: sessionId, providerSecondStep });
 }
 
 /** Issues an access token and the session's next refresh token. */
-export async function issueTokens(ctx: Ctx, user: UserRow, sessionId: string): Promise<OpenedSession> {
+export async function issueTokens(
+  ctx: Ctx,
+  user: UserRow,
+  { id: sessionId, providerSecondStep }: { id: string; providerSecondStep: boolean },
+): Promise<OpenedSession> {
   const refreshToken = newSecretOf(ctx.tenantId);
   await ctx.sql`
     insert into refresh_token (tenant_id, token_hash, family_id, user_id, issued_at, expires_at, user_agent)
     values (${ctx.tenantId}, ${hashOf(refreshToken)}, ${sessionId}, ${user.id}, ${ctx.now},
             ${new Date(ctx.now.getTime() + REFRESH_DAYS * 86_400_000)}, ${ctx.request?.userAgent ?? null})`;
   return {
-    accessToken: await signAccessToken({ tenantId: ctx.tenantId, userId: user.id }, sessionId, ctx.now),
+    accessToken: await signAccessToken({ tenantId: ctx.tenantId, userId: user.id }, sessionId, ctx.now, {
+      providerSecondStep,
+    }),
     expiresInSeconds: ACCESS_SECONDS,
-    ...(await viewOf(ctx, user)),
+    ...(await viewOf(ctx, user, providerSecondStep)),
     refreshToken,
   };
 }

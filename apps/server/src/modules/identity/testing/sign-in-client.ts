@@ -25,8 +25,9 @@ export interface SignInWorld {
   close(): Promise<void>;
 }
 
-export async function openSignInWorld(): Promise<SignInWorld> {
-  const server = await openServer();
+/** @param settings of the program, beside those of every test */
+export async function openSignInWorld(settings: Record<string, string> = {}): Promise<SignInWorld> {
+  const server = await openServer("api", settings);
   const admin = openPool(server.database.adminUrl, { max: 2 });
   return {
     server,

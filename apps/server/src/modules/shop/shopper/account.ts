@@ -1,6 +1,7 @@
 import { shopApi } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import { hashPassword } from "../../../platform/hash-password.ts";
+import { assertGoodPassword, assertNewPassword } from "../../../platform/passwords/assert-good-password.ts";
 import { changeShopperProfile } from "../../party/index.ts";
 import { stateOf } from "../checkout/get-shop-order.ts";
 import { getShopperId, shopCommand, shopQuery } from "../visitor.ts";
@@ -10,14 +11,23 @@ export const getShopper = shopQuery(shopApi.getShopper, async (ctx, _input, _sho
   readShopper(ctx, await getShopperId(ctx, visitor)),
 );
 
-export const changeShopper = shopCommand(shopApi.changeShopper, async (ctx, input, _shop, visitor) => {
-  const id = await getShopperId(ctx, visitor);
-  const { customerId } = await getShopperRow(ctx, id);
-  const { shop: _where, password, ...profile } = input;
-  if (Object.values(profile).some((v) => v !== undefined)) await changeShopperProfile(ctx, customerId, profile);
-  if (password !== undefined) await setPassword(ctx, id, password);
-  return readShopper(ctx, id);
-});
+export const changeShopper = shopCommand(
+  shopApi.changeShopper,
+  async (ctx, input, _shop, visitor) => {
+    const id = await getShopperId(ctx, visitor);
+    const { customerId, email } = await getShopperRow(ctx, id);
+    const { shop: _where, password, ...profile } = input;
+    if (Object.values(profile).some((v) => v !== undefined)) await changeShopperProfile(ctx, customerId, profile);
+    if (password !== undefined) {
+      assertGoodPassword("password", password, [email, ctx.tenant.name]);
+      await setPassword(ctx, id, password);
+    }
+    return readShopper(ctx, id);
+  },
+  async ({ password }) => {
+    if (password !== undefined) await assertNewPassword("password", password, []);
+  },
+);
 
 async function setPassword(ctx: Ctx, id: string, password: string): Promise<void> {
   await ctx.sql`

@@ -1,0 +1,32 @@
+import type { Reach } from "@selvedge/domain";
+import type { Ctx } from "../../../platform/context.ts";
+import { newId } from "../../../platform/ids.ts";
+import { writeAssignments } from "../access/set-user-access.ts";
+import { getUserView, type UserView } from "./user-view.ts";
+
+/** Adds a user; one without a password is invited. @throws duplicate e-mail; validation_failed for an unknown role */
+export async function insertUser(
+  ctx: Ctx,
+  input: {
+    name: string;
+    email: string;
+    passwordHash: string | null;
+    roles: readonly string[];
+    /** How far a role goes, by its code; everywhere when it is not named. */
+    limits?: Readonly<Record<string, Reach>> | undefined;
+  },
+): Promise<UserView> {
+  const { sql, tenantId } = ctx;
+  const userId = newId();
+  await sql`insert into user_account (tenant_id, id, email, name, password_hash, status)
+            values (${tenantId}, ${userId}, ${input.email}, ${input.name}, ${input.passwordHash},
+                    ${input.passwordHash === null ? "invited" : "active"})`;
+  await writeAssignments(
+    ctx,
+    userId,
+    [...new Set(input.roles)].map((role) => ({ role, limits: input.limits?.[role] ?? null })),
+  );
+  const user = await getUserView(ctx, userId);
+  ctx.emit({ type: "identity.user_created", entityType: "user", entityId: userId, after: user });
+  return user;
+}
