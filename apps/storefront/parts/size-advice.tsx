@@ -1,29 +1,31 @@
+import type { Say } from "../i18n/fill-in.ts";
 import { ask, ShopError } from "../lib/api.ts";
 import { askKept } from "../lib/kept.ts";
 import { shopApi } from "../lib/types.ts";
 import { getVisitor } from "../lib/visitor.ts";
+import { getWords } from "../lib/words.ts";
 
 type Told = Awaited<ReturnType<typeof askKept<typeof shopApi.getShopSizeAdvice>>>;
+type Cut = NonNullable<Told["everybody"]>;
 
 /** How a style is cut, for everybody, and the size to take for who is signed in. Nothing while nothing is known. */
 export async function SizeAdvice({ code }: { code: string }) {
-  const told = await read(code);
-  if (!told) return null;
-  const cut = told.everybody && cutWords(told.everybody);
-  if (!cut && !told.you) return null;
+  const [told, t] = await Promise.all([read(code), getWords()]);
+  const cut = told?.everybody ? cutWords(t, told.everybody) : null;
+  if (!told || (!cut && !told.you)) return null;
   return (
-    <div className="size-advice">
-      {told.you && <You you={told.you} cut={told.everybody} />}
+    <div className="choice">
+      {told.you && <You you={told.you} cut={told.everybody} t={t} />}
       {cut && (
         <p className={told.you ? "quiet small" : undefined}>
-          {cut} {told.everybody && <span className="quiet small">{evidence(told.everybody)}</span>}
+          {cut} {told.everybody && <span className="quiet small">{evidence(t, told.everybody)}</span>}
         </p>
       )}
     </div>
   );
 }
 
-/** Without an answer the page is whole without it. */
+/** Where there is no answer the page does without. */
 async function read(code: string): Promise<Told | null> {
   const visitor = await getVisitor();
   try {
@@ -36,36 +38,42 @@ async function read(code: string): Promise<Told | null> {
   }
 }
 
-function cutWords({ verdict, step, pieces }: NonNullable<Told["everybody"]>): string | null {
-  if (verdict === "true") return pieces >= 30 ? "True to size." : null;
-  const sizes = Math.abs(step) >= 2 ? "two sizes" : "one size";
+/** So few pieces say nothing to a shopper of a style that seems to run true. */
+const FEW = 30;
+
+function cutWords(t: Say, { verdict, step, pieces }: Cut): string | null {
+  if (verdict === "true") return pieces >= FEW ? t("True to size.") : null;
+  const isTwo = Math.abs(step) >= 2;
   if (verdict === "small") {
-    return step > 0 ? `Runs small: most take ${sizes} up.` : "Runs a little small: between two sizes take the larger.";
+    if (step <= 0) return t("Runs a little small: between two sizes take the larger.");
+    return isTwo ? t("Runs small: most take two sizes up.") : t("Runs small: most take one size up.");
   }
-  return step < 0 ? `Runs large: most take ${sizes} down.` : "Runs a little large: between two sizes take the smaller.";
+  if (step >= 0) return t("Runs a little large: between two sizes take the smaller.");
+  return isTwo ? t("Runs large: most take two sizes down.") : t("Runs large: most take one size down.");
 }
 
-function evidence({ verdict, pieces, small, large }: NonNullable<Told["everybody"]>): string {
+function evidence(t: Say, { verdict, pieces, small, large }: Cut): string {
   if (verdict === "true") return "";
-  return `${verdict === "small" ? small : large} of ${pieces} came back as too ${verdict}.`;
+  return verdict === "small"
+    ? t("{{back}} of {{pieces}} came back as too small.", { back: small, pieces })
+    : t("{{back}} of {{pieces}} came back as too large.", { back: large, pieces });
 }
 
-function You({ you, cut }: { you: NonNullable<Told["you"]>; cut: Told["everybody"] }) {
+function You({ you, cut, t }: { you: NonNullable<Told["you"]>; cut: Told["everybody"]; t: Say }) {
   const { kept } = you;
-  const where = kept?.inCategory ? "of this kind" : "of this size scale";
-  const styles = kept && `${kept.styles === 1 ? "a style" : `${kept.styles} styles`} ${where}`;
-  const turns = cut?.verdict === "small" || cut?.verdict === "large";
+  const turns = kept && kept.size !== you.size;
   return (
     <p>
-      <strong>We suggest {you.size}</strong>
-      {you.confidence < 0.6 && <span className="quiet small"> (our best guess)</span>}
-      {kept && (
-        <span className="small">
-          {" "}
-          You kept {kept.size} in {styles}
-          {turns && kept.size !== you.size ? `, and this one runs ${cut.verdict}` : ""}.
-        </span>
-      )}
+      <strong>{t("We suggest {{size}}.", { size: you.size })}</strong>{" "}
+      <span className="small">
+        {kept &&
+          (kept.inCategory
+            ? t("Styles of this kind that you kept in {{size}}: {{styles}}.", { size: kept.size, styles: kept.styles })
+            : t("Other styles that you kept in {{size}}: {{styles}}.", { size: kept.size, styles: kept.styles }))}{" "}
+        {turns && cut?.verdict === "small" && t("This one runs small.")}
+        {turns && cut?.verdict === "large" && t("This one runs large.")}
+        {you.confidence < 0.6 && ` ${t("It is our best guess.")}`}
+      </span>
     </p>
   );
 }
