@@ -146,8 +146,8 @@ export default {
     ),
     wall(
       "only-insights-learns",
-      "Models are fitted and asked in one place.",
-      { path: server, pathNot: [`${modules}insights/`, testCode] },
+      "Models are fitted and asked in one place; a shopper's size is reckoned where their orders are (decision 0041).",
+      { path: server, pathNot: [`${modules}insights/`, `${modules}shop/shelf/size-advice\\.ts$`, testCode] },
       packageFolder("learn"),
     ),
     wall(

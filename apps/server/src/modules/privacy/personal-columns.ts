@@ -89,7 +89,7 @@ export const impersonalAreas = /^(learning|forecast|demand|new_style|price|markd
 
 /** Names of columns that tell of no person in whatever table they stand. */
 export const impersonalNames: ReadonlySet<string> = new Set(
-  `account_role action actor_type about_type band carrier category code code_version colour condition content content_sha256 country
+  `account_role action cause actor_type about_type band carrier category code code_version colour condition content content_sha256 country
    currency data_hash direction document_number document_type entity_type event_id failure failure_reason feature findings from_status
    grain gtin hash held_from host hsn_code jurisdiction key kind last_error last_hash locale media_type method metrics model number
    partial_ship payload_hash phase pattern permissions person_kind place_of_supply position prefix previous price_mode price_tier

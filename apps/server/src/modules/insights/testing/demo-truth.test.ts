@@ -14,7 +14,7 @@ import { newId } from "../../../platform/ids.ts";
 import { inTransaction, type Operation } from "../../../platform/runner.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../../testing/open-test-tenant.ts";
 import { operations, signUp } from "../../index.ts";
-import { keepFits } from "../../shop/shelf/style-fits.ts";
+import { keepFits } from "../../shop/index.ts";
 import { tellFits } from "../fit/tell-fits.ts";
 import { workRun } from "../training/work-run.ts";
 import { aJob } from "./work-jobs.ts";
