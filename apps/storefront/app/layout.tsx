@@ -8,11 +8,14 @@ import "./styles/forms.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { hindi, wordsOfScripts } from "../i18n/hindi.ts";
 import { accentRules } from "../lib/accent.ts";
 import { findCart, findShop, findShopper, getOrigin } from "../lib/visitor.ts";
+import { getLanguage, getWords } from "../lib/words.ts";
 import { Footer } from "../parts/footer.tsx";
 import { Header } from "../parts/header.tsx";
 import { NoShop } from "../parts/no-shop.tsx";
+import { WordsProvider } from "../parts/words.tsx";
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -37,7 +40,7 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-/** The shop's words are English, in whatever manner the business writes its figures and dates. */
+/** English words, in whatever manner the business writes its figures and dates. */
 const pageLanguage = (locale: string): string => (locale.startsWith("en") ? locale : "en");
 
 /** Every page: the shop of the visited host around it, in the business's own colour. */
@@ -53,24 +56,31 @@ export default async function Layout({ children }: { children: ReactNode }) {
       </html>
     );
   }
-  const [cart, shopper] = await Promise.all([findCart().catch(() => null), findShopper().catch(() => null)]);
+  const [cart, shopper, language, t] = await Promise.all([
+    findCart().catch(() => null),
+    findShopper().catch(() => null),
+    getLanguage(),
+    getWords(),
+  ]);
   return (
-    <html lang={pageLanguage(shop.locale)}>
+    <html lang={language === "hi" ? "hi" : pageLanguage(shop.locale)}>
       <head>
         <style nonce={nonce} suppressHydrationWarning>
           {accentRules(shop.accent)}
         </style>
       </head>
       <body>
-        <a className="skip" href="#main">
-          Skip to the content
-        </a>
-        {shop.announcement && <p className="announcement">{shop.announcement}</p>}
-        <Header shop={shop} pieces={cart?.pieces ?? 0} isSignedIn={shopper !== null} />
-        <main id="main" tabIndex={-1}>
-          {children}
-        </main>
-        <Footer shop={shop} />
+        <WordsProvider words={language === "hi" ? wordsOfScripts(hindi) : null}>
+          <a className="skip" href="#main">
+            {t("Skip to the content")}
+          </a>
+          {shop.announcement && <p className="announcement">{shop.announcement}</p>}
+          <Header shop={shop} pieces={cart?.pieces ?? 0} isSignedIn={shopper !== null} t={t} />
+          <main id="main" tabIndex={-1}>
+            {children}
+          </main>
+          <Footer shop={shop} language={language} t={t} />
+        </WordsProvider>
       </body>
     </html>
   );

@@ -1,12 +1,14 @@
 import Link from "next/link";
+import { getWords } from "../lib/words.ts";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await getWords();
   return (
     <div className="alone">
-      <h1>This is not here any more</h1>
-      <p>It may be sold out for good, or the address was mistyped.</p>
+      <h1>{t("This is not here any more")}</h1>
+      <p>{t("It may be sold out for good, or the address was mistyped.")}</p>
       <Link className="button" href="/" prefetch={false}>
-        Go to the shop
+        {t("Go to the shop")}
       </Link>
     </div>
   );

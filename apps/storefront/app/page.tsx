@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import type { Say } from "../i18n/fill-in.ts";
 import { categoryPath, collectionPath, stylePath } from "../lib/format.ts";
 import { askKept } from "../lib/kept.ts";
-import { shopApi } from "../lib/types.ts";
+import { type ShopFront, shopApi } from "../lib/types.ts";
 import { findShop, getOrigin, getVisitor } from "../lib/visitor.ts";
+import { getWords } from "../lib/words.ts";
 import { JsonLd } from "../parts/json-ld.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { RecentlyViewed } from "../parts/recently-viewed.tsx";
@@ -16,7 +18,11 @@ const mostTiles = 8;
 export default async function Home() {
   const shop = await findShop();
   if (!shop) return null;
-  const [home, origin] = await Promise.all([askKept(shopApi.getShopHome, {}, await getVisitor()), getOrigin()]);
+  const [home, origin, t] = await Promise.all([
+    askKept(shopApi.getShopHome, {}, await getVisitor()),
+    getOrigin(),
+    getWords(),
+  ]);
   const { hero } = home;
   const first = home.rows[0];
   return (
@@ -29,11 +35,11 @@ export default async function Home() {
             <div className="hero-links">
               {first && (
                 <Link className="button" href={collectionPath(first.slug)} prefetch={false}>
-                  Shop {first.name.toLowerCase()}
+                  {t("Shop {{name}}", { name: first.name.toLowerCase() })}
                 </Link>
               )}
               <Link className="button button-plain" href={stylePath(hero)} prefetch={false}>
-                See {hero.name}
+                {t("See {{name}}", { name: hero.name })}
               </Link>
             </div>
           </div>
@@ -43,7 +49,7 @@ export default async function Home() {
                 key={colour.code}
                 url={colour.pictureUrl}
                 hex={colour.hex}
-                alt={`${hero.name} in ${colour.name}`}
+                alt={t("{{style}} in {{colour}}", { style: hero.name, colour: colour.name })}
                 sizes="(min-width: 1000px) 300px, 40vw"
                 isFirst={i === 0}
               />
@@ -53,10 +59,10 @@ export default async function Home() {
       )}
       {!hero && <h1 className="unseen">{shop.title}</h1>}
       {home.rows.slice(0, 1).map((row) => (
-        <HomeRow key={row.slug} shop={shop} row={row} />
+        <HomeRow key={row.slug} shop={shop} row={row} t={t} />
       ))}
       <section className="block">
-        <h2>Shop by kind</h2>
+        <h2>{t("Shop by kind")}</h2>
         <ul className="tiles">
           {shop.categories.slice(0, mostTiles).map((category) => (
             <li key={category.code} className="tile">
@@ -70,7 +76,7 @@ export default async function Home() {
         </ul>
       </section>
       {home.rows.slice(1).map((row) => (
-        <HomeRow key={row.slug} shop={shop} row={row} />
+        <HomeRow key={row.slug} shop={shop} row={row} t={t} />
       ))}
       <RecentlyViewed shop={shop} />
       <JsonLd
@@ -92,7 +98,7 @@ export default async function Home() {
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 const rowsOf = async () => (await askKept(shopApi.getShopHome, {}, await getVisitor())).rows;
 
-function HomeRow({ shop, row }: { shop: NonNullable<Awaited<ReturnType<typeof findShop>>>; row: Row }) {
+function HomeRow({ shop, row, t }: { shop: ShopFront; row: Row; t: Say }) {
   return (
     <section className="block">
       <div className="block-head">
@@ -101,11 +107,11 @@ function HomeRow({ shop, row }: { shop: NonNullable<Awaited<ReturnType<typeof fi
           {row.blurb && <p className="quiet">{row.blurb}</p>}
         </div>
         <Link href={collectionPath(row.slug)} prefetch={false}>
-          See all {row.count}
-          <span className="unseen"> of {row.name}</span>
+          {t("See all {{count}}", { count: row.count })}
+          <span className="unseen">: {row.name}</span>
         </Link>
       </div>
-      <StyleRow shop={shop} styles={row.items} label={row.name} />
+      <StyleRow shop={shop} styles={row.items} label={row.name} t={t} />
     </section>
   );
 }

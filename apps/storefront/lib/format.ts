@@ -1,4 +1,5 @@
 import { formatMoney } from "@selvedge/domain";
+import type { Say } from "../i18n/fill-in.ts";
 import type { ShopFront } from "./types.ts";
 
 /** Money, days and places in the shop's own manner. */
@@ -27,10 +28,10 @@ export const countryName = (shop: Pick<ShopFront, "locale">, code: string): stri
   new Intl.DisplayNames([shop.locale], { type: "region" }).of(code) ?? code;
 
 /** How a price includes or leaves out its tax, as the market's law wants it said. */
-export function taxNote(shop: Pick<ShopFront, "priceMode" | "country">): string {
-  if (shop.priceMode === "exclusive") return shop.country === "US" ? "plus sales tax" : "plus tax";
-  if (shop.country === "IN") return "incl. of all taxes";
-  return shop.country === "GB" ? "incl. VAT" : "incl. tax";
+export function taxNote(shop: Pick<ShopFront, "priceMode" | "country">, t: Say): string {
+  if (shop.priceMode === "exclusive") return shop.country === "US" ? t("plus sales tax") : t("plus tax");
+  if (shop.country === "IN") return t("incl. of all taxes");
+  return shop.country === "GB" ? t("incl. VAT") : t("incl. tax");
 }
 
 /** The delivery that everybody in the shop's own country can have, the first where each goes to some states only. */
@@ -76,4 +77,10 @@ export const stylePath = (style: { code: string; name: string }): string =>
 export const categoryPath = (code: string): string => `/c/${encodeURIComponent(code.toLowerCase())}`;
 export const collectionPath = (slugOf: string): string => `/collections/${encodeURIComponent(slugOf)}`;
 
-export const sizeName = (size: string): string => (size === "ONE" ? "One size" : size);
+export const sizeName = (size: string, t: Say): string => (size === "ONE" ? t("One size") : size);
+
+export const stylesWords = (count: number, t: Say): string =>
+  count === 1 ? t("1 style") : t("{{count}} styles", { count });
+
+export const piecesWords = (count: number, t: Say): string =>
+  count === 1 ? t("1 piece") : t("{{count}} pieces", { count });

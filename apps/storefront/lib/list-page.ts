@@ -1,6 +1,7 @@
 import { currencyExponent } from "@selvedge/domain";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { Say } from "../i18n/fill-in.ts";
 import { ShopError } from "./api.ts";
 import { askKept } from "./kept.ts";
 import { isNarrowed, type ListQuery, readQuery, type Search } from "./list-query.ts";
@@ -48,12 +49,12 @@ export async function readListPage(
   }
 }
 
-export function listMetadata(page: ListPage, path: string, title: string): Metadata {
+export function listMetadata(page: ListPage, path: string, title: string, t: Say): Metadata {
   const { query, list } = page;
   const at = query.page > 1 ? `${path}?page=${query.page}` : path;
   return {
-    title: query.page > 1 ? `${title}, page ${query.page}` : title,
-    description: list.blurb ?? `${title}: ${list.total} styles, in your size and colour.`,
+    title: query.page > 1 ? t("{{title}}, page {{page}}", { title, page: query.page }) : title,
+    description: list.blurb ?? t("{{title}}: {{count}} styles, in your size and colour.", { title, count: list.total }),
     alternates: { canonical: at },
     ...(isNarrowed(query) || query.q ? { robots: { index: false, follow: true } } : {}),
   };

@@ -4,10 +4,12 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Icon } from "./icon.tsx";
+import { useWords } from "./words.tsx";
 
 /** The form of a style page. Without script it posts and leads to the bag; with it one stays, and is told. */
 export function AddToBag({ children, back }: { children: ReactNode; back: string }) {
   const router = useRouter();
+  const t = useWords();
   const [state, setState] = useState<{ is: "idle" | "busy" | "added" } | { is: "refused"; words: string }>({
     is: "idle",
   });
@@ -23,7 +25,10 @@ export function AddToBag({ children, back }: { children: ReactNode; back: string
     const told = (await answer?.json().catch(() => null)) as { problem?: string } | null;
     if (answer?.ok) setState({ is: "added" });
     else
-      setState({ is: "refused", words: told?.problem ?? "The shop does not answer right now; try again in a moment" });
+      setState({
+        is: "refused",
+        words: told?.problem ?? t("The shop does not answer right now; try again in a moment"),
+      });
     router.refresh();
   }
 
@@ -34,7 +39,7 @@ export function AddToBag({ children, back }: { children: ReactNode; back: string
       <div aria-live="polite" className="told">
         {state.is === "added" && (
           <p className="good">
-            <Icon name="check" /> It is in your bag. <Link href="/bag">See the bag</Link>
+            <Icon name="check" /> {t("It is in your bag.")} <Link href="/bag">{t("See the bag")}</Link>
           </p>
         )}
         {state.is === "refused" && <p className="bad">{state.words}</p>}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { countryName } from "../lib/format.ts";
 import type { ShopFront } from "../lib/types.ts";
 import { Field } from "./field.tsx";
+import { useWords } from "./words.tsx";
 
 type Front = Pick<ShopFront, "deliverTo" | "locale" | "country">;
 
@@ -14,18 +15,25 @@ export function AddressFields(props: {
   problems: Record<string, string>;
 }) {
   const { shop, fields, problems } = props;
+  const t = useWords();
   const [country, setCountry] = useState(fields["country"] || shop.country);
   const place = shop.deliverTo.find((c) => c.country === country) ?? shop.deliverTo[0];
   const states = place?.states ?? [];
-  const postcode = { IN: "PIN code", US: "ZIP code" }[country] ?? "Postcode";
+  const postcode = country === "IN" ? t("PIN code") : country === "US" ? t("ZIP code") : t("Postcode");
   return (
     <div className="fields">
-      <Field label="Street and house" name="line1" required autoComplete="address-line1" {...{ fields, problems }} />
-      <Field label="Flat, floor, landmark" name="line2" autoComplete="address-line2" {...{ fields, problems }} />
-      <Field label="Town or city" name="city" required autoComplete="address-level2" {...{ fields, problems }} />
+      <Field
+        label={t("Street and house")}
+        name="line1"
+        required
+        autoComplete="address-line1"
+        {...{ fields, problems }}
+      />
+      <Field label={t("Flat, floor, landmark")} name="line2" autoComplete="address-line2" {...{ fields, problems }} />
+      <Field label={t("Town or city")} name="city" required autoComplete="address-level2" {...{ fields, problems }} />
       {states.length > 0 ? (
         <label className={problems["state"] ? "field is-wrong" : "field"}>
-          <span>State</span>
+          <span>{t("State")}</span>
           <select
             name="state"
             required
@@ -33,7 +41,7 @@ export function AddressFields(props: {
             autoComplete="address-level1"
             aria-invalid={problems["state"] ? true : undefined}
           >
-            <option value="">Choose</option>
+            <option value="">{t("Choose")}</option>
             {states.map((s) => (
               <option key={s.code} value={s.code}>
                 {s.name}
@@ -43,7 +51,7 @@ export function AddressFields(props: {
           {problems["state"] && <span className="bad">{problems["state"]}</span>}
         </label>
       ) : (
-        <Field label="Region" name="state" autoComplete="address-level1" {...{ fields, problems }} />
+        <Field label={t("Region")} name="state" autoComplete="address-level1" {...{ fields, problems }} />
       )}
       <Field
         label={postcode}
@@ -54,7 +62,7 @@ export function AddressFields(props: {
       />
       {shop.deliverTo.length > 1 ? (
         <label className={problems["country"] ? "field is-wrong" : "field"}>
-          <span>Country</span>
+          <span>{t("Country")}</span>
           <select
             name="country"
             value={country}

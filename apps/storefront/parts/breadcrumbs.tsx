@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { getOrigin } from "../lib/visitor.ts";
+import { getWords } from "../lib/words.ts";
 import { JsonLd } from "./json-ld.tsx";
 
 /** Where a page stands, for people and for search engines. */
 export async function Breadcrumbs({ steps }: { steps: readonly { name: string; href: string }[] }) {
-  const origin = await getOrigin();
-  const all = [{ name: "Home", href: "/" }, ...steps];
+  const [origin, t] = await Promise.all([getOrigin(), getWords()]);
+  const all = [{ name: t("Home"), href: "/" }, ...steps];
   return (
-    <nav aria-label="You are here" className="crumbs">
+    <nav aria-label={t("You are here")} className="crumbs">
       <ol>
         {all.map((step, i) => (
           <li key={step.href}>

@@ -7,6 +7,7 @@ import type { Cart, CartQuote, ShopFront } from "../lib/types.ts";
 import { AddressFields } from "./address-fields.tsx";
 import { Field } from "./field.tsx";
 import { Picture } from "./picture.tsx";
+import { useWords } from "./words.tsx";
 
 type Front = Omit<ShopFront, "validUntil">;
 interface Props {
@@ -24,6 +25,7 @@ interface Props {
  * the total follows what is typed. Placing sends the total that was shown, so that nobody pays another.
  */
 export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSignedIn, askedForNews }: Props) {
+  const t = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [quote, setQuote] = useState(firstQuote);
   const [wrong, setWrong] = useState(problems);
@@ -74,43 +76,43 @@ export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSigne
           </p>
         )}
         <fieldset>
-          <legend>Who you are</legend>
+          <legend>{t("Who you are")}</legend>
           <div className="fields">
             <Field
-              label="E-mail"
+              label={t("E-mail")}
               name="email"
               type="email"
               required
               autoComplete="email"
               fields={fields}
               problems={wrong}
-              hint="For the confirmation and to follow the parcel"
+              hint={t("For the confirmation and to follow the parcel")}
             />
             {shop.remindsOfBags && (
               <label className="tick">
                 <input type="checkbox" name="noReminder" value="1" defaultChecked={fields["noReminder"] === "1"} />
-                If I leave my bag behind, do not write to me about it
+                {t("If I leave my bag behind, do not write to me about it")}
               </label>
             )}
-            <Field label="Name" name="name" required autoComplete="name" fields={fields} problems={wrong} />
+            <Field label={t("Name")} name="name" required autoComplete="name" fields={fields} problems={wrong} />
             <Field
-              label="Phone"
+              label={t("Phone")}
               name="phone"
               type="tel"
               autoComplete="tel"
               fields={fields}
               problems={wrong}
-              hint="So that the driver can ring"
+              hint={t("So that the driver can ring")}
             />
           </div>
         </fieldset>
         <fieldset>
-          <legend>Where it goes</legend>
+          <legend>{t("Where it goes")}</legend>
           <AddressFields shop={shop} fields={fields} problems={wrong} />
           {isSignedIn && (
             <label className="tick">
               <input type="checkbox" name="keepAddress" value="1" defaultChecked={fields["keepAddress"] === "1"} />
-              Keep this address for the next time
+              {t("Keep this address for the next time")}
             </label>
           )}
         </fieldset>
@@ -119,7 +121,7 @@ export function CheckoutForm({ shop, cart, fields, problems, firstQuote, isSigne
         {isSignedIn && !askedForNews && (
           <label className="tick">
             <input type="checkbox" name="wantsNews" value="1" />
-            Write to me about new arrivals, now and then
+            {t("Write to me about new arrivals, now and then")}
           </label>
         )}
       </div>
@@ -151,24 +153,23 @@ function Deliveries(props: {
   problem: string | undefined;
 }) {
   const { shop, quote, chosen, problem } = props;
+  const t = useWords();
   return (
     <fieldset>
-      <legend>How it comes</legend>
+      <legend>{t("How it comes")}</legend>
       {quote ? (
         quote.deliveries.map((d) => (
           <label key={d.id} className="option">
             <input type="radio" name="deliveryId" value={d.id} defaultChecked={d.id === (chosen ?? quote.deliveryId)} />
             <span>
               <strong>{d.name}</strong>
-              <small>
-                {day(shop, d.arrivesFrom)} to {day(shop, d.arrivesBy)}
-              </small>
+              <small>{t("{{from}} to {{to}}", { from: day(shop, d.arrivesFrom), to: day(shop, d.arrivesBy) })}</small>
             </span>
-            <span>{d.chargeMinor === 0 ? "Free" : money(shop, d.chargeMinor)}</span>
+            <span>{d.chargeMinor === 0 ? t("Free") : money(shop, d.chargeMinor)}</span>
           </label>
         ))
       ) : (
-        <p className="quiet">Give the address, then the ways and what they cost stand here.</p>
+        <p className="quiet">{t("Give the address, then the ways and what they cost stand here.")}</p>
       )}
       {problem && <p className="bad">{problem}</p>}
     </fieldset>
@@ -187,6 +188,7 @@ function PayWays(props: {
   problem: string | undefined;
 }) {
   const { shop, quote, chosen, problem } = props;
+  const t = useWords();
   const all = [
     ...(shop.paysOnline ? ["online" as const] : []),
     ...(shop.paysOnDelivery ? ["on_delivery" as const] : []),
@@ -194,13 +196,13 @@ function PayWays(props: {
   const ways = quote?.payWays ?? all;
   return (
     <fieldset>
-      <legend>How you pay</legend>
+      <legend>{t("How you pay")}</legend>
       {ways.map((way) => (
         <label key={way} className="option">
           <input type="radio" name="pays" value={way} required defaultChecked={way === (chosen ?? ways[0])} />
           <span>
-            <strong>{wayWords[way][0]}</strong>
-            <small>{wayWords[way][1]}</small>
+            <strong>{t(wayWords[way][0])}</strong>
+            <small>{t(wayWords[way][1])}</small>
           </span>
         </label>
       ))}
@@ -218,8 +220,9 @@ function Sum(props: {
   isSending: boolean;
 }) {
   const { shop, cart, quote, fields, problems, isSending } = props;
+  const t = useWords();
   return (
-    <section className="summary" aria-label="Your order">
+    <section className="summary" aria-label={t("Your order")}>
       <ul className="sum-lines">
         {cart.lines.map((line) => (
           <li key={line.skuId}>
@@ -228,43 +231,45 @@ function Sum(props: {
               {line.qty} × {line.styleName}
               <small className="quiet">
                 {line.colourName}
-                {line.size !== "ONE" && `, ${sizeName(line.size)}`}
+                {line.size !== "ONE" && `, ${sizeName(line.size, t)}`}
               </small>
             </span>
             <span>{money(shop, line.lineMinor)}</span>
           </li>
         ))}
       </ul>
-      <Field label="Coupon" name="coupon" autoComplete="off" fields={fields} problems={problems} />
+      <Field label={t("Coupon")} name="coupon" autoComplete="off" fields={fields} problems={problems} />
       <dl aria-live="polite">
         <div>
-          <dt>Goods</dt>
+          <dt>{t("Goods")}</dt>
           <dd>{money(shop, cart.goodsMinor)}</dd>
         </div>
         {cart.discountMinor > 0 && (
           <div className="less">
-            <dt>You save</dt>
+            <dt>{t("You save")}</dt>
             <dd>{money(shop, cart.discountMinor)}</dd>
           </div>
         )}
         <div>
-          <dt>Delivery</dt>
-          <dd>{quote ? (quote.deliveryMinor === 0 ? "Free" : money(shop, quote.deliveryMinor)) : "by address"}</dd>
+          <dt>{t("Delivery")}</dt>
+          <dd>
+            {quote ? (quote.deliveryMinor === 0 ? t("Free") : money(shop, quote.deliveryMinor)) : t("by address")}
+          </dd>
         </div>
         {quote && shop.priceMode === "exclusive" && (
           <div>
-            <dt>Tax</dt>
+            <dt>{t("Tax")}</dt>
             <dd>{money(shop, quote.taxMinor)}</dd>
           </div>
         )}
         <div className="total">
-          <dt>Total</dt>
+          <dt>{t("Total")}</dt>
           <dd>{quote ? money(shop, quote.totalMinor) : money(shop, cart.goodsMinor)}</dd>
         </div>
         {quote && shop.priceMode === "inclusive" && (
           <div className="quiet small">
-            <dt>{taxNote(shop)}</dt>
-            <dd>{quote.taxes.map((tax) => `${taxName(tax.component)} ${money(shop, tax.taxMinor)}`).join(", ")}</dd>
+            <dt>{taxNote(shop, t)}</dt>
+            <dd>{quote.taxes.map((tax) => `${t(taxName(tax.component))} ${money(shop, tax.taxMinor)}`).join(", ")}</dd>
           </div>
         )}
       </dl>
@@ -276,18 +281,18 @@ function Sum(props: {
         className="button button-wide"
         aria-disabled={isSending}
       >
-        {quote ? (isSending ? "One moment" : "Place the order") : "Show the total"}
+        {quote ? (isSending ? t("One moment") : t("Place the order")) : t("Show the total")}
       </button>
       {quote && (
         <noscript>
           <button type="submit" name="do" value="show" className="link">
-            Show the total anew
+            {t("Show the total anew")}
           </button>
         </noscript>
       )}
       <p className="quiet small">
-        {shop.returnDays > 0 && `${shop.returnDays} days to send it back. `}You pay the total that stands here, and no
-        other.
+        {shop.returnDays > 0 && `${t("{{count}} days to send it back.", { count: shop.returnDays })} `}
+        {t("You pay the total that stands here, and no other.")}
       </p>
     </section>
   );

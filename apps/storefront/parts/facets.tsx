@@ -1,6 +1,7 @@
 import { currencyExponent } from "@selvedge/domain";
 import Link from "next/link";
-import { money, sizeName } from "../lib/format.ts";
+import type { Say } from "../i18n/fill-in.ts";
+import { money, sizeName, stylesWords } from "../lib/format.ts";
 import { type ListQuery, toggled, writeQuery } from "../lib/list-query.ts";
 import type { ShopFront, StyleList } from "../lib/types.ts";
 import { Swatch } from "./swatch.tsx";
@@ -11,11 +12,13 @@ export function Facets({
   list,
   query,
   path,
+  t,
 }: {
   shop: ShopFront;
   list: StyleList;
   query: ListQuery;
   path: string;
+  t: Say;
 }) {
   const exponent = currencyExponent(shop.currency);
   const to = (change: Partial<ListQuery>) => writeQuery(path, query, change, exponent);
@@ -24,24 +27,24 @@ export function Facets({
   return (
     <div className="facets">
       <FacetList
-        title="Kind"
+        title={t("Kind")}
         values={categories}
         chosen={query.kind}
         to={(value) => to({ kind: toggled(query.kind, value) })}
       />
       <FacetList
-        title="Colour"
-        values={colours}
+        title={t("Colour")}
+        values={inWords(colours, t)}
         chosen={query.colour}
         to={(value) => to({ colour: toggled(query.colour, value) })}
       />
       {sizes.length > 0 && (
-        <FacetGroup title="Size in stock" isOpen>
+        <FacetGroup title={t("Size in stock")} isOpen>
           <ul className="facet-sizes">
             {sizes.map((s) => (
               <li key={s.value}>
                 <FacetLink href={to({ size: toggled(query.size, s.value) })} isOn={query.size.includes(s.value)}>
-                  {sizeName(s.label)} <span className="unseen">{s.count} styles</span>
+                  {sizeName(s.label, t)} <span className="unseen">{stylesWords(s.count, t)}</span>
                 </FacetLink>
               </li>
             ))}
@@ -49,18 +52,18 @@ export function Facets({
         </FacetGroup>
       )}
       <FacetList
-        title="Fabric"
-        values={fabrics}
+        title={t("Fabric")}
+        values={inWords(fabrics, t)}
         chosen={query.fabric}
         to={(value) => to({ fabric: toggled(query.fabric, value) })}
       />
       <FacetList
-        title="Collection"
+        title={t("Collection")}
         values={collections}
         chosen={query.collection}
         to={(value) => to({ collection: toggled(query.collection, value) })}
       />
-      <FacetGroup title="Price" isOpen={query.least !== undefined || query.most !== undefined}>
+      <FacetGroup title={t("Price")} isOpen={query.least !== undefined || query.most !== undefined}>
         <form className="facet-price" action={path} method="get">
           {[...new URL(to({ least: undefined, most: undefined } as never), "http://x").searchParams].map(
             ([name, value]) => (
@@ -68,7 +71,7 @@ export function Facets({
             ),
           )}
           <label>
-            <span className="unseen">Least price</span>
+            <span className="unseen">{t("Least price")}</span>
             <input
               name="min"
               inputMode="decimal"
@@ -76,9 +79,9 @@ export function Facets({
               defaultValue={query.least === undefined ? "" : query.least / unit}
             />
           </label>
-          <span aria-hidden>to</span>
+          <span aria-hidden>–</span>
           <label>
-            <span className="unseen">Highest price</span>
+            <span className="unseen">{t("Highest price")}</span>
             <input
               name="max"
               inputMode="decimal"
@@ -87,26 +90,30 @@ export function Facets({
             />
           </label>
           <button type="submit" className="button button-plain button-small">
-            Show
+            {t("Show")}
           </button>
         </form>
         {mostMinor > 0 && (
           <p className="quiet small">
-            {money(shop, leastMinor)} to {money(shop, mostMinor)}
+            {t("{{from}} to {{to}}", { from: money(shop, leastMinor), to: money(shop, mostMinor) })}
           </p>
         )}
       </FacetGroup>
       <p className="facet-stock">
         <FacetLink href={to({ inStock: !query.inStock })} isOn={query.inStock}>
-          Only what is in stock
+          {t("Only what is in stock")}
         </FacetLink>
       </p>
       <a href="#styles" className="button button-wide facets-done">
-        Show {list.total} {list.total === 1 ? "style" : "styles"}
+        {list.total === 1 ? t("Show 1 style") : t("Show {{count}} styles", { count: list.total })}
       </a>
     </div>
   );
 }
+
+/** Colours and fabrics have names of their own in every language. */
+const inWords = <V extends { label: string }>(values: readonly V[], t: Say): V[] =>
+  values.map((value) => ({ ...value, label: t(value.label) }));
 
 /** Values one under the other. One that all of them have would narrow nothing, so it is left out. */
 function FacetList(props: {
@@ -148,9 +155,10 @@ function FacetLink({ href, isOn, children }: { href: string; isOn: boolean; chil
       rel="nofollow"
       prefetch={false}
       scroll={false}
+      aria-current={isOn ? "true" : undefined}
       className={isOn ? "facet-link is-on" : "facet-link"}
     >
-      {isOn && <span className="unseen">Chosen: </span>}
+      {isOn && <span aria-hidden>✓ </span>}
       {children}
     </Link>
   );
@@ -159,7 +167,8 @@ function FacetLink({ href, isOn, children }: { href: string; isOn: boolean; chil
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** What is chosen, each to be taken away by a touch. */
-export function Chosen({ shop, query, path }: { shop: ShopFront; query: ListQuery; path: string }) {
+export function Chosen(props: { shop: ShopFront; query: ListQuery; path: string; t: Say }) {
+  const { shop, query, path, t } = props;
   const exponent = currencyExponent(shop.currency);
   const nameOf = (named: readonly { key: string; name: string }[], key: string) =>
     named.find((n) => n.key === key)?.name ?? key;
@@ -171,31 +180,34 @@ export function Chosen({ shop, query, path }: { shop: ShopFront; query: ListQuer
       label: nameOf(collections, c),
       change: { collection: toggled(query.collection, c) },
     })),
-    ...query.colour.map((c) => ({ label: capitalised(c), change: { colour: toggled(query.colour, c) } })),
-    ...query.fabric.map((f) => ({ label: capitalised(f), change: { fabric: toggled(query.fabric, f) } })),
-    ...query.size.map((s) => ({ label: `Size ${sizeName(s)}`, change: { size: toggled(query.size, s) } })),
+    ...query.colour.map((c) => ({ label: t(capitalised(c)), change: { colour: toggled(query.colour, c) } })),
+    ...query.fabric.map((f) => ({ label: t(capitalised(f)), change: { fabric: toggled(query.fabric, f) } })),
+    ...query.size.map((s) => ({
+      label: t("Size {{size}}", { size: sizeName(s, t) }),
+      change: { size: toggled(query.size, s) },
+    })),
     ...(query.least === undefined
       ? []
-      : [{ label: `From ${money(shop, query.least)}`, change: { least: undefined as never } }]),
+      : [{ label: t("From {{money}}", { money: money(shop, query.least) }), change: { least: undefined as never } }]),
     ...(query.most === undefined
       ? []
-      : [{ label: `Up to ${money(shop, query.most)}`, change: { most: undefined as never } }]),
-    ...(query.inStock ? [{ label: "In stock", change: { inStock: false } }] : []),
+      : [{ label: t("Up to {{money}}", { money: money(shop, query.most) }), change: { most: undefined as never } }]),
+    ...(query.inStock ? [{ label: t("In stock"), change: { inStock: false } }] : []),
   ];
   if (chips.length === 0) return null;
   return (
-    <ul className="chosen" aria-label="Chosen filters">
+    <ul className="chosen" aria-label={t("Chosen filters")}>
       {chips.map((chip) => (
         <li key={chip.label}>
           <Link href={writeQuery(path, query, chip.change, exponent)} rel="nofollow" prefetch={false} scroll={false}>
             {chip.label} <span aria-hidden>×</span>
-            <span className="unseen">, take away</span>
+            <span className="unseen">{t(", take away")}</span>
           </Link>
         </li>
       ))}
       <li>
         <Link href={query.q ? `${path}?q=${encodeURIComponent(query.q)}` : path} prefetch={false} scroll={false}>
-          Clear all
+          {t("Clear all")}
         </Link>
       </li>
     </ul>

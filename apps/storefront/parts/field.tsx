@@ -1,4 +1,7 @@
+"use client";
+
 import type { ComponentProps } from "react";
+import { useWords } from "./words.tsx";
 
 /** A labelled field with what is wrong with it. Keeps what was typed. */
 export function Field(
@@ -10,6 +13,7 @@ export function Field(
     hint?: string;
   } & Omit<ComponentProps<"input">, "defaultValue">,
 ) {
+  const t = useWords();
   const { label, name, fields, problems, hint, ...rest } = props;
   const problem = problems[name];
   const about = problem ? `${name}-problem` : hint ? `${name}-hint` : undefined;
@@ -17,7 +21,7 @@ export function Field(
     <label className={problem ? "field is-wrong" : "field"}>
       <span>
         {label}
-        {!rest.required && rest.type !== "hidden" && <small> (if you like)</small>}
+        {!rest.required && rest.type !== "hidden" && <small> {t("(if you like)")}</small>}
       </span>
       <input
         name={name}

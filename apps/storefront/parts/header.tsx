@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { categoryPath, collectionPath } from "../lib/format.ts";
+import type { Say } from "../i18n/fill-in.ts";
+import { categoryPath, collectionPath, piecesWords } from "../lib/format.ts";
 import type { ShopFront } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -7,17 +8,18 @@ import { SearchBox } from "./search-box.tsx";
 const mostInRow = 7;
 
 /** The shop's head: what it has, search, account and bag. On a phone the categories fold into a menu that needs no script. */
-export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: number; isSignedIn: boolean }) {
+export function Header(props: { shop: ShopFront; pieces: number; isSignedIn: boolean; t: Say }) {
+  const { shop, pieces, isSignedIn, t } = props;
   const collections = shop.collections.map((c) => ({ href: collectionPath(c.slug), name: c.name }));
   const categories = shop.categories.map((c) => ({ href: categoryPath(c.code), name: c.name }));
   return (
     <header className="head">
       <div className="head-row">
         <details className="menu">
-          <summary aria-label="Menu">
+          <summary aria-label={t("Menu")}>
             <Icon name="menu" />
           </summary>
-          <nav aria-label="All of the shop" className="menu-sheet">
+          <nav aria-label={t("All of the shop")} className="menu-sheet">
             <ul>
               {[...collections, ...categories].map((link) => (
                 <li key={link.href}>
@@ -28,25 +30,25 @@ export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: 
               ))}
               <li>
                 <Link href="/orders" prefetch={false}>
-                  Track an order
+                  {t("Track an order")}
                 </Link>
               </li>
             </ul>
           </nav>
         </details>
-        <Link href="/" className="brand" aria-label={`${shop.title}, home`}>
+        <Link href="/" className="brand" aria-label={t("{{shop}}, home", { shop: shop.title })}>
           {shop.logoUrl ? <img src={shop.logoUrl} alt="" height={32} /> : shop.title}
         </Link>
         <SearchBox currency={shop.currency} locale={shop.locale} />
         <div className="head-links">
-          <Link href="/search" className="head-link only-phone" prefetch={false} aria-label="Search">
+          <Link href="/search" className="head-link only-phone" prefetch={false} aria-label={t("Search")}>
             <Icon name="search" />
           </Link>
           <Link
             href="/account"
             className="head-link"
             prefetch={false}
-            aria-label={isSignedIn ? "Your account" : "Sign in"}
+            aria-label={isSignedIn ? t("Your account") : t("Sign in")}
           >
             <Icon name="person" />
           </Link>
@@ -54,14 +56,14 @@ export function Header({ shop, pieces, isSignedIn }: { shop: ShopFront; pieces: 
             href="/bag"
             className="head-link"
             prefetch={false}
-            aria-label={`Bag, ${pieces === 1 ? "1 piece" : `${pieces} pieces`}`}
+            aria-label={t("Bag, {{pieces}}", { pieces: piecesWords(pieces, t) })}
           >
             <Icon name="bag" />
             {pieces > 0 && <span className="bag-count">{pieces}</span>}
           </Link>
         </div>
       </div>
-      <nav className="head-nav" aria-label="Categories">
+      <nav className="head-nav" aria-label={t("Categories")}>
         <ul>
           {[...collections.slice(0, 2), ...categories.slice(0, mostInRow)].map((link) => (
             <li key={link.href}>

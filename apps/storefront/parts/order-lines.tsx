@@ -1,9 +1,10 @@
+import type { Say } from "../i18n/fill-in.ts";
 import { money, sizeName } from "../lib/format.ts";
 import type { OrderView, ShopFront } from "../lib/types.ts";
 import { Picture } from "./picture.tsx";
 
 /** What was ordered, piece by piece. */
-export function OrderLines({ shop, order }: { shop: ShopFront; order: OrderView }) {
+export function OrderLines({ shop, order, t }: { shop: ShopFront; order: OrderView; t: Say }) {
   return (
     <ul className="sum-lines">
       {order.lines.map((line) => (
@@ -13,8 +14,8 @@ export function OrderLines({ shop, order }: { shop: ShopFront; order: OrderView 
             {line.qty} × {line.styleName}
             <small className="quiet">
               {line.colourName}
-              {line.size !== "ONE" && `, ${sizeName(line.size)}`}
-              {line.returnedQty > 0 && `, ${line.returnedQty} sent back`}
+              {line.size !== "ONE" && `, ${sizeName(line.size, t)}`}
+              {line.returnedQty > 0 && t(", {{count}} sent back", { count: line.returnedQty })}
             </small>
           </span>
           <span>{money(shop, line.lineMinor)}</span>

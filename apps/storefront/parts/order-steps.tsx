@@ -1,3 +1,4 @@
+import type { Say } from "../i18n/fill-in.ts";
 import { moment } from "../lib/format.ts";
 import type { OrderView, ShopFront } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
@@ -15,14 +16,14 @@ export const stateWords: Readonly<Record<OrderView["state"], string>> = {
 const names = { placed: "Ordered", confirmed: "Confirmed", shipped: "Left us", delivered: "With you" } as const;
 
 /** How far an order is. */
-export function OrderSteps({ shop, order }: { shop: ShopFront; order: OrderView }) {
+export function OrderSteps({ shop, order, t }: { shop: ShopFront; order: OrderView; t: Say }) {
   return (
     <ol className="steps">
       {order.steps.map((step) => (
         <li key={step.name} className={step.at ? "is-done" : undefined}>
           <span className="step-dot">{step.at && <Icon name="check" />}</span>
           <span>
-            {names[step.name]}
+            {t(names[step.name])}
             <small>{step.at ? moment(shop, step.at) : ""}</small>
           </span>
         </li>

@@ -31,17 +31,21 @@ export function Picture(props: {
 
 /** A fold of cloth in its colour: what there is to show until a picture is taken. */
 function Cloth({ alt, hex }: { alt: string; hex: string }) {
-  return (
-    <svg
-      className="picture"
-      viewBox="0 0 4 5"
-      preserveAspectRatio="xMidYMid slice"
-      role="img"
-      aria-label={alt || "No picture yet"}
-    >
+  const fold = (
+    <>
       <rect width="4" height="5" fill={hex} />
       <path d="M0 5 L4 0 V5 Z" fill="#ffffff" fillOpacity=".12" />
       <path d="M0 5 L2.4 5 L4 3 V5 Z" fill="#000000" fillOpacity=".1" />
+    </>
+  );
+  const box = { className: "picture", viewBox: "0 0 4 5", preserveAspectRatio: "xMidYMid slice" };
+  return alt ? (
+    <svg {...box} role="img" aria-label={alt}>
+      {fold}
+    </svg>
+  ) : (
+    <svg {...box} aria-hidden="true">
+      {fold}
     </svg>
   );
 }

@@ -1,4 +1,5 @@
-import { day, sizeName } from "../lib/format.ts";
+import type { Say } from "../i18n/fill-in.ts";
+import { day, piecesWords, sizeName } from "../lib/format.ts";
 import type { OrderView, ShopFront } from "../lib/types.ts";
 
 const reasons = [
@@ -22,22 +23,24 @@ export function ReturnForm({
   shop,
   order,
   orderKey,
+  t,
 }: {
   shop: ShopFront;
   order: OrderView;
   orderKey: string | undefined;
+  t: Say;
 }) {
   const open = order.lines.filter((l) => l.mayReturnQty > 0);
   return (
     <>
       {order.returns.length > 0 && (
         <section>
-          <h2>Sending back</h2>
+          <h2>{t("Sending back")}</h2>
           <ul className="plain-list">
             {order.returns.map((r) => (
               <li key={r.id}>
-                {r.pieces} {r.pieces === 1 ? "piece" : "pieces"},{" "}
-                {reasons.find(([key]) => key === r.reason)?.[1].toLowerCase()}: <strong>{statusWords[r.status]}</strong>
+                {piecesWords(r.pieces, t)}, {t(reasons.find(([key]) => key === r.reason)?.[1] ?? "").toLowerCase()}:{" "}
+                <strong>{t(statusWords[r.status])}</strong>
                 {r.answer && <p className="quiet">{r.answer}</p>}
               </li>
             ))}
@@ -46,14 +49,14 @@ export function ReturnForm({
       )}
       {open.length > 0 && order.mayReturnUntil && (
         <details className="notice">
-          <summary>Send something back, until {day(shop, order.mayReturnUntil)}</summary>
+          <summary>{t("Send something back, until {{day}}", { day: day(shop, order.mayReturnUntil) })}</summary>
           <form action="/do/orders/return" method="post" className="stack">
             <input type="hidden" name="number" value={order.number} />
             {orderKey && <input type="hidden" name="key" value={orderKey} />}
             {open.map((line) => (
               <label key={line.lineId} className="field field-row">
                 <span>
-                  {line.styleName}, {line.colourName}, {sizeName(line.size)}
+                  {line.styleName}, {line.colourName}, {sizeName(line.size, t)}
                 </span>
                 <select name={`qty-${line.lineId}`} defaultValue="0">
                   {Array.from({ length: line.mayReturnQty + 1 }, (_, n) => (
@@ -66,26 +69,26 @@ export function ReturnForm({
               </label>
             ))}
             <label className="field">
-              <span>Why</span>
+              <span>{t("Why")}</span>
               <select name="reason" required defaultValue="">
                 <option value="" disabled>
-                  Choose
+                  {t("Choose")}
                 </option>
                 {reasons.map(([value, words]) => (
                   <option key={value} value={value}>
-                    {words}
+                    {t(words)}
                   </option>
                 ))}
               </select>
             </label>
             <label className="field">
               <span>
-                Anything to add <small>(if you like)</small>
+                {t("Anything to add")} <small>{t("(if you like)")}</small>
               </span>
               <textarea name="note" rows={2} maxLength={500} />
             </label>
             <button type="submit" className="button">
-              Ask to send it back
+              {t("Ask to send it back")}
             </button>
           </form>
         </details>

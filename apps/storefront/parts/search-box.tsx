@@ -7,6 +7,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { categoryPath, collectionPath, stylePath } from "../lib/format.ts";
 import type { StyleCard } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
+import { useWords } from "./words.tsx";
 
 interface Suggestions {
   searchedFor: string | null;
@@ -18,6 +19,7 @@ const waitMs = 120;
 
 /** The search box: a form like any other, which on top suggests while one types. */
 export function SearchBox({ currency, locale }: { currency: string; locale: string }) {
+  const t = useWords();
   const [q, setQ] = useState("");
   const [found, setFound] = useState<Suggestions | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -62,14 +64,14 @@ export function SearchBox({ currency, locale }: { currency: string; locale: stri
       }}
     >
       <label>
-        <span className="unseen">Search the shop</span>
+        <span className="unseen">{t("Search the shop")}</span>
         <input
           type="search"
           name="q"
           value={q}
           maxLength={100}
           autoComplete="off"
-          placeholder="Search"
+          placeholder={t("Search")}
           aria-controls={isShown ? listId : undefined}
           onFocus={() => setOpen(true)}
           onChange={(event) => {
@@ -78,12 +80,12 @@ export function SearchBox({ currency, locale }: { currency: string; locale: stri
           }}
         />
       </label>
-      <button type="submit" aria-label="Search">
+      <button type="submit" aria-label={t("Search")}>
         <Icon name="search" />
       </button>
       {isShown && (
         <div className="suggestions" id={listId}>
-          <ul aria-label="Suggestions">
+          <ul aria-label={t("Suggestions")}>
             {found.links.map((link) => (
               <li key={`${link.kind} ${link.slug}`}>
                 <Link

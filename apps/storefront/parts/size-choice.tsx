@@ -1,3 +1,4 @@
+import type { Say } from "../i18n/fill-in.ts";
 import { money, sizeName } from "../lib/format.ts";
 import type { ShopFront, StyleView } from "../lib/types.ts";
 
@@ -9,16 +10,17 @@ export function SizeChoice(props: {
   style: StyleView;
   colour: Colour;
   chosen: string | string[] | undefined;
+  t: Say;
 }) {
-  const { shop, colour, chosen } = props;
+  const { shop, colour, chosen, t } = props;
   const buyable = colour.skus.filter((s) => s.stock !== "sold_out");
   const isOneSize = colour.skus.length === 1 && colour.skus[0]?.size === "ONE";
   if (isOneSize && colour.skus[0]) {
     return (
       <>
         <input type="hidden" name="skuId" value={colour.skus[0].skuId} />
-        <StockWords colour={colour} />
-        <BuyButton isSoldOut={buyable.length === 0} />
+        <StockWords colour={colour} t={t} />
+        <BuyButton isSoldOut={buyable.length === 0} t={t} />
       </>
     );
   }
@@ -26,7 +28,7 @@ export function SizeChoice(props: {
   return (
     <>
       <fieldset className="sizes">
-        <legend className="choice-name">Size</legend>
+        <legend className="choice-name">{t("Size")}</legend>
         {colour.skus.map((sku) => (
           <label key={sku.skuId} className={sku.stock === "sold_out" ? "size is-out" : "size"}>
             <input
@@ -38,28 +40,28 @@ export function SizeChoice(props: {
               defaultChecked={sku.size === chosen || (buyable.length === 1 && sku === buyable[0])}
             />
             <span>
-              {sizeName(sku.size)}
+              {sizeName(sku.size, t)}
               {differ && <small>{money(shop, sku.priceMinor)}</small>}
-              {sku.stock === "few" && <small className="few">{sku.left} left</small>}
-              {sku.stock === "sold_out" && <span className="unseen">, sold out</span>}
+              {sku.stock === "few" && <small className="few">{t("{{count}} left", { count: sku.left ?? 0 })}</small>}
+              {sku.stock === "sold_out" && <span className="unseen">{t(", sold out")}</span>}
             </span>
           </label>
         ))}
       </fieldset>
-      <BuyButton isSoldOut={buyable.length === 0} />
+      <BuyButton isSoldOut={buyable.length === 0} t={t} />
     </>
   );
 }
 
-function StockWords({ colour }: { colour: Colour }) {
+function StockWords({ colour, t }: { colour: Colour; t: Say }) {
   const [sku] = colour.skus;
-  return sku?.stock === "few" ? <p className="few">Only {sku.left} left</p> : null;
+  return sku?.stock === "few" ? <p className="few">{t("{{count}} left", { count: sku.left ?? 0 })}</p> : null;
 }
 
-function BuyButton({ isSoldOut }: { isSoldOut: boolean }) {
+function BuyButton({ isSoldOut, t }: { isSoldOut: boolean; t: Say }) {
   return (
     <button type="submit" className="button button-wide" disabled={isSoldOut}>
-      {isSoldOut ? "Sold out in this colour" : "Put into the bag"}
+      {isSoldOut ? t("Sold out in this colour") : t("Put into the bag")}
     </button>
   );
 }

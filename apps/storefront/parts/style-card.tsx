@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { Say } from "../i18n/fill-in.ts";
 import { stylePath } from "../lib/format.ts";
 import type { StyleCard as Card, ShopFront } from "../lib/types.ts";
 import { Picture } from "./picture.tsx";
@@ -9,7 +10,8 @@ const mostSwatches = 5;
 export const cardSizes = "(min-width: 1200px) 290px, (min-width: 700px) 31vw, 47vw";
 
 /** A style in a list: one picture, its colours, name and price; the whole card leads to its page. */
-export function StyleCard({ shop, style, isFirst }: { shop: ShopFront; style: Card; isFirst?: boolean }) {
+export function StyleCard(props: { shop: ShopFront; style: Card; t: Say; isFirst?: boolean }) {
+  const { shop, style, t, isFirst } = props;
   const [first] = style.colours;
   const more = style.colours.length - mostSwatches;
   return (
@@ -17,11 +19,11 @@ export function StyleCard({ shop, style, isFirst }: { shop: ShopFront; style: Ca
       <div className="card-picture">
         <Picture url={first?.pictureUrl ?? null} hex={first?.hex} alt="" sizes={cardSizes} isFirst={isFirst ?? false} />
         {style.isSoldOut ? (
-          <span className="mark">Sold out</span>
+          <span className="mark">{t("Sold out")}</span>
         ) : style.listMinor > style.priceMinor ? (
-          <span className="mark mark-accent">Sale</span>
+          <span className="mark mark-accent">{t("Sale")}</span>
         ) : (
-          style.isNew && <span className="mark">New</span>
+          style.isNew && <span className="mark">{t("New")}</span>
         )}
       </div>
       <h3 className="card-name">
@@ -29,8 +31,8 @@ export function StyleCard({ shop, style, isFirst }: { shop: ShopFront; style: Ca
           {style.name}
         </Link>
       </h3>
-      <Price shop={shop} price={style} />
-      <ul className="card-colours" aria-label="Colours">
+      <Price shop={shop} price={style} t={t} />
+      <ul className="card-colours" aria-label={t("Colours")}>
         {style.colours.slice(0, mostSwatches).map((colour) => (
           <li key={colour.code} className={colour.isSoldOut ? "faint" : undefined}>
             <Swatch hex={colour.hex} size={14} />

@@ -1,10 +1,11 @@
 import { addDays, businessDate } from "@selvedge/domain";
+import type { Say } from "../i18n/fill-in.ts";
 import { countryName, day, money, usualDelivery } from "../lib/format.ts";
 import type { ShopFront, StyleView } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
 
 /** What it is made of, how it fits, when it comes and how it goes back. */
-export function StyleFacts({ shop, style }: { shop: ShopFront; style: StyleView }) {
+export function StyleFacts({ shop, style, t }: { shop: ShopFront; style: StyleView; t: Say }) {
   const delivery = usualDelivery(shop);
   const today = businessDate(new Date(), shop.timeZone);
   return (
@@ -13,54 +14,57 @@ export function StyleFacts({ shop, style }: { shop: ShopFront; style: StyleView 
         {delivery && (
           <li>
             <Icon name="truck" />
-            With you by {day(shop, addDays(today, delivery.mostDays))}
-            {delivery.freeFromMinor !== null && `. Delivery is free from ${money(shop, delivery.freeFromMinor)}`}
+            {t("With you by {{day}}", { day: day(shop, addDays(today, delivery.mostDays)) })}
+            {delivery.freeFromMinor !== null &&
+              t(". Delivery is free from {{money}}", { money: money(shop, delivery.freeFromMinor) })}
           </li>
         )}
         {shop.returnDays > 0 && (
           <li>
             <Icon name="back" />
-            {shop.returnDays} days to send it back
+            {t("{{count}} days to send it back", { count: shop.returnDays })}
           </li>
         )}
       </ul>
       <details open>
-        <summary>About it</summary>
+        <summary>{t("About it")}</summary>
         {style.description && <p>{style.description}</p>}
         <dl>
           {style.fabric && (
             <div>
-              <dt>Fabric</dt>
+              <dt>{t("Fabric")}</dt>
               <dd>{style.fabric}</dd>
             </div>
           )}
           {style.gender && (
             <div>
-              <dt>For</dt>
-              <dd>{style.gender}</dd>
+              <dt>{t("For")}</dt>
+              <dd>{t(style.gender)}</dd>
             </div>
           )}
           {style.originCountry && (
             <div>
-              <dt>Made in</dt>
+              <dt>{t("Made in")}</dt>
               <dd>{countryName(shop, style.originCountry)}</dd>
             </div>
           )}
           <div>
-            <dt>Style</dt>
+            <dt>{t("Style")}</dt>
             <dd>{style.code}</dd>
           </div>
         </dl>
       </details>
       {style.sizeHelp && (
         <details id="size-help">
-          <summary>Which size fits me?</summary>
-          <p>Measure yourself over light clothes, tape level and not tight. Between two sizes, take the larger.</p>
+          <summary>{t("Which size fits me?")}</summary>
+          <p>
+            {t("Measure yourself over light clothes, tape level and not tight. Between two sizes, take the larger.")}
+          </p>
           <table>
             <thead>
               <tr>
-                <th scope="col">Size</th>
-                <th scope="col">Made for</th>
+                <th scope="col">{t("Size")}</th>
+                <th scope="col">{t("Made for")}</th>
               </tr>
             </thead>
             <tbody>

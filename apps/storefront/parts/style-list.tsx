@@ -1,5 +1,7 @@
 import { currencyExponent } from "@selvedge/domain";
 import Link from "next/link";
+import type { Say } from "../i18n/fill-in.ts";
+import { stylesWords } from "../lib/format.ts";
 import { type ListQuery, sorts, writeQuery } from "../lib/list-query.ts";
 import type { StyleList as List, ShopFront } from "../lib/types.ts";
 import { Chosen, Facets } from "./facets.tsx";
@@ -12,31 +14,31 @@ export function StyleList({
   list,
   query,
   path,
+  t,
 }: {
   shop: ShopFront;
   list: List;
   query: ListQuery;
   path: string;
+  t: Say;
 }) {
   const exponent = currencyExponent(shop.currency);
   return (
     <div className="list">
-      <aside className="list-side" aria-label="Filters">
+      <aside className="list-side" aria-label={t("Filters")}>
         <details className="filters">
           <summary className="button button-plain">
-            <Icon name="filter" /> Filters
+            <Icon name="filter" /> {t("Filters")}
           </summary>
-          <Facets shop={shop} list={list} query={query} path={path} />
+          <Facets shop={shop} list={list} query={query} path={path} t={t} />
         </details>
       </aside>
-      <section className="list-main" id="styles" aria-label="Styles">
+      <section className="list-main" id="styles" aria-label={t("Styles")}>
         <div className="list-bar">
-          <p aria-live="polite">
-            {list.total} {list.total === 1 ? "style" : "styles"}
-          </p>
-          <nav aria-label="Sort" className="sorts">
+          <p aria-live="polite">{stylesWords(list.total, t)}</p>
+          <nav aria-label={t("Sort")} className="sorts">
             <details>
-              <summary>{sorts.find(([key]) => key === query.sort)?.[1]}</summary>
+              <summary>{t(sorts.find(([key]) => key === query.sort)?.[1] ?? "")}</summary>
               <ul>
                 {sorts.map(([key, name]) => (
                   <li key={key}>
@@ -47,7 +49,7 @@ export function StyleList({
                       scroll={false}
                       aria-current={query.sort === key ? "true" : undefined}
                     >
-                      {name}
+                      {t(name)}
                     </Link>
                   </li>
                 ))}
@@ -55,42 +57,40 @@ export function StyleList({
             </details>
           </nav>
         </div>
-        <Chosen shop={shop} query={query} path={path} />
+        <Chosen shop={shop} query={query} path={path} t={t} />
         {list.items.length > 0 ? (
           <div className="grid">
             {list.items.map((style, i) => (
-              <StyleCard key={style.code} shop={shop} style={style} isFirst={i < 4} />
+              <StyleCard key={style.code} shop={shop} style={style} t={t} isFirst={i < 4} />
             ))}
           </div>
         ) : (
           <div className="nothing">
-            <p>Nothing here fits all of that.</p>
+            <p>{t("Nothing here fits all of that.")}</p>
             <Link className="button button-plain" href={path} prefetch={false}>
-              Take the filters away
+              {t("Take the filters away")}
             </Link>
           </div>
         )}
-        <Pages list={list} to={(page) => writeQuery(path, query, { page }, exponent)} />
+        <Pages list={list} t={t} to={(page) => writeQuery(path, query, { page }, exponent)} />
       </section>
     </div>
   );
 }
 
-function Pages({ list, to }: { list: List; to: (page: number) => string }) {
+function Pages({ list, to, t }: { list: List; to: (page: number) => string; t: Say }) {
   if (list.pages < 2) return null;
   return (
-    <nav className="pages" aria-label="Pages">
+    <nav className="pages" aria-label={t("Pages")}>
       {list.page > 1 && (
         <Link href={to(list.page - 1)} rel="prev" prefetch={false} className="button button-plain">
-          Back
+          {t("Back")}
         </Link>
       )}
-      <span>
-        Page {list.page} of {list.pages}
-      </span>
+      <span>{t("Page {{page}} of {{pages}}", { page: list.page, pages: list.pages })}</span>
       {list.page < list.pages && (
         <Link href={to(list.page + 1)} rel="next" prefetch={false} className="button button-plain">
-          More styles
+          {t("More styles")}
         </Link>
       )}
     </nav>

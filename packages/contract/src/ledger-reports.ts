@@ -26,6 +26,7 @@ export const JournalEntry = z.object({
   postedOn: businessDate,
   documentType: z.string(),
   documentId: id,
+  documentName: z.string().nullable().describe("What people call the document: its number, where it has one"),
   purpose: z.string(),
   memo: z.string().nullable(),
   currency: z.string(),

@@ -48,7 +48,7 @@ export function Checkbox({
         if (typeof ref === "function") ref(element);
         else if (ref) ref.current = element;
       }}
-      className="size-4 shrink-0 rounded accent-accent pointer-coarse:size-5"
+      className="size-4 shrink-0 rounded align-middle accent-accent pointer-coarse:size-5"
     />
   );
   if (!label) return box;

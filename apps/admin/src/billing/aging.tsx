@@ -1,9 +1,10 @@
 import { billingApi, type OutputOf } from "@selvedge/contract";
-import { Card, cx, EmptyState, Money, Page } from "@selvedge/ui";
+import { Card, cx, EmptyState, Money, majorUnits, Page } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
+import { ExportButton } from "../ledger/statement-table.tsx";
 
 type Item = OutputOf<typeof billingApi.getAging>["items"][number];
 
@@ -18,6 +19,20 @@ export function Aging() {
   return (
     <Page
       title={t("Owed to us")}
+      actions={
+        aging.data && (
+          <ExportButton
+            name="owed-to-us"
+            header={[t("Customer"), ...names, t("Total")]}
+            rows={() =>
+              aging.data.items.map((item) => [
+                item.customerName,
+                ...[...spans, "totalMinor" as const].map((span) => majorUnits(item[span], aging.data.currency)),
+              ])
+            }
+          />
+        )
+      }
       back={
         <Link to="/payments" className="text-ink-2 hover:underline">
           {t("Payments")}

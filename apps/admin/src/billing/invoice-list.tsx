@@ -96,7 +96,12 @@ export function InvoiceList() {
         align: "end",
         room: "wide",
         csv: (row) => majorUnits(row.openMinor, row.currency),
-        cell: (row) => <Money amountMinor={row.openMinor} currency={row.currency} />,
+        cell: (row) =>
+          row.openMinor === 0 ? (
+            <span className="text-ink-3">–</span>
+          ) : (
+            <Money amountMinor={row.openMinor} currency={row.currency} />
+          ),
       },
       {
         key: "pdf",

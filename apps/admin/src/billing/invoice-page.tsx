@@ -4,9 +4,10 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { ActivityLink } from "../audit/activity-link.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { addressText } from "../shell/address-text.ts";
+import { placeName } from "../shell/places.ts";
 import { statusWords } from "../shell/status-words.ts";
 import { InvoiceState } from "./invoice-list.tsx";
 import { PdfButton } from "./pdf-button.tsx";
@@ -60,7 +61,7 @@ function InvoiceBody({ invoice }: { invoice: Invoice }) {
               </div>
               <div>
                 <p className="text-xs text-ink-3">{t("Place of supply")}</p>
-                <p>{invoice.placeOfSupply ?? "–"}</p>
+                <p>{invoice.placeOfSupply ? placeName(invoice.placeOfSupply, currentLanguage()) : "–"}</p>
                 {invoice.reason && (
                   <>
                     <p className="mt-2 text-xs text-ink-3">{t("Reason")}</p>
@@ -108,14 +109,12 @@ function InvoiceBody({ invoice }: { invoice: Invoice }) {
 
 function Party({ title, facts }: { title: string; facts: Record<string, unknown> }) {
   const text = (key: string) => (typeof facts[key] === "string" && facts[key] !== "" ? facts[key] : null);
-  const address =
-    addressText(facts["billing"]) ??
-    addressText(facts["shipping"]) ??
-    addressText(facts["address"]) ??
-    addressText(facts);
+  const address = [facts["billing"], facts["shipping"], facts["address"], facts]
+    .map((one) => addressText(one, currentLanguage()))
+    .find((found) => found !== null);
   const lines = [
     text("name") === text("legalName") ? null : text("legalName"),
-    address,
+    address ?? null,
     text("taxNumber"),
     text("email"),
   ];

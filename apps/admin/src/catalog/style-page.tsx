@@ -5,9 +5,10 @@ import { ChevronDown, Pencil } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
 import { StylePrices } from "../pricing/style-prices.tsx";
 import { useCan } from "../session/session-store.ts";
+import { countryName } from "../shell/places.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
 import { ColourwayList } from "./colourway-list.tsx";
@@ -108,7 +109,7 @@ function StyleHead({ style }: { style: Style }) {
     [t("Fabric"), style.fabric],
     [t("HSN code"), style.hsnCode],
     [t("Tax class"), taxClassOptions(t).find(({ value }) => value === style.taxClass)?.label ?? style.taxClass],
-    [t("Made in"), style.originCountry],
+    [t("Made in"), style.originCountry && countryName(style.originCountry, currentLanguage())],
     [t("Size scale"), style.sizeScale.name],
   ];
   return (

@@ -1,6 +1,6 @@
-import { Button, Card, DateTime, EmptyState, Notice, Page, Progress, Quantity } from "@selvedge/ui";
+import { Button, Card, DateTime, EmptyState, Notice, Page, Progress, Quantity, saveFile, toCsv } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { FileUp, Upload } from "lucide-react";
+import { Download, FileUp, Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { errorText } from "../api/client.ts";
 import { useApi } from "../api/hooks.ts";
@@ -74,6 +74,29 @@ export const kindWords = (t: (words: string) => string): Record<ImportKind, stri
   customers: t("Customers"),
 });
 
+/** A sale, a return and a second colour, as a spreadsheet would be filled in. */
+const exampleFile = toCsv(
+  [
+    "Invoice",
+    "Date",
+    "SKU",
+    "Description",
+    "Style",
+    "Colour",
+    "Size",
+    "Pieces",
+    "Price",
+    "Customer code",
+    "Customer name",
+  ],
+  [
+    ["1001", "2026-04-01 10:30", "OX-1-NVY-M", "Oxford shirt", "OX-1", "Navy", "M", 6, 1299, "C001", "Anokhi Retail"],
+    ["1001", "2026-04-01 10:30", "OX-1-NVY-L", "Oxford shirt", "OX-1", "Navy", "L", 4, 1299, "C001", "Anokhi Retail"],
+    ["1002", "2026-04-02 16:05", "OX-1-ECR-S", "Oxford shirt", "OX-1", "Ecru", "S", 1, 1499, null, null],
+    ["C1003", "2026-04-09 11:20", "OX-1-NVY-M", "Oxford shirt", "OX-1", "Navy", "M", -1, 1299, "C001", "Anokhi Retail"],
+  ],
+);
+
 function UploadCard() {
   const t = useT();
   const navigate = useNavigate();
@@ -127,9 +150,19 @@ function UploadCard() {
             <p className="text-sm text-ink-2">
               {t("Drop the sales history here: CSV, also compressed (.csv.gz), or Excel")}
             </p>
-            <Button tone="primary" onClick={() => input.current?.click()}>
-              {t("Choose a file")}
-            </Button>
+            <p className="max-w-md text-xs text-pretty text-ink-3">
+              {t(
+                "Each line is one SKU of one invoice: number, date, SKU code, pieces and price. More columns are used where they are.",
+              )}
+            </p>
+            <div className="flex flex-wrap justify-center gap-2">
+              <Button tone="primary" onClick={() => input.current?.click()}>
+                {t("Choose a file")}
+              </Button>
+              <Button icon={<Download aria-hidden />} onClick={() => saveFile("sales-history.csv", exampleFile)}>
+                {t("Example file")}
+              </Button>
+            </div>
             <input
               ref={input}
               type="file"

@@ -72,13 +72,12 @@ export function Waiting() {
         </p>
       )}
       {items && items.length > 0 && (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-px overflow-hidden rounded-b-lg bg-line">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(50%,12rem),1fr))] overflow-hidden rounded-b-lg">
           {items.map((item) => (
-            <li key={item.kind} className="bg-surface">
+            <li key={item.kind} className="-me-px -mb-px border-e border-b border-line">
               <WaitingLink item={item} look={look[item.kind]} />
             </li>
           ))}
-          <li aria-hidden className="hidden bg-surface last:block" />
         </ul>
       )}
     </Card>

@@ -137,7 +137,7 @@ export function Form<Values extends FieldValues>(props: FormProps<Values>) {
   );
 }
 
-/** Puts the problem's fields beside their inputs; returns what has no input to stand by, or null. */
+/** Puts the problem's fields beside their inputs; returns what is not told there, or null. */
 function placeFieldErrors<Values extends FieldValues>(form: UseFormReturn<Values>, error: unknown): string | null {
   const problem = problemOf(error);
   const fields = problem?.fields ?? [];
@@ -148,7 +148,9 @@ function placeFieldErrors<Values extends FieldValues>(form: UseFormReturn<Values
     if (known) form.setError(name, { type: "server", message });
     else unplaced = true;
   }
-  return unplaced ? errorText(error) : (problem?.detail ?? null);
+  if (unplaced) return errorText(error);
+  const told = fields.some(({ message }) => message === problem?.detail);
+  return told ? null : (problem?.detail ?? null);
 }
 
 type FieldProps = { name: string; label: ReactNode; hint?: ReactNode; required?: boolean; className?: string };

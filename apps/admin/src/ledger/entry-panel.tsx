@@ -17,9 +17,9 @@ function documentPath(type: string, id: string): { to: string; id: string } | nu
   return null;
 }
 
-/** "Invoice: issued", "Shipment: cost of goods". */
-export const entryWords = (t: Translate, entry: Pick<Entry, "documentType" | "purpose">): string =>
-  `${statusWords(t, entry.documentType)}: ${statusWords(t, entry.purpose).toLocaleLowerCase()}`;
+/** "Invoice INV-00012: issued", "Shipment: cost of goods". */
+export const entryWords = (t: Translate, entry: Pick<Entry, "documentType" | "documentName" | "purpose">): string =>
+  `${[statusWords(t, entry.documentType), entry.documentName].filter(Boolean).join(" ")}: ${statusWords(t, entry.purpose).toLocaleLowerCase()}`;
 
 /** One entry with its lines, the way to its document, and its reversal. */
 export function EntryPanel({ entry, onClose }: { entry: Entry; onClose: () => void }) {

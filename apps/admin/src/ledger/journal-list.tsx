@@ -10,6 +10,10 @@ import { useListState, useMaking } from "../shell/list-search.ts";
 import { type Entry, EntryPanel, entryWords } from "./entry-panel.tsx";
 import { NewEntry } from "./new-entry.tsx";
 
+/** The accounts of one side, each once. */
+const accountsOf = (entry: Entry, side: "debitMinor" | "creditMinor"): string =>
+  [...new Set(entry.lines.filter((line) => line[side] > 0).map((line) => line.accountName))].join(", ");
+
 export function JournalList() {
   const t = useT();
   const can = useCan();
@@ -33,7 +37,7 @@ export function JournalList() {
       {
         key: "what",
         header: t("Entry"),
-        csv: (row) => `${row.documentType} ${row.purpose} ${row.memo ?? ""}`.trim(),
+        csv: (row) => [entryWords(t, row), row.memo].filter(Boolean).join(" · "),
         cell: (row) => (
           <button type="button" className="block min-w-0 text-start hover:underline" onClick={() => setShown(row)}>
             <span className="line-clamp-1 font-medium break-all">{row.memo ?? entryWords(t, row)}</span>
@@ -57,15 +61,7 @@ export function JournalList() {
             .join("; "),
         cell: (row) => (
           <span className="line-clamp-2 text-xs text-ink-2">
-            {row.lines
-              .filter((line) => line.debitMinor > 0)
-              .map((line) => line.accountName)
-              .join(", ")}{" "}
-            <span className="text-ink-3">/</span>{" "}
-            {row.lines
-              .filter((line) => line.creditMinor > 0)
-              .map((line) => line.accountName)
-              .join(", ")}
+            {accountsOf(row, "debitMinor")} <span className="text-ink-3">/</span> {accountsOf(row, "creditMinor")}
           </span>
         ),
       },
@@ -114,7 +110,7 @@ export function JournalList() {
         rowName={(row) => row.memo ?? row.id}
         state={state}
         onState={setState}
-        searchPlaceholder={t("Memo, document or account")}
+        searchPlaceholder={t("Memo, document number or kind")}
         filters={[
           {
             key: "accountId",

@@ -6,9 +6,10 @@ import { useState } from "react";
 import { useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { ActivityLink } from "../audit/activity-link.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
 import { CustomerInsightCard } from "../insights/customers/customer-insight-card.tsx";
 import { useCan } from "../session/session-store.ts";
+import { countryName } from "../shell/places.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { Addresses, CustomerInvoices, CustomerOrders } from "./customer-papers.tsx";
 import { EditCustomer } from "./edit-customer.tsx";
@@ -100,7 +101,12 @@ function CustomerBody({ customer }: { customer: Customer }) {
               <Fact name={t("Price tier")} value={customer.account.priceTier} />
               <Fact name={t("Looked after by")} value={customer.account.salesRep?.name} />
               <Fact name={t("Tax number")} value={customer.taxNumber} />
-              <Fact name={t("State")} value={[customer.state, customer.country].filter(Boolean).join(", ")} />
+              <Fact
+                name={t("State")}
+                value={[customer.state, customer.country && countryName(customer.country, currentLanguage())]
+                  .filter(Boolean)
+                  .join(", ")}
+              />
               <Fact
                 name={t("When stock is short")}
                 value={
@@ -160,7 +166,7 @@ function Credit({ id }: { id: string }) {
               <dl className="space-y-1 text-ink-2">
                 {(
                   [
-                    [t("Limit"), c.limitMinor],
+                    ...(c.limitMinor === null ? [] : [[t("Limit"), c.limitMinor] as const]),
                     [t("Open invoices"), c.openInvoicesMinor],
                     [t("Open orders"), c.openOrdersMinor],
                     [t("Advances"), -c.unappliedMinor],

@@ -4,7 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { InvoiceState } from "../billing/invoice-list.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
+import { addressText } from "../shell/address-text.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 
 type Customer = OutputOf<typeof partyApi.getCustomer>;
@@ -107,16 +108,7 @@ export function Addresses({ customer }: { customer: Customer }) {
     <div className="grid gap-4 sm:grid-cols-2">
       {customer.addresses.map((address) => (
         <Card key={address.id} title={address.kind === "billing" ? t("Billing") : t("Shipping")}>
-          <p className="text-sm whitespace-pre-line">
-            {[
-              address.line1,
-              address.line2,
-              [address.city, address.state, address.postcode].filter(Boolean).join(", "),
-              address.country,
-            ]
-              .filter(Boolean)
-              .join("\n")}
-          </p>
+          <p className="text-sm whitespace-pre-line">{addressText(address, currentLanguage())}</p>
           {address.isDefault && (
             <Badge tone="accent" className="mt-2">
               {t("Default")}

@@ -58,7 +58,7 @@ export function PromotionList() {
           ) : (
             <Card flush>
               <ul className="divide-y divide-line">
-                {items.map((promotion) => (
+                {inOrder(items).map((promotion) => (
                   <PromotionRow key={promotion.id} promotion={promotion} mayChange={mayChange} />
                 ))}
               </ul>
@@ -69,6 +69,15 @@ export function PromotionList() {
       {adding && <NewPromotion onClose={() => setAdding(false)} />}
     </Page>
   );
+}
+
+const phaseOrder: readonly Phase[] = ["running", "coming", "over", "archived"];
+
+/** What is on stands first, then what comes, then what is over; within each as the server gives them, newest first. */
+function inOrder(items: readonly Promotion[]): Promotion[] {
+  const now = Date.now();
+  const place = (promotion: Promotion) => phaseOrder.indexOf(phaseOf(promotion, now));
+  return items.toSorted((a, b) => place(a) - place(b));
 }
 
 function PromotionRow({ promotion, mayChange }: { promotion: Promotion; mayChange: boolean }) {
@@ -117,7 +126,9 @@ function PromotionRow({ promotion, mayChange }: { promotion: Promotion; mayChang
       <span className="text-ink-2 tabular">
         <DateTime value={promotion.startsAt} /> – <DateTime value={promotion.endsAt} />
       </span>
-      <Badge tone={phaseTone[phase]}>{words[phase]}</Badge>
+      <span className="w-22">
+        <Badge tone={phaseTone[phase]}>{words[phase]}</Badge>
+      </span>
       {mayChange && (
         <Menu
           trigger={

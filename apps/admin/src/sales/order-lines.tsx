@@ -68,25 +68,25 @@ function LineTables({ order }: { order: Order }) {
               <Money amountMinor={total} currency={order.currency} className="font-semibold" />
             </header>
             <div className="scroll-thin overflow-x-auto border-t border-line">
-              <table className="w-full text-sm">
+              <table className="w-full text-sm sm:table-fixed">
                 <thead className="text-xs text-ink-2">
                   <tr>
                     <th scope="col" className="px-4 py-1.5 text-start font-medium">
                       {t("Colour and size")}
                     </th>
-                    <th scope="col" className="px-2 py-1.5 text-end font-medium">
+                    <th scope="col" className="px-2 py-1.5 text-end font-medium sm:w-20">
                       {t("Pieces")}
                     </th>
-                    <th scope="col" className="px-2 py-1.5 text-end font-medium">
+                    <th scope="col" className="px-2 py-1.5 text-end font-medium sm:w-24">
                       {t("Shipped")}
                     </th>
-                    <th scope="col" className="hidden px-2 py-1.5 text-end font-medium sm:table-cell">
+                    <th scope="col" className="hidden px-2 py-1.5 text-end font-medium sm:table-cell sm:w-32">
                       {t("Price")}
                     </th>
-                    <th scope="col" className="hidden px-2 py-1.5 text-end font-medium sm:table-cell">
+                    <th scope="col" className="hidden px-2 py-1.5 text-end font-medium sm:table-cell sm:w-28">
                       {t("Tax")}
                     </th>
-                    <th scope="col" className="px-4 py-1.5 text-end font-medium">
+                    <th scope="col" className="px-4 py-1.5 text-end font-medium sm:w-36">
                       {t("Total")}
                     </th>
                   </tr>

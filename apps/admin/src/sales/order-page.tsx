@@ -4,9 +4,10 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { ActivityLink } from "../audit/activity-link.tsx";
-import { type Translate, useT } from "../i18n/i18n.ts";
+import { currentLanguage, type Translate, useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { addressText } from "../shell/address-text.ts";
+import { placeName } from "../shell/places.ts";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusTone, statusWords } from "../shell/status-words.ts";
 import { OrderActions } from "./order-actions.tsx";
@@ -28,6 +29,7 @@ function OrderBody({ order }: { order: Order }) {
   const can = useCan();
   const navigate = useNavigate();
   const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? "lines";
+  const language = currentLanguage();
   const pieces = order.lines.reduce((sum, line) => sum + line.qty, 0);
   return (
     <Page
@@ -115,9 +117,9 @@ function OrderBody({ order }: { order: Order }) {
           <Card title={t("Where to")}>
             <dl className="space-y-2 text-sm">
               <Fact name={t("Ships from")} value={order.location.name} />
-              <Fact name={t("Ship to")} value={addressText(order.shipTo)} />
+              <Fact name={t("Ship to")} value={addressText(order.shipTo, language)} />
               <Fact name={t("E-mail")} value={order.buyerEmail} />
-              <Fact name={t("Place of supply")} value={order.buyerPlace} />
+              <Fact name={t("Place of supply")} value={order.buyerPlace && placeName(order.buyerPlace, language)} />
               <Fact name={t("Their reference")} value={order.externalRef} />
               <Fact name={t("Note")} value={order.note} />
             </dl>

@@ -96,38 +96,60 @@ export function ReceiptList() {
         )}
         <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface empty:hidden">
           {receipts?.map((receipt) => (
-            <li key={receipt.saleId} className="flex items-center gap-2 pe-2">
-              <button
-                type="button"
-                className="flex min-h-16 min-w-0 flex-1 items-center justify-between gap-3 px-4 py-2 text-start hover:bg-surface-2"
-                onClick={() => setState({ receipt, changeMinor: 0, screen: "receipt" })}
-              >
-                <span className="min-w-0">
-                  <span className="block truncate font-medium">{receipt.receiptNumber}</span>
-                  <span className="block truncate text-sm text-ink-2">
-                    <DateTime value={receipt.soldAt} show="dateTime" /> · {receipt.customerName ?? receipt.cashierName}
-                  </span>
-                </span>
-                <span className="flex shrink-0 items-center gap-2">
-                  <span className="max-sm:hidden">
-                    {ways.has(receipt.saleId) && <EventStateBadge event={ways.get(receipt.saleId)!} />}
-                  </span>
-                  {Object.values(receipt.returned).some((n) => n > 0) && <Badge tone="warn">{t("brought back")}</Badge>}
-                  <Money amountMinor={receipt.sale.totalMinor - receipt.sale.returnedMinor} className="font-semibold" />
-                </span>
-              </button>
-              <Button
-                disabled={!shift || !receipt.sale.lines.some((l) => l.qty > (receipt.returned[l.id] ?? 0))}
-                onClick={() => setReturning(receipt)}
-                aria-label={t("Return goods of {{receipt}}", { receipt: receipt.receiptNumber })}
-              >
-                {t("Return")}
-              </Button>
-            </li>
+            <ReceiptRow
+              key={receipt.saleId}
+              receipt={receipt}
+              event={ways.get(receipt.saleId)}
+              mayReturn={shift !== null}
+              onReturn={setReturning}
+            />
           ))}
         </ul>
       </div>
       {returning && <ReturnDialog receipt={returning} onClose={() => setReturning(null)} />}
     </main>
+  );
+}
+
+/** A receipt: a touch shows it, a button takes goods of it back. */
+function ReceiptRow({
+  receipt,
+  event,
+  mayReturn,
+  onReturn,
+}: {
+  receipt: KeptReceipt;
+  event: KeptEvent | undefined;
+  mayReturn: boolean;
+  onReturn: (receipt: KeptReceipt) => void;
+}) {
+  const t = useT();
+  return (
+    <li className="flex items-center gap-2 pe-2">
+      <button
+        type="button"
+        className="flex min-h-16 min-w-0 flex-1 items-center justify-between gap-3 px-4 py-2 text-start hover:bg-surface-2"
+        onClick={() => setState({ receipt, changeMinor: 0, screen: "receipt" })}
+      >
+        <span className="min-w-0">
+          <span className="block truncate font-medium">{receipt.receiptNumber}</span>
+          <span className="block truncate text-sm text-ink-2">
+            <DateTime value={receipt.soldAt} show="dateTime" /> · {receipt.customerName ?? receipt.cashierName}
+          </span>
+        </span>
+        <span className="flex shrink-0 items-center gap-2">
+          <span className="max-sm:hidden">{event && <EventStateBadge event={event} />}</span>
+          {Object.values(receipt.returned).some((n) => n > 0) && <Badge tone="warn">{t("brought back")}</Badge>}
+          <Money amountMinor={receipt.sale.totalMinor - receipt.sale.returnedMinor} className="font-semibold" />
+        </span>
+      </button>
+      <Button
+        disabled={!mayReturn || !receipt.sale.lines.some((l) => l.qty > (receipt.returned[l.id] ?? 0))}
+        onClick={() => onReturn(receipt)}
+        aria-label={t("Return goods of {{receipt}}", { receipt: receipt.receiptNumber })}
+      >
+        {t("Return")}
+      </Button>
+    </li>
   );
 }

@@ -52,7 +52,7 @@ export function ReceiptScreen() {
   };
   const canReturn = receipt.sale.lines.some((l) => l.qty > (receipt.returned[l.id] ?? 0));
   return (
-    <main className="min-h-0 flex-1 overflow-y-auto bg-bg p-4">
+    <main className="min-h-0 flex-1 overflow-y-auto bg-bg p-4" data-receipt-code={link}>
       <div className="mx-auto grid w-full max-w-4xl gap-5 md:grid-cols-[1fr_20rem] md:pt-6">
         <section className="space-y-4 rounded-xl border border-line bg-surface p-6 md:self-start">
           <h1 className="text-xl font-semibold">{t("Receipt {{number}}", { number: receipt.receiptNumber })}</h1>

@@ -54,49 +54,19 @@ export function PayScreen() {
     }
     setTenders(all);
   };
+  const names: Record<Way, string> = { cash: t("Cash"), card: t("Card"), upi: "UPI" };
   const ways = [
-    { id: "cash" as const, label: t("Cash"), icon: <Banknote aria-hidden /> },
-    { id: "card" as const, label: t("Card"), icon: <CreditCard aria-hidden /> },
-    { id: "upi" as const, label: "UPI", icon: <QrCode aria-hidden /> },
+    { id: "cash" as const, icon: <Banknote aria-hidden /> },
+    { id: "card" as const, icon: <CreditCard aria-hidden /> },
+    { id: "upi" as const, icon: <QrCode aria-hidden /> },
   ];
   return (
     <main className="min-h-0 flex-1 overflow-y-auto bg-bg">
       <div className="mx-auto grid w-full max-w-4xl gap-4 p-4 md:grid-cols-[1fr_1.3fr] md:pt-8">
-        <section className="rounded-xl border border-line bg-surface p-5">
-          <Button tone="quiet" className="-ms-2 mb-2" onClick={() => setState({ screen: "sell" })}>
-            <ChevronLeft aria-hidden /> {t("Back to the ticket")}
-          </Button>
-          <h1 className="text-base text-ink-2">{dueMinor < 0 ? t("To give back") : t("To pay")}</h1>
-          <Money amountMinor={Math.abs(dueMinor)} className="text-5xl font-semibold" />
-          <ul className="mt-4 space-y-2">
-            {tenders.map((tender, i) => (
-              <li
-                key={`${tender.method} ${tender.amountMinor} ${tender.reference ?? ""}`}
-                className="flex items-center justify-between gap-2 rounded-lg bg-surface-2 ps-3 text-sm"
-              >
-                <span className="font-medium">{ways.find((w) => w.id === tender.method)?.label}</span>
-                <Money amountMinor={tender.amountMinor} className="ms-auto" />
-                <Button
-                  tone="quiet"
-                  size="icon"
-                  aria-label={t("Take back")}
-                  onClick={() => setTenders(tenders.filter((_, j) => j !== i))}
-                >
-                  <Trash2 aria-hidden />
-                </Button>
-              </li>
-            ))}
-          </ul>
-          {tenders.length > 0 && (
-            <p className="mt-3 flex justify-between text-base">
-              <span>{t("Left")}</span>
-              <Money amountMinor={Math.abs(leftMinor)} className="font-semibold" />
-            </p>
-          )}
-        </section>
+        <Due dueMinor={dueMinor} leftMinor={leftMinor} tenders={tenders} onChange={setTenders} names={names} />
         <section className="space-y-4 rounded-xl border border-line bg-surface p-5">
           <div role="toolbar" aria-label={t("Way of paying")} className="grid grid-cols-3 gap-2">
-            {ways.map(({ id, label, icon }) => (
+            {ways.map(({ id, icon }) => (
               <button
                 key={id}
                 type="button"
@@ -105,7 +75,7 @@ export function PayScreen() {
                 className={`flex h-16 flex-col items-center justify-center gap-1 rounded-lg border text-sm font-medium [&_svg]:size-5 ${way === id ? "border-accent bg-accent-soft text-accent" : "border-line bg-surface hover:bg-surface-3"}`}
               >
                 {icon}
-                {label}
+                {names[id]}
               </button>
             ))}
           </div>
@@ -126,6 +96,57 @@ export function PayScreen() {
         </section>
       </div>
     </main>
+  );
+}
+
+/** What is to pay, what was taken so far, and what is left. */
+function Due({
+  dueMinor,
+  leftMinor,
+  tenders,
+  names,
+  onChange,
+}: {
+  dueMinor: number;
+  leftMinor: number;
+  tenders: readonly Tender[];
+  names: Record<Way, string>;
+  onChange: (tenders: Tender[]) => void;
+}) {
+  const t = useT();
+  return (
+    <section className="rounded-xl border border-line bg-surface p-5">
+      <Button tone="quiet" className="-ms-2 mb-2" onClick={() => setState({ screen: "sell" })}>
+        <ChevronLeft aria-hidden /> {t("Back to the ticket")}
+      </Button>
+      <h1 className="text-base text-ink-2">{dueMinor < 0 ? t("To give back") : t("To pay")}</h1>
+      <Money amountMinor={Math.abs(dueMinor)} className="text-5xl font-semibold" />
+      <ul className="mt-4 space-y-2">
+        {tenders.map((tender, i) => (
+          <li
+            key={`${tender.method} ${tender.amountMinor} ${tender.reference ?? ""}`}
+            className="flex items-center justify-between gap-2 rounded-lg bg-surface-2 ps-3 text-sm"
+          >
+            <span className="font-medium">{names[tender.method]}</span>
+            <Money amountMinor={tender.amountMinor} className="ms-auto" />
+            <Button
+              tone="quiet"
+              size="icon"
+              aria-label={t("Take back")}
+              onClick={() => onChange(tenders.filter((_, j) => j !== i))}
+            >
+              <Trash2 aria-hidden />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {tenders.length > 0 && (
+        <p className="mt-3 flex justify-between text-base">
+          <span>{t("Left")}</span>
+          <Money amountMinor={Math.abs(leftMinor)} className="font-semibold" />
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Button, Money, SearchInput } from "@selvedge/ui";
 import { ScanLine } from "lucide-react";
-import { useDeferredValue, useState } from "react";
-import { scan } from "../app/till.ts";
-import { setState, useTill } from "../app/till-state.ts";
+import { type RefObject, useDeferredValue, useEffect, useRef, useState } from "react";
+import { pricedNow, scan } from "../app/till.ts";
+import { getState, setState, useTill } from "../app/till-state.ts";
+import type { PricedTicket } from "../device/ticket.ts";
 import { CameraScanner, hasCameraScanner } from "../hardware/camera-scanner.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { SizePicker } from "./size-picker.tsx";
@@ -20,11 +21,13 @@ export function SellScreen() {
   const looked = useDeferredValue(text);
   const catalog = useTill((s) => s.catalog!);
   const style = catalog.styles.find((s) => s.id === styleId) ?? null;
+  const area = useRef<HTMLElement>(null);
+  useSellKeys(area);
   const enter = () => {
     if (scan(text.trim())) setText("");
   };
   return (
-    <main className="flex min-h-0 flex-1">
+    <main ref={area} className="flex min-h-0 flex-1">
       <h1 className="sr-only">{t("Sell")}</h1>
       <div className={`flex min-w-0 flex-1 flex-col ${ticketShown ? "max-md:hidden" : ""}`}>
         <form
@@ -67,11 +70,34 @@ export function SellScreen() {
   );
 }
 
+/** For hands that stay on the keyboard: F2 searches, F9 pays; Enter takes the cash, and Enter again is the next sale. */
+function useSellKeys(area: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === "F2") area.current?.querySelector("input")?.focus();
+      else if (event.key === "F9" && mayPay()) setState({ screen: "pay" });
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [area]);
+}
+
+/** Something is on the ticket, and all of it has a price. */
+const isPayable = (priced: PricedTicket): boolean =>
+  priced.lines.length + priced.returns.length > 0 && priced.unpriced.length === 0;
+
+function mayPay(): boolean {
+  const priced = pricedNow(getState().ticket);
+  return priced !== null && isPayable(priced);
+}
+
 /** On a phone the ticket is one touch away, its total always in sight. */
 function PayBar({ onShow }: { onShow: () => void }) {
   const t = useT();
   const priced = usePricedTicket();
-  const some = priced !== null && priced.lines.length + priced.returns.length > 0 && priced.unpriced.length === 0;
+  const some = priced !== null && isPayable(priced);
   return (
     <div className="flex items-center gap-2 border-t border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:hidden">
       <Button size="lg" className="h-14 flex-1 justify-between text-base" onClick={onShow}>

@@ -3,7 +3,7 @@ import { Store } from "lucide-react";
 import { useEffect, useState } from "react";
 import { addGoods, db } from "../app/till.ts";
 import { useTill } from "../app/till-state.ts";
-import type { TillStyle } from "../device/catalog.ts";
+import type { TillSku, TillStyle } from "../device/catalog.ts";
 import type { KeptLevel } from "../device/till-db.ts";
 import { useT } from "../i18n/i18n.ts";
 import { unitPrice } from "./style-grid.tsx";
@@ -79,42 +79,56 @@ export function SizePicker({ style, onClose }: { style: TillStyle; onClose: () =
               );
             })}
           </ul>
-          {others.length > 0 && skus.length > 0 && (
-            <div className="overflow-x-auto">
-              <h3 className="mb-1 flex items-center gap-1.5 text-xs font-medium text-ink-2">
-                <Store className="size-3.5" aria-hidden /> {t("In other shops")}
-              </h3>
-              <table className="w-full text-sm" aria-label={t("In other shops")}>
-                <thead>
-                  <tr className="text-ink-2">
-                    <th className="py-1 text-start font-medium">{t("Place")}</th>
-                    {skus.map((sku) => (
-                      <th key={sku.id} className="px-2 py-1 text-end font-medium">
-                        {sku.size}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {others.map((place) => (
-                    <tr key={place.id} className="border-t border-line">
-                      <th scope="row" className="py-1.5 text-start font-normal">
-                        {place.name}
-                      </th>
-                      {skus.map((sku) => (
-                        <td key={sku.id} className="tabular px-2 py-1.5 text-end">
-                          {levels.get(sku.id)?.at[place.id] ?? 0}
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
+          {others.length > 0 && skus.length > 0 && <OtherShops places={others} skus={skus} levels={levels} />}
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** What the other places have of each size, as this device last heard. */
+function OtherShops({
+  places,
+  skus,
+  levels,
+}: {
+  places: readonly { id: string; name: string }[];
+  skus: readonly TillSku[];
+  levels: ReadonlyMap<string, KeptLevel>;
+}) {
+  const t = useT();
+  return (
+    <div className="overflow-x-auto">
+      <h3 className="mb-1 flex items-center gap-1.5 text-xs font-medium text-ink-2">
+        <Store className="size-3.5" aria-hidden /> {t("In other shops")}
+      </h3>
+      <table className="w-full text-sm" aria-label={t("In other shops")}>
+        <thead>
+          <tr className="text-ink-2">
+            <th className="py-1 text-start font-medium">{t("Place")}</th>
+            {skus.map((sku) => (
+              <th key={sku.id} className="px-2 py-1 text-end font-medium">
+                {sku.size}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {places.map((place) => (
+            <tr key={place.id} className="border-t border-line">
+              <th scope="row" className="py-1.5 text-start font-normal">
+                {place.name}
+              </th>
+              {skus.map((sku) => (
+                <td key={sku.id} className="tabular px-2 py-1.5 text-end">
+                  {levels.get(sku.id)?.at[place.id] ?? 0}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,29 +1,34 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import type { Say } from "../../i18n/fill-in.ts";
 import { ask } from "../../lib/api.ts";
 import { readDraft } from "../../lib/draft.ts";
 import { addressLines, moment, money } from "../../lib/format.ts";
 import type { Search } from "../../lib/list-query.ts";
 import { type ShopFront, type ShopperView, shopApi } from "../../lib/types.ts";
 import { findShop, findShopper, getVisitor } from "../../lib/visitor.ts";
+import { getWords } from "../../lib/words.ts";
 import { AddressFields } from "../../parts/address-fields.tsx";
 import { Field } from "../../parts/field.tsx";
 import { stateWords } from "../../parts/order-steps.tsx";
 
-export const metadata: Metadata = { title: "Your account", robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Your account"),
+  robots: { index: false },
+});
 
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Search> }) {
   const [shop, shopper, search, visitor] = await Promise.all([findShop(), findShopper(), searchParams, getVisitor()]);
   if (!shop) return null;
   if (!shopper) redirect("/sign-in?back=/account");
-  const orders = await ask(shopApi.listShopperOrders, {}, visitor);
+  const [orders, t] = await Promise.all([ask(shopApi.listShopperOrders, {}, visitor), getWords()]);
   return (
     <div className="account">
-      <h1>Hello, {shopper.name}</h1>
+      <h1>{t("Hello, {{name}}", { name: shopper.name })}</h1>
       {search["saved"] && (
         <p className="good" role="status">
-          Saved.
+          {t("Saved.")}
         </p>
       )}
       {search["problem"] && (
@@ -32,8 +37,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         </p>
       )}
       <section>
-        <h2>Your orders</h2>
-        {orders.items.length === 0 && <p className="quiet">You have not ordered yet.</p>}
+        <h2>{t("Your orders")}</h2>
+        {orders.items.length === 0 && <p className="quiet">{t("You have not ordered yet.")}</p>}
         <ul className="order-list">
           {orders.items.map((order) => (
             <li key={order.number}>
@@ -48,54 +53,54 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
                 </Link>
                 <small className="quiet">{moment(shop, order.placedAt)}</small>
               </span>
-              <span>{stateWords[order.state]}</span>
+              <span>{t(stateWords[order.state])}</span>
               <span>{money(shop, order.totalMinor)}</span>
             </li>
           ))}
         </ul>
       </section>
-      <Profile shopper={shopper} />
-      <Addresses shop={shop} shopper={shopper} />
-      <Password shopper={shopper} />
+      <Profile shopper={shopper} t={t} />
+      <Addresses shop={shop} shopper={shopper} t={t} />
+      <Password shopper={shopper} t={t} />
       <form action="/do/sign-out" method="post" className="actions">
         <button type="submit" className="button button-plain">
-          Sign out
+          {t("Sign out")}
         </button>
         <button type="submit" name="everywhere" value="1" className="link">
-          Sign out on all devices
+          {t("Sign out on all devices")}
         </button>
       </form>
     </div>
   );
 }
 
-function Profile({ shopper }: { shopper: ShopperView }) {
+function Profile({ shopper, t }: { shopper: ShopperView; t: Say }) {
   const fields = { name: shopper.name, phone: shopper.phone ?? "" };
   return (
     <section>
-      <h2>About you</h2>
+      <h2>{t("About you")}</h2>
       <form action="/do/account" method="post" className="stack">
         <input type="hidden" name="profile" value="1" />
         <p className="quiet">{shopper.email}</p>
-        <Field label="Name" name="name" required autoComplete="name" fields={fields} problems={{}} />
-        <Field label="Phone" name="phone" type="tel" autoComplete="tel" fields={fields} problems={{}} />
+        <Field label={t("Name")} name="name" required autoComplete="name" fields={fields} problems={{}} />
+        <Field label={t("Phone")} name="phone" type="tel" autoComplete="tel" fields={fields} problems={{}} />
         <label className="tick">
           <input type="checkbox" name="wantsNews" value="1" defaultChecked={shopper.wantsNews} />
-          Write to me about new arrivals, now and then
+          {t("Write to me about new arrivals, now and then")}
         </label>
         <button type="submit" className="button button-plain">
-          Save
+          {t("Save")}
         </button>
       </form>
     </section>
   );
 }
 
-async function Addresses({ shop, shopper }: { shop: ShopFront; shopper: ShopperView }) {
+async function Addresses({ shop, shopper, t }: { shop: ShopFront; shopper: ShopperView; t: Say }) {
   const draft = await readDraft();
   return (
     <section id="addresses">
-      <h2>Your addresses</h2>
+      <h2>{t("Your addresses")}</h2>
       <ul className="address-list">
         {shopper.addresses.map((a) => (
           <li key={a.id}>
@@ -107,26 +112,32 @@ async function Addresses({ shop, shopper }: { shop: ShopFront; shopper: ShopperV
             <form action="/do/addresses" method="post" className="actions">
               <input type="hidden" name="id" value={a.id} />
               {a.isDefault ? (
-                <span className="quiet small">Used first</span>
+                <span className="quiet small">{t("Used first")}</span>
               ) : (
                 <button type="submit" name="do" value="first" className="link">
-                  Use first
+                  {t("Use first")}
                 </button>
               )}
-              <button type="submit" name="do" value="remove" className="link" aria-label={`Remove ${a.line1}`}>
-                Remove
+              <button
+                type="submit"
+                name="do"
+                value="remove"
+                className="link"
+                aria-label={t("Remove {{what}}", { what: a.line1 })}
+              >
+                {t("Remove")}
               </button>
             </form>
           </li>
         ))}
       </ul>
       <details open={Object.keys(draft.problems).length > 0}>
-        <summary>Add an address</summary>
+        <summary>{t("Add an address")}</summary>
         <form action="/do/addresses" method="post" className="stack">
           {draft.problems[""] && <p className="bad">{draft.problems[""]}</p>}
           <AddressFields shop={shop} fields={draft.fields} problems={draft.problems} />
           <button type="submit" className="button button-plain">
-            Add
+            {t("Add")}
           </button>
         </form>
       </details>
@@ -134,17 +145,17 @@ async function Addresses({ shop, shopper }: { shop: ShopFront; shopper: ShopperV
   );
 }
 
-function Password({ shopper }: { shopper: ShopperView }) {
+function Password({ shopper, t }: { shopper: ShopperView; t: Say }) {
   return (
     <section>
-      <h2>Password</h2>
+      <h2>{t("Password")}</h2>
       <p className="quiet">
-        {shopper.hasPassword ? "You have a password." : "You sign in by a code from the mail."} A password is at least
-        10 characters long.
+        {shopper.hasPassword ? t("You have a password.") : t("You sign in by a code from the mail.")}{" "}
+        {t("A password is at least 10 characters long.")}
       </p>
       <form action="/do/account" method="post" className="stack">
         <Field
-          label={shopper.hasPassword ? "New password" : "Set a password"}
+          label={shopper.hasPassword ? t("New password") : t("Set a password")}
           name="password"
           type="password"
           required
@@ -154,7 +165,7 @@ function Password({ shopper }: { shopper: ShopperView }) {
           problems={{}}
         />
         <button type="submit" className="button button-plain">
-          Save the password
+          {t("Save the password")}
         </button>
       </form>
     </section>

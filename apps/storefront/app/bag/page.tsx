@@ -1,24 +1,29 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { money, sizeName, stylePath, taxNote, usualDelivery } from "../../lib/format.ts";
+import type { Say } from "../../i18n/fill-in.ts";
+import { money, piecesWords, sizeName, stylePath, taxNote, usualDelivery } from "../../lib/format.ts";
 import type { Search } from "../../lib/list-query.ts";
 import type { Cart, ShopFront } from "../../lib/types.ts";
 import { findCart, findShop } from "../../lib/visitor.ts";
+import { getWords } from "../../lib/words.ts";
 import { Held } from "../../parts/held.tsx";
 import { Picture } from "../../parts/picture.tsx";
 import { PiecesChoice } from "../../parts/pieces-choice.tsx";
 import { RecentlyViewed } from "../../parts/recently-viewed.tsx";
 
-export const metadata: Metadata = { title: "Your bag", robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Your bag"),
+  robots: { index: false },
+});
 
 export default async function BagPage({ searchParams }: { searchParams: Promise<Search> }) {
   const shop = await findShop();
   if (!shop) return null;
-  const [cart, search] = await Promise.all([findCart(), searchParams]);
+  const [cart, search, t] = await Promise.all([findCart(), searchParams, getWords()]);
   const problem = search["problem"];
   return (
     <>
-      <h1 className="list-title">Your bag</h1>
+      <h1 className="list-title">{t("Your bag")}</h1>
       {problem && (
         <p className="bad" role="alert">
           {String(problem).slice(0, 200)}
@@ -26,21 +31,21 @@ export default async function BagPage({ searchParams }: { searchParams: Promise<
       )}
       {cart ? (
         <div className="bag">
-          <section aria-label="In the bag">
+          <section aria-label={t("In the bag")}>
             <Held shop={shop} cart={cart} back="/bag" />
             <ul className="bag-lines">
               {cart.lines.map((line) => (
-                <BagLine key={line.skuId} shop={shop} line={line} />
+                <BagLine key={line.skuId} shop={shop} line={line} t={t} />
               ))}
             </ul>
           </section>
-          <Summary shop={shop} cart={cart} />
+          <Summary shop={shop} cart={cart} t={t} />
         </div>
       ) : (
         <div className="nothing">
-          <p>There is nothing in your bag yet.</p>
+          <p>{t("There is nothing in your bag yet.")}</p>
           <Link className="button" href="/search" prefetch={false}>
-            Look around
+            {t("Look around")}
           </Link>
         </div>
       )}
@@ -49,7 +54,7 @@ export default async function BagPage({ searchParams }: { searchParams: Promise<
   );
 }
 
-function BagLine({ shop, line }: { shop: ShopFront; line: Cart["lines"][number] }) {
+function BagLine({ shop, line, t }: { shop: ShopFront; line: Cart["lines"][number]; t: Say }) {
   const href = `${stylePath({ code: line.styleCode, name: line.styleName })}?colour=${encodeURIComponent(line.colourCode)}`;
   const most = Math.max(line.qty, Math.min(10, line.mostQty));
   return (
@@ -63,22 +68,28 @@ function BagLine({ shop, line }: { shop: ShopFront; line: Cart["lines"][number] 
         </h2>
         <p className="quiet">
           {line.colourName}
-          {line.size !== "ONE" && `, size ${sizeName(line.size)}`}
+          {line.size !== "ONE" && t(", size {{size}}", { size: line.size })}
         </p>
-        {line.state === "gone" && <p className="bad">This is not sold any more. Take it out to go on.</p>}
+        {line.state === "gone" && <p className="bad">{t("This is not sold any more. Take it out to go on.")}</p>}
         {line.state === "short" && (
-          <p className="bad">{line.mostQty > 0 ? `Only ${line.mostQty} are left.` : "Sold out meanwhile."}</p>
+          <p className="bad">
+            {line.mostQty > 0 ? t("Only {{count}} are left.", { count: line.mostQty }) : t("Sold out meanwhile.")}
+          </p>
         )}
         <form action="/do/bag/change" method="post" className="qty">
           <input type="hidden" name="skuId" value={line.skuId} />
-          <PiecesChoice qty={line.qty} most={most} label={`Pieces of ${line.styleName}, size ${sizeName(line.size)}`} />
+          <PiecesChoice
+            qty={line.qty}
+            most={most}
+            label={t("Pieces of {{style}}, size {{size}}", { style: line.styleName, size: sizeName(line.size, t) })}
+          />
           <noscript>
             <button type="submit" className="link">
-              Change
+              {t("Change")}
             </button>
           </noscript>
           <button type="submit" name="remove" value="1" className="link">
-            Take out
+            {t("Take out")}
           </button>
         </form>
       </div>
@@ -90,39 +101,35 @@ function BagLine({ shop, line }: { shop: ShopFront; line: Cart["lines"][number] 
   );
 }
 
-function Summary({ shop, cart }: { shop: ShopFront; cart: Cart }) {
+function Summary({ shop, cart, t }: { shop: ShopFront; cart: Cart; t: Say }) {
   const isStuck = cart.lines.some((l) => l.state === "gone" || l.state === "short");
   const free = usualDelivery(shop)?.freeFromMinor ?? null;
   const missing = free === null ? 0 : free - cart.goodsMinor;
   return (
-    <section className="summary" aria-label="Sum">
+    <section className="summary" aria-label={t("Sum")}>
       <dl>
         <div>
-          <dt>
-            {cart.pieces} {cart.pieces === 1 ? "piece" : "pieces"}
-          </dt>
+          <dt>{piecesWords(cart.pieces, t)}</dt>
           <dd>{money(shop, cart.goodsMinor)}</dd>
         </div>
         {cart.discountMinor > 0 && (
           <div className="less">
-            <dt>You save</dt>
+            <dt>{t("You save")}</dt>
             <dd>{money(shop, cart.discountMinor)}</dd>
           </div>
         )}
       </dl>
       <p className="quiet small">
-        {taxNote(shop)}
+        {taxNote(shop, t)}.{" "}
         {missing > 0
-          ? `. ${money(shop, missing)} more and delivery is free.`
-          : free !== null
-            ? ". Delivery is free."
-            : "."}
+          ? t("{{money}} more and delivery is free.", { money: money(shop, missing) })
+          : free !== null && t("Delivery is free.")}
       </p>
       {isStuck ? (
-        <p className="bad">Mend the lines marked above to go on.</p>
+        <p className="bad">{t("Mend the lines marked above to go on.")}</p>
       ) : (
         <Link className="button button-wide" href="/checkout" prefetch={false}>
-          Go to checkout
+          {t("Go to checkout")}
         </Link>
       )}
     </section>

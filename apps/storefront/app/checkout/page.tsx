@@ -6,15 +6,19 @@ import { checkoutInput, isQuotable } from "../../lib/checkout-input.ts";
 import { readDraft } from "../../lib/draft.ts";
 import { type CartQuote, type ShopperView, shopApi } from "../../lib/types.ts";
 import { findCart, findShop, findShopper, getVisitor } from "../../lib/visitor.ts";
+import { getWords } from "../../lib/words.ts";
 import { CheckoutForm } from "../../parts/checkout-form.tsx";
 import { Held } from "../../parts/held.tsx";
 
-export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Checkout"),
+  robots: { index: false },
+});
 
 export default async function CheckoutPage() {
   const shop = await findShop();
   if (!shop) return null;
-  const [cart, shopper, draft] = await Promise.all([findCart(), findShopper(), readDraft()]);
+  const [cart, shopper, draft, t] = await Promise.all([findCart(), findShopper(), readDraft(), getWords()]);
   // What cannot be had any more is mended in the bag; what was typed here is kept meanwhile.
   if (!cart || cart.lines.some((l) => l.state === "gone" || l.state === "short")) redirect("/bag");
   const fields = { country: shop.country, ...fieldsOf(shopper), ...draft.fields };
@@ -22,13 +26,13 @@ export default async function CheckoutPage() {
   const { validUntil: _until, ...front } = shop;
   return (
     <>
-      <h1 className="list-title">Checkout</h1>
+      <h1 className="list-title">{t("Checkout")}</h1>
       {!shopper && (
         <p className="list-blurb">
           <Link href="/sign-in?back=/checkout" prefetch={false}>
-            Sign in
-          </Link>{" "}
-          if you have an account, or go on as a guest.
+            {t("Sign in if you have an account")}
+          </Link>
+          {t(", or go on as a guest.")}
         </p>
       )}
       <Held shop={shop} cart={cart} back="/checkout" />

@@ -3,8 +3,12 @@ import Link from "next/link";
 import { countryName, money, taxNote } from "../../lib/format.ts";
 import type { ShopFront } from "../../lib/types.ts";
 import { findShop } from "../../lib/visitor.ts";
+import { getWords } from "../../lib/words.ts";
 
-export const metadata: Metadata = { title: "Delivery and returns", alternates: { canonical: "/help" } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Delivery and returns"),
+  alternates: { canonical: "/help" },
+});
 
 /** `Maharashtra, Goa`; empty where the whole country is served. */
 function stateNames(shop: ShopFront, delivery: ShopFront["delivery"][number]): string {
@@ -15,16 +19,17 @@ function stateNames(shop: ShopFront, delivery: ShopFront["delivery"][number]): s
 export default async function HelpPage() {
   const shop = await findShop();
   if (!shop) return null;
+  const t = await getWords();
   return (
     <div className="narrow prose">
-      <h1>Delivery and returns</h1>
-      <h2>Delivery</h2>
+      <h1>{t("Delivery and returns")}</h1>
+      <h2>{t("Delivery")}</h2>
       <table>
         <thead>
           <tr>
-            <th scope="col">Way</th>
-            <th scope="col">Days</th>
-            <th scope="col">Costs</th>
+            <th scope="col">{t("Way")}</th>
+            <th scope="col">{t("Days")}</th>
+            <th scope="col">{t("Costs")}</th>
           </tr>
         </thead>
         <tbody>
@@ -33,39 +38,39 @@ export default async function HelpPage() {
               <th scope="row">
                 {d.name}, {stateNames(shop, d) || countryName(shop, d.country)}
               </th>
+              <td>{t("{{from}} to {{to}}", { from: d.leastDays, to: d.mostDays })}</td>
               <td>
-                {d.leastDays} to {d.mostDays}
-              </td>
-              <td>
-                {d.chargeMinor === 0 ? "Free" : money(shop, d.chargeMinor)}
-                {d.chargeMinor > 0 && d.freeFromMinor !== null && `, free from ${money(shop, d.freeFromMinor)}`}
+                {d.chargeMinor === 0 ? t("Free") : money(shop, d.chargeMinor)}
+                {d.chargeMinor > 0 &&
+                  d.freeFromMinor !== null &&
+                  t(", free from {{money}}", { money: money(shop, d.freeFromMinor) })}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <h2>Payment</h2>
+      <h2>{t("Payment")}</h2>
       <p>
-        {[shop.paysOnline && "Online by card, UPI or wallet", shop.paysOnDelivery && "at the door on delivery"]
+        {[shop.paysOnline && t("Online by card, UPI or wallet."), shop.paysOnDelivery && t("At the door on delivery.")]
           .filter(Boolean)
-          .join(", or ")}
-        . All prices are {taxNote(shop)}.
+          .join(" ")}{" "}
+        {t("All prices {{tax}}.", { tax: taxNote(shop, t) })}
       </p>
-      <h2>Sending back</h2>
+      <h2>{t("Sending back")}</h2>
       {shop.returnDays > 0 ? (
         <p>
-          Within {shop.returnDays} days of the day it left us. Open{" "}
+          {t("Within {{count}} days of the day it left us.", { count: shop.returnDays })}{" "}
           <Link href="/orders" prefetch={false}>
-            your order
+            {t("Open your order")}
           </Link>
-          , choose the pieces and say why; we answer by mail. What you paid goes back the way it came.
+          {t(", choose the pieces and say why; we answer by mail. What you paid goes back the way it came.")}
         </p>
       ) : (
-        <p>What was bought here cannot be sent back, unless it came damaged.</p>
+        <p>{t("What was bought here cannot be sent back, unless it came damaged.")}</p>
       )}
       {shop.contactEmail && (
         <p>
-          Questions? <a href={`mailto:${shop.contactEmail}`}>{shop.contactEmail}</a>
+          {t("Questions?")} <a href={`mailto:${shop.contactEmail}`}>{shop.contactEmail}</a>
         </p>
       )}
     </div>

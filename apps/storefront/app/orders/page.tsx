@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import type { Search } from "../../lib/list-query.ts";
+import { getWords } from "../../lib/words.ts";
 import { Field } from "../../parts/field.tsx";
 
-export const metadata: Metadata = { title: "Track an order" };
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getWords())("Track an order") });
 
 export default async function FindOrderPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const search = await searchParams;
+  const [search, t] = await Promise.all([searchParams, getWords()]);
   const fields = { number: String(search["number"] ?? "") };
   return (
     <div className="narrow">
-      <h1>Where is my order?</h1>
-      <p className="quiet">The number stands in the confirmation mail.</p>
+      <h1>{t("Where is my order?")}</h1>
+      <p className="quiet">{t("The number stands in the confirmation mail.")}</p>
       {search["problem"] && (
         <p className="bad" role="alert">
           {String(search["problem"]).slice(0, 200)}
@@ -18,7 +19,7 @@ export default async function FindOrderPage({ searchParams }: { searchParams: Pr
       )}
       <form action="/do/orders/find" method="post" className="stack">
         <Field
-          label="Order number"
+          label={t("Order number")}
           name="number"
           required
           fields={fields}
@@ -26,9 +27,9 @@ export default async function FindOrderPage({ searchParams }: { searchParams: Pr
           placeholder="SO-00042"
           autoComplete="off"
         />
-        <Field label="E-mail" name="email" type="email" required fields={{}} problems={{}} autoComplete="email" />
+        <Field label={t("E-mail")} name="email" type="email" required fields={{}} problems={{}} autoComplete="email" />
         <button type="submit" className="button button-wide">
-          Show the order
+          {t("Show the order")}
         </button>
       </form>
     </div>

@@ -4,20 +4,24 @@ import { redirect } from "next/navigation";
 import { ownPath } from "../../lib/do/deed.ts";
 import type { Search } from "../../lib/list-query.ts";
 import { findShopper } from "../../lib/visitor.ts";
+import { getWords } from "../../lib/words.ts";
 import { Field } from "../../parts/field.tsx";
 
-export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Sign in"),
+  robots: { index: false },
+});
 
 /** By a code in the mail, which needs no password to be thought of; by password for who has set one. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const search = await searchParams;
+  const [search, t] = await Promise.all([searchParams, getWords()]);
   const back = ownPath([search["back"]].flat()[0], "/account");
   if (await findShopper()) redirect(back);
   const email = String(search["email"] ?? "");
   const step = search["step"] === "code" && !email ? "email" : search["step"];
   return (
     <div className="narrow">
-      <h1>{step === "code" ? "Look into your mail" : "Sign in"}</h1>
+      <h1>{step === "code" ? t("Look into your mail") : t("Sign in")}</h1>
       {search["problem"] && (
         <p className="bad" role="alert">
           {String(search["problem"]).slice(0, 200)}
@@ -26,13 +30,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {step === "code" ? (
         <>
           <p>
-            We have mailed a code of six digits to <strong>{email}</strong>.
+            {t("We have mailed a code of six digits to")} <strong>{email}</strong>
           </p>
           <form action="/do/sign-in" method="post" className="stack">
             <input type="hidden" name="back" value={back} />
             <input type="hidden" name="email" value={email} />
             <Field
-              label="Code"
+              label={t("Code")}
               name="code"
               required
               inputMode="numeric"
@@ -42,22 +46,22 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
               problems={{}}
             />
             <Field
-              label="Your name"
+              label={t("Your name")}
               name="name"
               autoComplete="name"
-              hint="For a new account"
+              hint={t("For a new account")}
               fields={{}}
               problems={{}}
             />
             <button type="submit" className="button button-wide">
-              Sign in
+              {t("Sign in")}
             </button>
           </form>
           <form action="/do/sign-in/code" method="post">
             <input type="hidden" name="back" value={back} />
             <input type="hidden" name="email" value={email} />
             <button type="submit" className="link">
-              Mail a new code
+              {t("Mail a new code")}
             </button>
           </form>
         </>
@@ -66,7 +70,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <form action="/do/sign-in" method="post" className="stack">
             <input type="hidden" name="back" value={back} />
             <Field
-              label="E-mail"
+              label={t("E-mail")}
               name="email"
               type="email"
               required
@@ -75,7 +79,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
               problems={{}}
             />
             <Field
-              label="Password"
+              label={t("Password")}
               name="password"
               type="password"
               required
@@ -84,22 +88,22 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
               problems={{}}
             />
             <button type="submit" className="button button-wide">
-              Sign in
+              {t("Sign in")}
             </button>
           </form>
           <p>
             <Link href={`/sign-in?back=${encodeURIComponent(back)}`} prefetch={false}>
-              Use a code from the mail instead
+              {t("Use a code from the mail instead")}
             </Link>
           </p>
         </>
       ) : (
         <>
-          <p className="quiet">We mail you a code. That also makes an account, if you have none.</p>
+          <p className="quiet">{t("We mail you a code. That also makes an account, if you have none.")}</p>
           <form action="/do/sign-in/code" method="post" className="stack">
             <input type="hidden" name="back" value={back} />
             <Field
-              label="E-mail"
+              label={t("E-mail")}
               name="email"
               type="email"
               required
@@ -108,12 +112,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
               problems={{}}
             />
             <button type="submit" className="button button-wide">
-              Mail me a code
+              {t("Mail me a code")}
             </button>
           </form>
           <p>
             <Link href={`/sign-in?${new URLSearchParams({ back, email, step: "password" })}`} prefetch={false}>
-              I have a password
+              {t("I have a password")}
             </Link>
           </p>
         </>

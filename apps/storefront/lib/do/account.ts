@@ -4,6 +4,7 @@ import { checkoutInput } from "../checkout-input.ts";
 import { dropDraft, keepDraft } from "../draft.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor, shopperCookie } from "../visitor.ts";
+import { getWords } from "../words.ts";
 import { keepCart } from "./bag.ts";
 import { type Given, leadTo, ownPath, withProblem } from "./deed.ts";
 
@@ -21,7 +22,8 @@ export async function sendCode({ fields }: Given): Promise<Response> {
     return leadTo(signInPage(fields, "code"));
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    const words = error.problem.code === "validation_failed" ? "This is no e-mail address." : error.message;
+    const t = await getWords();
+    const words = error.problem.code === "validation_failed" ? t("This is no e-mail address.") : error.message;
     return leadTo(withProblem(signInPage(fields, "email"), words));
   }
 }
@@ -49,7 +51,8 @@ export async function signIn({ fields }: Given): Promise<Response> {
     return leadTo(ownPath(fields["back"], "/account"));
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    const words = error.problem.code === "validation_failed" ? "The code has six digits." : error.message;
+    const t = await getWords();
+    const words = error.problem.code === "validation_failed" ? t("The code has six digits.") : error.message;
     return leadTo(withProblem(signInPage(fields, step), words));
   }
 }

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { ask, ShopError } from "../api.ts";
 import { type Cart, shopApi } from "../types.ts";
 import { cartCookie, getVisitor } from "../visitor.ts";
+import { getWords } from "../words.ts";
 import { type Given, leadTo, ownPath, withProblem } from "./deed.ts";
 
 const cartDays = 60;
@@ -23,7 +24,8 @@ async function orProblem(given: Given, back: string, work: () => Promise<Cart>, 
     return given.wantsJson ? Response.json({ pieces: cart.pieces }) : leadTo(on);
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    const problem = error.problem.code === "validation_failed" ? "Choose a size first." : error.message;
+    const t = await getWords();
+    const problem = error.problem.code === "validation_failed" ? t("Choose a size first.") : error.message;
     return given.wantsJson
       ? Response.json({ problem }, { status: error.problem.status })
       : leadTo(withProblem(back, problem));
@@ -62,7 +64,8 @@ export async function stopReminders({ fields }: Given): Promise<Response> {
     return leadTo("/bag/no-reminders?done=1");
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    return leadTo(withProblem("/bag/no-reminders", "This link is not known; write to us and we take you off."));
+    const t = await getWords();
+    return leadTo(withProblem("/bag/no-reminders", t("This link is not known; write to us and we take you off.")));
   }
 }
 

@@ -1,23 +1,28 @@
+import type { Say } from "../../i18n/fill-in.ts";
 import { ask, ShopError } from "../api.ts";
 import { checkoutFields, checkoutInput } from "../checkout-input.ts";
 import { dropDraft, keepDraft } from "../draft.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
+import { getWords } from "../words.ts";
 import { noteContact } from "./bag.ts";
 import { type Given, leadTo, withProblem } from "./deed.ts";
 
 /** What is wrong, by the form's own field names. */
-function problemsOf(error: ShopError): Record<string, string> {
-  const told = (error.problem.fields ?? []).map((f) => [f.path.replace(/^shipTo\./, ""), wordsOf(f.path, f.message)]);
+function problemsOf(error: ShopError, t: Say): Record<string, string> {
+  const told = (error.problem.fields ?? []).map((f) => [
+    f.path.replace(/^shipTo\./, ""),
+    wordsOf(f.path, f.message, t),
+  ]);
   const known = told.filter(([name]) => (checkoutFields as readonly string[]).includes(name ?? ""));
   return known.length > 0 ? Object.fromEntries(known) : { "": error.message };
 }
 
-const wordsOf = (path: string, message: string): string =>
+const wordsOf = (path: string, message: string, t: Say): string =>
   path === "email"
-    ? "This is no e-mail address"
+    ? t("This is no e-mail address")
     : /too small|>=1|Invalid input/i.test(message)
-      ? "Please fill this in"
+      ? t("Please fill this in")
       : message;
 
 /** The total at an address, for the page's script. */
@@ -26,7 +31,7 @@ export async function quote(given: Given): Promise<Response> {
     return Response.json({ quote: await ask(shopApi.quoteCart, checkoutInput(given.fields), await getVisitor()) });
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    return Response.json({ problems: problemsOf(error) });
+    return Response.json({ problems: problemsOf(error, await getWords()) });
   }
 }
 
@@ -63,7 +68,7 @@ export async function placeOrder(given: Given): Promise<Response> {
     if (error.problem.code === "not_found") return leadTo("/bag");
     // What was bought by others meanwhile is seen, and mended, in the bag; what was typed waits here.
     const isShort = error.problem.code === "out_of_stock";
-    await keepDraft({ fields: typed, problems: isShort ? {} : problemsOf(error) });
+    await keepDraft({ fields: typed, problems: isShort ? {} : problemsOf(error, await getWords()) });
     if (isShort) return leadTo(withProblem("/bag", error.message));
     return leadTo("/checkout");
   }

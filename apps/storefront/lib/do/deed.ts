@@ -2,6 +2,8 @@
 export interface Given {
   fields: Record<string, string>;
   form: FormData;
+  /** The path of the page that the form stood on, as the browser tells it. */
+  from: string;
   /** Asked by script, which stays on its page. */
   wantsJson: boolean;
 }

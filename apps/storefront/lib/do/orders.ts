@@ -1,6 +1,7 @@
 import { ask, ShopError } from "../api.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
+import { getWords } from "../words.ts";
 import { type Given, leadTo, withProblem } from "./deed.ts";
 
 const pageOf = (fields: Record<string, string>): string => {
@@ -51,7 +52,7 @@ export function askForReturn({ fields }: Given): Promise<Response> {
     const lines = Object.entries(fields)
       .filter(([name, value]) => name.startsWith("qty-") && Number(value) > 0)
       .map(([name, value]) => ({ lineId: name.slice(4), qty: Number(value) }));
-    if (lines.length === 0) return withProblem(page, "Say how many pieces you want to send back.");
+    if (lines.length === 0) return withProblem(page, (await getWords())("Say how many pieces you want to send back."));
     const reason = (shopApi.returnReasons as readonly string[]).includes(fields["reason"] ?? "")
       ? fields["reason"]
       : "other";

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "../classes.ts";
 import { Tooltip } from "../menu.tsx";
@@ -18,7 +18,13 @@ export function HeadCell<Row>({ column, state, onState }: HeadCellProps<Row>) {
     onState(changeState(state, { sort: turns[turns.indexOf(state["sort"]) + 1] }));
   };
   const arrow =
-    at === -1 ? null : at === 0 ? (
+    at === -1 ? (
+      // Room is kept for the arrow, so that no column moves when it comes.
+      <ChevronsUpDown
+        className="size-3.5 opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60"
+        aria-hidden
+      />
+    ) : at === 0 ? (
       <ArrowUp className="size-3.5" aria-label={text.sortAscending} />
     ) : (
       <ArrowDown className="size-3.5" aria-label={text.sortDescending} />
@@ -38,10 +44,14 @@ export function HeadCell<Row>({ column, state, onState }: HeadCellProps<Row>) {
         {column.sort ? (
           <button
             type="button"
-            className={cx("inline-flex items-center gap-1 rounded hover:text-ink", column.definition && definedLook)}
+            className={cx(
+              "group/sort inline-flex items-center gap-1 rounded hover:text-ink",
+              column.align === "end" && "flex-row-reverse",
+              at !== -1 && "text-ink",
+            )}
             onClick={press}
           >
-            {column.header}
+            <span className={cx(column.definition && definedLook)}>{column.header}</span>
             {arrow}
           </button>
         ) : column.definition ? (

@@ -60,7 +60,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
         <thead className="sticky top-0 z-20">
           <tr>
             {selectable && (
-              <th className="w-10 border-b border-line bg-surface-2 ps-4">
+              <th className="w-10 border-b border-line bg-surface-2 ps-4 text-start align-middle leading-none">
                 <Checkbox
                   aria-label={text.selectAll}
                   checked={allSelected}
@@ -106,7 +106,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
                 onKeyDown={moveBetweenRows}
               >
                 {selectable && (
-                  <td className="border-b border-line ps-4">
+                  <td className="border-b border-line ps-4 align-middle leading-none">
                     <Checkbox
                       aria-label={`${text.selectRow}: ${rowName(row)}`}
                       checked={Boolean(selection[key])}
@@ -137,8 +137,14 @@ export function TableBody<Row>(props: BodyProps<Row>) {
         </tbody>
       </table>
       <p className="tabular px-4 py-2.5 text-xs text-ink-3" role="status">
-        {rows.length} {text.rowsShown}
-        {loadingMore ? ` · ${text.loading}` : props.hasMore ? "" : ` · ${text.endOfList}`}
+        {loading && rows.length === 0 ? (
+          text.loading
+        ) : (
+          <>
+            {rows.length} {text.rowsShown}
+            {loadingMore ? ` · ${text.loading}` : props.hasMore ? "" : ` · ${text.endOfList}`}
+          </>
+        )}
       </p>
     </div>
   );

@@ -46,3 +46,7 @@ it("writes money for files by the currency's own minor digits", () => {
   expect(majorUnits(1_234_567, "KWD")).toBe(1234.567);
   expect(majorUnits(null, "INR")).toBe(null);
 });
+
+it("writes nothing owed without a sign", () => {
+  expect(formatMoney(-0, "INR", "en-IN")).toBe("₹0.00");
+});

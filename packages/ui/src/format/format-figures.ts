@@ -35,7 +35,8 @@ export function formatMoney(
   style: MoneyStyle = "full",
 ): string {
   const digits = minorDigits(currency);
-  const major = Number(amountMinor) / 10 ** digits;
+  // A difference that came out as nothing must not read as "-₹0.00": adding zero takes the sign off.
+  const major = Number(amountMinor) / 10 ** digits + 0;
   const options: Intl.NumberFormatOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
   if (style === "whole") Object.assign(options, { maximumFractionDigits: 0, minimumFractionDigits: 0 });
   if (style === "compact" && Math.abs(major) >= 10_000) {

@@ -37,7 +37,6 @@ export const books: Record<string, string> = {
   "Entries of one document": "एक दस्तावेज़ की प्रविष्टियाँ",
   "Show all entries": "सभी प्रविष्टियाँ दिखाएँ",
   "Manual entry": "हाथ से प्रविष्टि",
-  "Memo, document or account": "टिप्पणी, दस्तावेज़ या खाता",
   "No entries": "कोई प्रविष्टि नहीं",
   "Receipts, sales, invoices and payments post here by themselves, debits equal to credits.":
     "प्राप्ति, बिक्री, बीजक और भुगतान यहाँ अपने आप दर्ज होते हैं, नाम जमा के बराबर।",

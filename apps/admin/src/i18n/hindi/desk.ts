@@ -100,6 +100,10 @@ export const desk: Record<string, string> = {
   "Semicolon ;": "अर्धविराम ;",
   Tab: "टैब",
   "Bar |": "खड़ी रेखा |",
+  "Each line is one SKU of one invoice: number, date, SKU code, pieces and price. More columns are used where they are.":
+    "हर पंक्ति एक बीजक का एक SKU है: नंबर, तारीख़, SKU कोड, पीस और मूल्य। और स्तंभ हों तो काम आते हैं।",
+  "Example file": "नमूना फ़ाइल",
+  "Memo, document number or kind": "टिप्पणी, दस्तावेज़ नंबर या प्रकार",
   // the trail
   "Saved view": "सहेजा व्यू",
   "View saved": "व्यू सहेजा गया",

@@ -1,17 +1,18 @@
 import { ledgerApi, type OutputOf } from "@selvedge/contract";
 import { decodeCursor, likePattern, pageOf } from "../../platform/pages.ts";
+import { readRecordNames } from "../../platform/record-names.ts";
 import { query } from "../../platform/runner.ts";
 
 type Entry = OutputOf<typeof ledgerApi.listJournal>["items"][number];
 
-interface Row extends Omit<Entry, "createdAt" | "lines"> {
+interface Row extends Omit<Entry, "createdAt" | "lines" | "documentName"> {
   createdAt: Date;
   lines: Entry["lines"];
 }
 
 /**
  * Entries newest first, with their lines. Of one account the page is found by the lines' index on account and day, else
- * by the entries' own. Search finds by memo or kind of document.
+ * by the entries' own. Search finds by memo, number or kind of document.
  */
 export const listJournal = query(ledgerApi.listJournal, async (ctx, input) => {
   const { sql, tenantId } = ctx;
@@ -40,7 +41,14 @@ export const listJournal = query(ledgerApi.listJournal, async (ctx, input) => {
       join journal_entry e on e.tenant_id = ${tenantId} and e.id = c.id
       where true
         ${input.documentId ? sql`and e.document_id = ${input.documentId}` : sql``}
-        ${like ? sql`and (e.memo ilike ${like} or replace(e.document_type, '_', ' ') ilike ${like})` : sql``}
+        ${
+          like
+            ? sql`and (e.memo ilike ${like} or replace(e.document_type, '_', ' ') ilike ${like} or e.document_id in (
+                    select i.id from invoice i where i.tenant_id = ${tenantId} and i.number ilike ${like}
+                    union all
+                    select s.id from shipment s where s.tenant_id = ${tenantId} and s.number ilike ${like}))`
+            : sql``
+        }
       order by c.posted_on desc, c.id desc limit ${input.limit + 1}
     )
     select e.id, e.posted_on as "postedOn", e.document_type as "documentType", e.document_id as "documentId", e.purpose,
@@ -58,10 +66,14 @@ export const listJournal = query(ledgerApi.listJournal, async (ctx, input) => {
       where l.tenant_id = e.tenant_id and l.entry_id = e.id
     ) line
     order by page.posted_on desc, page.id desc`;
+  const names = await readRecordNames(
+    ctx,
+    rows.map((r) => r.documentId),
+  );
   return pageOf(
     rows,
     input.limit,
     (r) => [r.postedOn, r.id],
-    (r) => ({ ...r, createdAt: r.createdAt.toISOString() }),
+    (r) => ({ ...r, documentName: names.get(r.documentId) ?? null, createdAt: r.createdAt.toISOString() }),
   );
 });

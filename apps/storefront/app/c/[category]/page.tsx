@@ -4,6 +4,7 @@ import { categoryPath } from "../../../lib/format.ts";
 import { listMetadata, readListPage } from "../../../lib/list-page.ts";
 import type { Search } from "../../../lib/list-query.ts";
 import { findShop } from "../../../lib/visitor.ts";
+import { getWords } from "../../../lib/words.ts";
 import { Breadcrumbs } from "../../../parts/breadcrumbs.tsx";
 import { StyleList } from "../../../parts/style-list.tsx";
 
@@ -21,7 +22,7 @@ async function read({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { category, page } = await read(props);
-  return listMetadata(page, categoryPath(category.code), category.name);
+  return listMetadata(page, categoryPath(category.code), category.name, await getWords());
 }
 
 export default async function CategoryPage(props: Props) {
@@ -31,7 +32,7 @@ export default async function CategoryPage(props: Props) {
     <>
       <Breadcrumbs steps={[{ name: category.name, href: path }]} />
       <h1 className="list-title">{category.name}</h1>
-      <StyleList {...page} path={path} />
+      <StyleList {...page} path={path} t={await getWords()} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { collectionPath } from "../../../lib/format.ts";
 import { listMetadata, readListPage } from "../../../lib/list-page.ts";
 import type { Search } from "../../../lib/list-query.ts";
+import { getWords } from "../../../lib/words.ts";
 import { Breadcrumbs } from "../../../parts/breadcrumbs.tsx";
 import { StyleList } from "../../../parts/style-list.tsx";
 
@@ -17,7 +18,7 @@ async function read({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug, page } = await read(props);
-  return listMetadata(page, collectionPath(slug), page.list.heading ?? slug);
+  return listMetadata(page, collectionPath(slug), page.list.heading ?? slug, await getWords());
 }
 
 export default async function CollectionPage(props: Props) {
@@ -29,7 +30,7 @@ export default async function CollectionPage(props: Props) {
       <Breadcrumbs steps={[{ name, href: path }]} />
       <h1 className="list-title">{name}</h1>
       {page.list.blurb && <p className="list-blurb">{page.list.blurb}</p>}
-      <StyleList {...page} path={path} />
+      <StyleList {...page} path={path} t={await getWords()} />
     </>
   );
 }

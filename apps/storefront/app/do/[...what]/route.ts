@@ -3,6 +3,7 @@ import { changeAccount, changeAddresses, sendCode, signIn, signOut } from "../..
 import { addToBag, changeBag, holdBag, noteContact, stopReminders } from "../../../lib/do/bag.ts";
 import { placeOrder, quote } from "../../../lib/do/checkout.ts";
 import type { Deed } from "../../../lib/do/deed.ts";
+import { chooseLanguage } from "../../../lib/do/language.ts";
 import { askForReturn, cancelOrder, findOrder, payAgain } from "../../../lib/do/orders.ts";
 import { decide } from "../../../lib/do/sandbox.ts";
 import { isInTheClear } from "../../../lib/https-only.ts";
@@ -26,7 +27,14 @@ const deeds: Readonly<Record<string, Deed>> = {
   account: changeAccount,
   addresses: changeAddresses,
   sandbox: decide,
+  language: chooseLanguage,
 };
+
+/** Where the browser says that it comes from; the start page where it does not. */
+function pageOf(request: Request): string {
+  const from = request.headers.get("referer") ?? "";
+  return URL.canParse(from) ? new URL(from).pathname + new URL(from).search : "/";
+}
 
 export async function POST(request: Request, { params }: { params: Promise<{ what: string[] }> }): Promise<Response> {
   const deed = deeds[(await params).what.join("/")];
@@ -43,7 +51,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ wha
   const fields: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
   try {
-    return await deed({ fields, form, wantsJson: request.headers.get("accept") === "application/json" });
+    return await deed({
+      fields,
+      form,
+      from: pageOf(request),
+      wantsJson: request.headers.get("accept") === "application/json",
+    });
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     return new Response(error.message, { status: error.problem.status });

@@ -1,21 +1,27 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import type { Say } from "../../../i18n/fill-in.ts";
 import { ask, ShopError } from "../../../lib/api.ts";
 import { addressLines, day, moment, money, taxNote } from "../../../lib/format.ts";
 import type { Search } from "../../../lib/list-query.ts";
 import { type OrderView, type ShopFront, shopApi } from "../../../lib/types.ts";
 import { findShop, getVisitor } from "../../../lib/visitor.ts";
+import { getWords } from "../../../lib/words.ts";
 import { OrderLines } from "../../../parts/order-lines.tsx";
 import { OrderSteps, stateWords } from "../../../parts/order-steps.tsx";
 import { ReturnForm } from "../../../parts/return-form.tsx";
 
-export const metadata: Metadata = { title: "Your order", robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Your order"),
+  robots: { index: false },
+});
 
 const text = (value: string | string[] | undefined): string | undefined => [value].flat()[0] || undefined;
 
 export default async function OrderPage(props: { params: Promise<{ number: string }>; searchParams: Promise<Search> }) {
-  const [shop, { number }, search, visitor] = await Promise.all([
+  const [t, shop, { number }, search, visitor] = await Promise.all([
+    getWords(),
     findShop(),
     props.params,
     props.searchParams,
@@ -31,61 +37,63 @@ export default async function OrderPage(props: { params: Promise<{ number: strin
   return (
     <div className="order">
       {isWaiting && <meta httpEquiv="refresh" content="2" />}
-      <h1>{headingOf(order, isWaiting)}</h1>
+      <h1>{t(headingOf(order, isWaiting))}</h1>
       <p className="quiet">
-        Order {order.number}, {moment(shop, order.placedAt)}
+        {t("Order {{number}}", { number: order.number })}, {moment(shop, order.placedAt)}
       </p>
       {text(search["problem"]) && (
         <p className="bad" role="alert">
           {text(search["problem"])?.slice(0, 200)}
         </p>
       )}
-      {isWaiting && <p role="status">We wait for the bank&apos;s word. This page looks again by itself.</p>}
+      {isWaiting && <p role="status">{t("We wait for the bank's word. This page looks again by itself.")}</p>}
       {order.state === "to_pay" && !isWaiting && (
-        <ToPay shop={shop} order={order} orderKey={which.key} hasLeft={search["left"] === "1"} />
+        <ToPay shop={shop} order={order} orderKey={which.key} hasLeft={search["left"] === "1"} t={t} />
       )}
       {order.state !== "cancelled" && order.state !== "to_pay" && (
         <>
-          <OrderSteps shop={shop} order={order} />
+          <OrderSteps shop={shop} order={order} t={t} />
           {order.state !== "delivered" && order.state !== "returned" && (
             <p>
-              It should be with you between {day(shop, order.arrivesFrom)} and{" "}
-              <strong>{day(shop, order.arrivesBy)}</strong>.
+              {t("It should be with you between {{from}} and {{to}}.", {
+                from: day(shop, order.arrivesFrom),
+                to: day(shop, order.arrivesBy),
+              })}
             </p>
           )}
         </>
       )}
       {order.state === "paid" && order.lastPayment?.status === "authorised" && (
-        <p>Your bank has set the money aside; it is taken when the parcel leaves.</p>
+        <p>{t("Your bank has set the money aside; it is taken when the parcel leaves.")}</p>
       )}
       {(order.state === "paid" || order.state === "on_delivery") && order.email && (
         <p className="quiet">
-          The confirmation is in the mail to {order.email}. Sign in with that address to see all your orders in one
-          place.
+          {t("The confirmation is in the mail to {{email}}.", { email: order.email })}{" "}
+          {t("Sign in with that address to see all your orders in one place.")}
         </p>
       )}
       {order.state === "cancelled" && (
         <p>
           {order.refundedMinor > 0
-            ? `${money(shop, order.refundedMinor)} is on its way back to you.`
-            : "Nothing was charged."}
+            ? t("{{money}} is on its way back to you.", { money: money(shop, order.refundedMinor) })
+            : t("Nothing was charged.")}
         </p>
       )}
       {order.parcels.map((p) => (
         <p key={`${p.shippedOn} ${p.trackingNumber}`} className="parcel">
-          Left on {day(shop, p.shippedOn)}
-          {p.carrier && ` with ${p.carrier}`}
-          {p.trackingNumber && `, number ${p.trackingNumber}`}
+          {t("Left on {{day}}", { day: day(shop, p.shippedOn) })}
+          {p.carrier && t(" with {{carrier}}", { carrier: p.carrier })}
+          {p.trackingNumber && t(", number {{number}}", { number: p.trackingNumber })}
         </p>
       ))}
-      <OrderLines shop={shop} order={order} />
-      <Sum shop={shop} order={order} />
-      <Address shop={shop} order={order} />
-      <ReturnForm shop={shop} order={order} orderKey={which.key} />
-      {order.mayCancel && order.state !== "to_pay" && <Cancel order={order} orderKey={which.key} />}
+      <OrderLines shop={shop} order={order} t={t} />
+      <Sum shop={shop} order={order} t={t} />
+      <Address shop={shop} order={order} t={t} />
+      <ReturnForm shop={shop} order={order} orderKey={which.key} t={t} />
+      {order.mayCancel && order.state !== "to_pay" && <Cancel order={order} orderKey={which.key} t={t} />}
       <p>
         <Link href="/search" prefetch={false}>
-          Go on looking around
+          {t("Go on looking around")}
         </Link>
       </p>
     </div>
@@ -108,74 +116,74 @@ function Hidden({ order, orderKey }: { order: OrderView; orderKey: string | unde
   );
 }
 
-function ToPay(props: { shop: ShopFront; order: OrderView; orderKey: string | undefined; hasLeft: boolean }) {
-  const { shop, order, orderKey, hasLeft } = props;
+function ToPay(props: { shop: ShopFront; order: OrderView; orderKey: string | undefined; hasLeft: boolean; t: Say }) {
+  const { shop, order, orderKey, hasLeft, t } = props;
   const declined = order.lastPayment?.status === "failed";
   return (
     <section className="notice">
       <p className={declined ? "bad" : undefined} role="status">
         {declined
-          ? `${order.lastPayment?.failureReason ?? "The payment did not go through"}. Nothing was charged.`
+          ? `${t(order.lastPayment?.failureReason ?? "The payment did not go through")}. ${t("Nothing was charged.")}`
           : hasLeft
-            ? "You left the bank's page before paying. Nothing was charged."
-            : "It has not been paid yet."}{" "}
-        {order.payUntil && `We hold your pieces until ${moment(shop, order.payUntil)}.`}
+            ? t("You left the bank's page before paying. Nothing was charged.")
+            : t("It has not been paid yet.")}{" "}
+        {order.payUntil && t("We hold your pieces until {{time}}.", { time: moment(shop, order.payUntil) })}
       </p>
       {order.mayCancel && (
         <div className="actions">
           <form action="/do/orders/pay" method="post">
             <Hidden order={order} orderKey={orderKey} />
             <button type="submit" name="pays" value="online" className="button">
-              Pay {money(shop, order.totalMinor - order.paidMinor)}
+              {t("Pay {{money}}", { money: money(shop, order.totalMinor - order.paidMinor) })}
             </button>
             {shop.paysOnDelivery && (
               <button type="submit" name="pays" value="on_delivery" className="button button-plain">
-                Pay on delivery instead
+                {t("Pay on delivery instead")}
               </button>
             )}
           </form>
-          <Cancel order={order} orderKey={orderKey} />
+          <Cancel order={order} orderKey={orderKey} t={t} />
         </div>
       )}
     </section>
   );
 }
 
-function Cancel({ order, orderKey }: { order: OrderView; orderKey: string | undefined }) {
+function Cancel({ order, orderKey, t }: { order: OrderView; orderKey: string | undefined; t: Say }) {
   return (
     <form action="/do/orders/cancel" method="post">
       <Hidden order={order} orderKey={orderKey} />
       <button type="submit" className="link">
-        Cancel this order
+        {t("Cancel this order")}
       </button>
     </form>
   );
 }
 
-function Sum({ shop, order }: { shop: ShopFront; order: OrderView }) {
+function Sum({ shop, order, t }: { shop: ShopFront; order: OrderView; t: Say }) {
   return (
     <dl className="sum">
       <div>
-        <dt>Goods</dt>
+        <dt>{t("Goods")}</dt>
         <dd>{money(shop, order.goodsMinor)}</dd>
       </div>
       <div>
         <dt>{order.deliveryName}</dt>
-        <dd>{order.deliveryMinor === 0 ? "Free" : money(shop, order.deliveryMinor)}</dd>
+        <dd>{order.deliveryMinor === 0 ? t("Free") : money(shop, order.deliveryMinor)}</dd>
       </div>
       {order.priceMode === "exclusive" && (
         <div>
-          <dt>Tax</dt>
+          <dt>{t("Tax")}</dt>
           <dd>{money(shop, order.taxMinor)}</dd>
         </div>
       )}
       <div className="total">
-        <dt>Total</dt>
+        <dt>{t("Total")}</dt>
         <dd>{money(shop, order.totalMinor)}</dd>
       </div>
       {order.priceMode === "inclusive" && (
         <div className="quiet small">
-          <dt>{taxNote(shop)}</dt>
+          <dt>{taxNote(shop, t)}</dt>
           <dd>{money(shop, order.taxMinor)}</dd>
         </div>
       )}
@@ -183,12 +191,12 @@ function Sum({ shop, order }: { shop: ShopFront; order: OrderView }) {
   );
 }
 
-function Address({ shop, order }: { shop: ShopFront; order: OrderView }) {
+function Address({ shop, order, t }: { shop: ShopFront; order: OrderView; t: Say }) {
   if (!order.shipTo) return null;
   const lines = [...(order.buyerName ? [order.buyerName] : []), ...addressLines(shop, order.shipTo)];
   return (
     <section>
-      <h2>Goes to</h2>
+      <h2>{t("Goes to")}</h2>
       <address>
         {lines.map((line) => (
           <span key={line}>{line}</span>

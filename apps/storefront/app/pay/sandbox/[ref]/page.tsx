@@ -7,13 +7,18 @@ import { money } from "../../../../lib/format.ts";
 import type { Search } from "../../../../lib/list-query.ts";
 import { shopApi } from "../../../../lib/types.ts";
 import { findShop, getVisitor } from "../../../../lib/visitor.ts";
+import { getWords } from "../../../../lib/words.ts";
 import { Icon } from "../../../../parts/icon.tsx";
 
-export const metadata: Metadata = { title: "Sandbox bank", robots: { index: false } };
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getWords())("Sandbox bank"),
+  robots: { index: false },
+});
 
 /** The bank that is none: what a provider's page does, in two steps, for trying the shop out. */
 export default async function SandboxPage(props: { params: Promise<{ ref: string }>; searchParams: Promise<Search> }) {
-  const [shop, { ref }, search, visitor] = await Promise.all([
+  const [t, shop, { ref }, search, visitor] = await Promise.all([
+    getWords(),
     findShop(),
     props.params,
     props.searchParams,
@@ -32,61 +37,65 @@ export default async function SandboxPage(props: { params: Promise<{ ref: string
   return (
     <div className="bank">
       <p className="bank-name">
-        <Icon name="lock" /> Sandbox bank
+        <Icon name="lock" /> {t("Sandbox bank")}
       </p>
-      <p className="quiet small">No money moves here. This page plays a bank, so that the shop can be tried out.</p>
+      <p className="quiet small">
+        {t("No money moves here. This page plays a bank, so that the shop can be tried out.")}
+      </p>
       <dl>
         <div>
-          <dt>To</dt>
+          <dt>{t("To")}</dt>
           <dd>{payment.merchant}</dd>
         </div>
         <div>
-          <dt>For</dt>
-          <dd>Order {payment.orderNumber}</dd>
+          <dt>{t("For")}</dt>
+          <dd>{t("Order {{number}}", { number: payment.orderNumber })}</dd>
         </div>
         <div className="total">
-          <dt>Amount</dt>
+          <dt>{t("Amount")}</dt>
           <dd>{money({ currency: payment.currency, locale: shop.locale }, payment.amountMinor)}</dd>
         </div>
       </dl>
-      <h1>{isOver ? "This has been paid" : isCodeStep ? "Confirm that it is you" : "Pay this?"}</h1>
+      <h1>{isOver ? t("This has been paid") : isCodeStep ? t("Confirm that it is you") : t("Pay this?")}</h1>
       <form action="/do/sandbox" method="post" className="bank-form">
         <input type="hidden" name="providerRef" value={decodeURIComponent(ref)} />
         <input type="hidden" name="back" value={back} />
         {isOver ? (
           <button type="submit" name="decision" value="leave" className="button button-wide">
-            Back to the shop
+            {t("Back to the shop")}
           </button>
         ) : isCodeStep ? (
           <>
             <label className={search["wrong"] ? "field is-wrong" : "field"}>
-              <span>Code from the bank&apos;s message</span>
+              <span>{t("Code from the bank's message")}</span>
               <input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={10} />
               <span className={search["wrong"] ? "bad" : "quiet small"}>
-                {search["wrong"] ? `That is not the code. It is ${sandboxCode}.` : `Here it is always ${sandboxCode}.`}
+                {search["wrong"]
+                  ? t("That is not the code. It is {{code}}.", { code: sandboxCode })
+                  : t("Here it is always {{code}}.", { code: sandboxCode })}
               </span>
             </label>
             <label className="tick">
               <input type="checkbox" name="late" value="1" />
-              Tell the shop only 20 seconds after I am back
+              {t("Tell the shop only 20 seconds after I am back")}
             </label>
             <button type="submit" name="decision" value="approve" className="button button-wide">
-              Approve
+              {t("Approve")}
             </button>
             <button type="submit" name="decision" value="decline" className="button button-plain button-wide">
-              Decline
+              {t("Decline")}
             </button>
           </>
         ) : (
           <>
             <button type="submit" name="decision" value="begin" className="button button-wide">
-              Go on
+              {t("Go on")}
             </button>
             <button type="submit" name="decision" value="decline" className="button button-plain button-wide">
-              Decline
+              {t("Decline")}
             </button>
             <button type="submit" name="decision" value="leave" className="link">
-              Leave without deciding
+              {t("Leave without deciding")}
             </button>
           </>
         )}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, permanentRedirect } from "next/navigation";
+import type { Say } from "../../../../i18n/fill-in.ts";
 import { ShopError } from "../../../../lib/api.ts";
 import { categoryPath, slug, stylePath, taxNote } from "../../../../lib/format.ts";
 import { askKept } from "../../../../lib/kept.ts";
@@ -8,6 +9,7 @@ import type { Search } from "../../../../lib/list-query.ts";
 import { productData } from "../../../../lib/product-data.ts";
 import { type ShopFront, type StyleView, shopApi } from "../../../../lib/types.ts";
 import { findShop, getOrigin, getVisitor } from "../../../../lib/visitor.ts";
+import { getWords } from "../../../../lib/words.ts";
 import { AddToBag } from "../../../../parts/add-to-bag.tsx";
 import { Breadcrumbs } from "../../../../parts/breadcrumbs.tsx";
 import { JsonLd } from "../../../../parts/json-ld.tsx";
@@ -40,10 +42,11 @@ const chosenColour = (style: StyleView, asked: string | string[] | undefined) =>
   style.colours.find((c) => c.code === asked) ?? style.colours.find((c) => !c.isSoldOut) ?? style.colours[0];
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { style } = await read(props);
+  const [{ style }, t] = await Promise.all([read(props), getWords()]);
   const colour = chosenColour(style, (await props.searchParams)["colour"]);
   const picture = colour?.pictures[0];
-  const description = style.description ?? `${style.name}, in ${style.colours.length} colours.`;
+  const description =
+    style.description ?? t("{{style}}, in {{count}} colours.", { style: style.name, count: style.colours.length });
   return {
     title: style.name,
     description,
@@ -54,7 +57,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function StylePage(props: Props) {
   const { shop, style } = await read(props);
-  const [{ name }, search, origin] = await Promise.all([props.params, props.searchParams, getOrigin()]);
+  const [{ name }, search, origin, t] = await Promise.all([props.params, props.searchParams, getOrigin(), getWords()]);
   const path = stylePath(style);
   if (decodeURIComponent(name?.join("/") ?? "") !== slug(style.name)) permanentRedirect(path);
   const colour = chosenColour(style, search["colour"]);
@@ -70,7 +73,7 @@ export default async function StylePage(props: Props) {
     <>
       <Breadcrumbs steps={crumbs} />
       <div className="style">
-        <section className="gallery" aria-label="Pictures">
+        <section className="gallery" aria-label={t("Pictures")}>
           {colour.pictures.map((picture, i) => (
             <Picture key={picture.url} {...picture} sizes="(min-width: 900px) 48vw, 72vw" isFirst={i === 0} />
           ))}
@@ -78,7 +81,7 @@ export default async function StylePage(props: Props) {
             <Picture
               url={null}
               hex={colour.hex}
-              alt={`${style.name} in ${colour.name}, no picture yet`}
+              alt={t("{{style}} in {{colour}}, no picture yet", { style: style.name, colour: colour.name })}
               sizes="100vw"
             />
           )}
@@ -87,14 +90,14 @@ export default async function StylePage(props: Props) {
           {style.brand && style.brand !== shop.title && <p className="quiet">{style.brand}</p>}
           <h1>{style.name}</h1>
           <div className="buy-price">
-            <Price shop={shop} price={{ ...lowest, hasMorePrices: prices.some((p) => p !== prices[0]) }} />
-            <p className="quiet small">{taxNote(shop)}</p>
+            <Price shop={shop} t={t} price={{ ...lowest, hasMorePrices: prices.some((p) => p !== prices[0]) }} />
+            <p className="quiet small">{taxNote(shop, t)}</p>
           </div>
           <div className="choice">
             <p className="choice-name">
-              Colour: <strong>{colour.name}</strong>
+              {t("Colour")}: <strong>{colour.name}</strong>
             </p>
-            <ul className="swatches" aria-label="Colours">
+            <ul className="swatches" aria-label={t("Colours")}>
               {style.colours.map((c) => (
                 <li key={c.code}>
                   <Link
@@ -109,7 +112,7 @@ export default async function StylePage(props: Props) {
                     <Swatch hex={c.hex} size={30} />
                     <span className="unseen">
                       {c.name}
-                      {c.isSoldOut ? ", sold out" : ""}
+                      {c.isSoldOut ? t(", sold out") : ""}
                     </span>
                   </Link>
                 </li>
@@ -122,25 +125,26 @@ export default async function StylePage(props: Props) {
             </p>
           )}
           <AddToBag key={colour.code} back={back}>
-            <SizeChoice shop={shop} style={style} colour={colour} chosen={search["size"]} />
+            <SizeChoice shop={shop} style={style} colour={colour} chosen={search["size"]} t={t} />
           </AddToBag>
-          <StyleFacts shop={shop} style={style} />
+          <StyleFacts shop={shop} style={style} t={t} />
         </div>
       </div>
-      <Shelf shop={shop} title="Complete the look" styles={style.look} />
-      <Shelf shop={shop} title="Bought together" styles={style.together} />
+      <Shelf shop={shop} title={t("Complete the look")} styles={style.look} t={t} />
+      <Shelf shop={shop} title={t("Bought together")} styles={style.together} t={t} />
       <RecentlyViewed shop={shop} except={style.code} />
       <JsonLd data={productData(shop, style, origin)} />
     </>
   );
 }
 
-function Shelf({ shop, title, styles }: { shop: ShopFront; title: string; styles: StyleView["together"] }) {
+function Shelf(props: { shop: ShopFront; title: string; styles: StyleView["together"]; t: Say }) {
+  const { shop, title, styles, t } = props;
   if (styles.length === 0) return null;
   return (
     <section className="block">
       <h2>{title}</h2>
-      <StyleRow shop={shop} styles={styles} label={title} />
+      <StyleRow shop={shop} styles={styles} label={title} t={t} />
     </section>
   );
 }
