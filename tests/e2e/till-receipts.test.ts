@@ -21,7 +21,9 @@ test("without network a receipt is sent by mail and goods of another till come b
   await seller.getByRole("button", { name: "Pay", exact: true }).last().click();
   await seller.getByRole("button", { name: "Cash taken" }).click();
   await seller.getByRole("heading", { name: "Receipt RA1-000001" }).waitFor();
-  await seller.locator('[data-event-state="pending"], [data-event-state="retrying"], [data-event-state="syncing"]').waitFor();
+  await seller
+    .locator('[data-event-state="pending"], [data-event-state="retrying"], [data-event-state="syncing"]')
+    .waitFor();
   await seller.getByRole("button", { name: "Send", exact: true }).click();
   await seller.getByRole("textbox", { name: "E-mail" }).fill("asha@");
   await seller.getByRole("button", { name: "Send by mail" }).click();
@@ -77,7 +79,9 @@ test("a disconnected till sells no more, closes its shift, and sells again under
   await page.getByText("The shift is closed").waitFor();
   await page.getByRole("button", { name: "Sell", exact: true }).isDisabled();
   await page.locator("[data-sync]").click();
-  await expect.poll(() => page.locator("[data-waiting]").first().getAttribute("data-waiting"), { timeout: 60_000 }).toBe("0");
+  await expect
+    .poll(() => page.locator("[data-waiting]").first().getAttribute("data-waiting"), { timeout: 60_000 })
+    .toBe("0");
   await page.getByRole("button", { name: "Pair again" }).click();
   const { code } = await call(tillApi.openPairing, { id: till.id });
   await page.getByRole("textbox", { name: "Code" }).fill(code);
