@@ -12,6 +12,7 @@ export const getStart = endpoint({
   input: nothing,
   output: z.object({
     emailVerified: z.boolean(),
+    mailsStayHere: z.boolean().describe("No mail server is set up, so mails are read in the mail box"),
     hasSecondStep: z.boolean().describe("Whether whoever asks signs in by more than a password"),
     hasLogo: z.boolean(),
     people: z.int(),

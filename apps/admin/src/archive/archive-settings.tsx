@@ -33,34 +33,28 @@ export function ArchiveSettings() {
   const start = useCommand(archiveApi.startExport, { refresh: ["archive."] });
   const running = archives.data?.items.some((one) => one.status === "running") ?? false;
   return (
-    <Card
-      flush
-      title={t("The whole business as a file")}
-      actions={
-        <>
-          {can("tenancy.archive.restore") && (
-            <Button size="sm" icon={<Upload aria-hidden />} disabled={running} onClick={() => setBringing(true)}>
-              {t("Bring a business in")}
-            </Button>
-          )}
-          <Button
-            size="sm"
-            tone="primary"
-            icon={<PackageOpen aria-hidden />}
-            busy={start.isPending}
-            disabled={running}
-            onClick={() => start.mutate({})}
-          >
-            {t("Take it out")}
-          </Button>
-        </>
-      }
-    >
+    <Card flush title={t("The whole business as a file")}>
       <p className="px-4 py-3 text-sm text-pretty text-ink-2">
         {t(
           "Everything goes along: books, stock, orders, people, settings, pictures and the activity trail. Another installation of the same release brings it in whole. Keep the file as safe as the business itself.",
         )}
       </p>
+      <div className="flex flex-wrap gap-2 px-4 pb-4">
+        <Button
+          tone="primary"
+          icon={<PackageOpen aria-hidden />}
+          busy={start.isPending}
+          disabled={running}
+          onClick={() => start.mutate({})}
+        >
+          {t("Take it out")}
+        </Button>
+        {can("tenancy.archive.restore") && (
+          <Button icon={<Upload aria-hidden />} disabled={running} onClick={() => setBringing(true)}>
+            {t("Bring a business in")}
+          </Button>
+        )}
+      </div>
       <Loaded query={archives}>
         {({ items }) => (
           <ul className="divide-y divide-line border-t border-line">

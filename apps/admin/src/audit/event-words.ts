@@ -21,6 +21,14 @@ const told: Readonly<Record<string, string>> = {
   "identity.provider_changed": "Sign-in provider changed",
   "identity.provider_removed": "Sign-in provider removed",
   "identity.provider_linked": "Signed in by a provider for the first time",
+  "inventory.level_changed": "Stock changed",
+  "ledger.entry_posted": "Posted to the books",
+  "insights.run_started": "Learning run started",
+  "insights.run_done": "Learning run done",
+  "insights.run_failed": "Learning run failed",
+  "insights.run_cancelled": "Learning run cancelled",
+  "insights.run_cancel_asked": "Learning run asked to stop",
+  "insights.run_exported": "Learning run exported",
   "insights.features_bad": "Data unfit for learning",
 };
 

@@ -1,5 +1,5 @@
 import { accountApi, startApi } from "@selvedge/contract";
-import { Button, Card, Notice, Page } from "@selvedge/ui";
+import { Button, buttonLook, Card, Notice, Page } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { Check, Circle } from "lucide-react";
 import type { ReactNode } from "react";
@@ -24,6 +24,7 @@ export function StartPage() {
                 title={t("Confirm your e-mail address")}
                 what={t("So that links and notices reach you.")}
               >
+                {now.mailsStayHere && <StepLink to="/mails" label={t("Open the mail box")} />}
                 <Button busy={verify.isPending} onClick={() => verify.mutate({})}>
                   {t("Send the mail again")}
                 </Button>
@@ -84,11 +85,7 @@ export function StartPage() {
 
 function StepLink({ to, search, label }: { to: string; search?: Record<string, string>; label: string }) {
   return (
-    <Link
-      to={to as "/"}
-      search={(search ?? {}) as never}
-      className="inline-flex min-h-touch items-center px-2 text-sm text-accent hover:underline"
-    >
+    <Link to={to as "/"} search={(search ?? {}) as never} className={buttonLook()}>
       {label}
     </Link>
   );
@@ -107,7 +104,7 @@ function Step({ done, title, what, children }: { done: boolean; title: string; w
         <span className="block text-sm font-medium">{title}</span>
         <span className="block text-sm text-ink-2">{what}</span>
       </span>
-      {!done && <span className="flex flex-wrap items-center gap-2">{children}</span>}
+      {!done && <span className="flex flex-wrap items-center gap-2 max-sm:ps-9">{children}</span>}
     </li>
   );
 }

@@ -9,7 +9,7 @@ import { useListState } from "../shell/list-search.ts";
 import { LearningPage } from "./learning-page.tsx";
 import { kindWords, methodWords, scopeWords } from "./learning-words.ts";
 import { metricFigure, scoreWords } from "./metric-words.ts";
-import { modelStatusWords } from "./run-list.tsx";
+import { modelStatusWords } from "./run-panel.tsx";
 
 type Model = OutputOf<typeof learningApi.getLearningModel>["model"];
 

@@ -9,7 +9,7 @@ import { ReasonDialog } from "../sales/reason-dialog.tsx";
 import { useCan } from "../session/session-store.ts";
 import { kindWords, methodWords, parameterWords, scopeWords } from "./learning-words.ts";
 import { inReadingOrder, metricFigure, metricWords } from "./metric-words.ts";
-import { FactList, modelStatusWords } from "./run-list.tsx";
+import { FactList, modelStatusWords } from "./run-panel.tsx";
 
 type LoadedModel = OutputOf<typeof learningApi.getLearningModel>;
 

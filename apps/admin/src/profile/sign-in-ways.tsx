@@ -166,7 +166,7 @@ function Way({ icon, title, what, on, children }: WayProps) {
       >
         {icon}
       </span>
-      <span className="min-w-40 flex-1">
+      <span className="min-w-32 flex-1">
         <span className="flex items-center gap-2 font-medium">
           {title}
           {on && <Badge tone="good">{t("On")}</Badge>}

@@ -1,4 +1,5 @@
 import { type InputOf, type OutputOf, tenancyApi } from "@selvedge/contract";
+import { countryStarts } from "@selvedge/domain";
 import { Card, toast } from "@selvedge/ui";
 import { useEffect } from "react";
 import { Controller } from "react-hook-form";
@@ -28,6 +29,13 @@ const valuesOf = (tenant: Tenant): Change => ({
   accent: tenant.accent ?? accents[0],
 });
 
+/** "Maharashtra, India" of IN and MH. */
+function placeName({ country, state, locale }: Tenant): string {
+  const name = new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? country;
+  const part = state && (countryStarts[country]?.states[state] ?? state);
+  return part ? `${part}, ${name}` : name;
+}
+
 export function BusinessSettings() {
   const tenant = useApi(tenancyApi.getTenant, {});
   return <Loaded query={tenant}>{(loaded) => <BusinessForm tenant={loaded} />}</Loaded>;
@@ -37,6 +45,7 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
   const t = useT();
   const can = useCan();
   const mayChange = can("tenancy.settings.change");
+  const place = countryStarts[tenant.country];
   const form = useContractForm<Change>(tenancyApi.changeTenant.input, valuesOf(tenant));
   const { isDirty } = form.formState;
   // The version moves with any setting of the business: what is typed here stays, an untouched form follows.
@@ -65,7 +74,7 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField name="name" label={t("Name")} required />
             <TextField name="legalName" label={t("Legal name")} hint={t("As on invoices")} />
-            <TextField name="taxNumber" label={t("Tax number (GSTIN, VAT)")} />
+            <TextField name="taxNumber" label={place?.taxNumber ?? t("Tax number (GSTIN, VAT)")} />
             <SelectField
               name="locale"
               label={t("Figures and dates as in")}
@@ -87,8 +96,8 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
             {(
               [
                 [t("Currency"), tenant.currency],
-                [t("Time zone"), tenant.timeZone],
-                [t("Country"), [tenant.country, tenant.state].filter(Boolean).join(", ")],
+                [t("Time zone"), tenant.timeZone.replaceAll("_", " ")],
+                [t("Country"), placeName(tenant)],
                 [
                   t("Fiscal year begins"),
                   new Intl.DateTimeFormat(tenant.locale, { month: "long", timeZone: "UTC" }).format(

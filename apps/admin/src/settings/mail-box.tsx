@@ -40,6 +40,7 @@ export function MailBox() {
       {
         key: "to",
         header: t("To"),
+        room: "wide",
         csv: (row) => row.toAddress,
         cell: (row) => <span className="truncate text-ink-2">{row.toName ?? row.toAddress}</span>,
       },

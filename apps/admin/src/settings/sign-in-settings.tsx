@@ -135,7 +135,7 @@ function ProviderList() {
           }
         >
           {items.length === 0 && (
-            <p className="px-4 pb-4 text-sm text-ink-2">
+            <p className="p-4 text-sm text-ink-2">
               {t(
                 "People can sign in with the account they have at Google, Microsoft, Okta or any other OpenID provider.",
               )}

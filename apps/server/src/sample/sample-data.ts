@@ -3,6 +3,7 @@ import type { Ctx } from "../platform/context.ts";
 import { type Doors, openDoors } from "../platform/doors.ts";
 import { AppError } from "../platform/errors.ts";
 import { handleJob, type JobContext } from "../platform/jobs.ts";
+import { canDeliver } from "../platform/mail/index.ts";
 import { command, type Operation, query } from "../platform/runner.ts";
 import { sampleCustomers, sampleStyles, shirtPriceMinor } from "./sample-range.ts";
 
@@ -35,7 +36,7 @@ async function readStart(ctx: Ctx): Promise<StartRow> {
 
 const getStart = query(startApi.getStart, async (ctx) => {
   const { sample, ...rest } = await readStart(ctx);
-  return { ...rest, sampleData: sample ?? ("none" as const) };
+  return { ...rest, mailsStayHere: !canDeliver(), sampleData: sample ?? ("none" as const) };
 });
 
 /** Only into an empty business: samples among real goods would be sold one day. */

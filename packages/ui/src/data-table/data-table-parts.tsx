@@ -45,7 +45,7 @@ export function HeadCell<Row>({ column, state, onState }: HeadCellProps<Row>) {
           <button
             type="button"
             className={cx(
-              "group/sort inline-flex items-center gap-1 rounded hover:text-ink",
+              "group/sort inline-flex items-center gap-1 rounded align-middle hover:text-ink",
               column.align === "end" && "flex-row-reverse",
               at !== -1 && "text-ink",
             )}
@@ -55,7 +55,7 @@ export function HeadCell<Row>({ column, state, onState }: HeadCellProps<Row>) {
             {arrow}
           </button>
         ) : column.definition ? (
-          <button type="button" className={cx("cursor-help rounded", definedLook)}>
+          <button type="button" className={cx("cursor-help rounded align-middle", definedLook)}>
             {column.header}
           </button>
         ) : (

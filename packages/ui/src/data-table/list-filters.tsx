@@ -58,7 +58,7 @@ export function Filters({ filters, state, onState }: FiltersProps) {
           type="button"
           onClick={() => onState(changeState(state, Object.fromEntries(keysOf(filter).map((key) => [key, undefined]))))}
           className="inline-flex h-touch max-w-full items-center gap-1 rounded-md bg-accent-soft px-2 text-sm text-accent"
-          aria-label={`${text.clear}: ${filter.label}`}
+          aria-label={`${text.clear}: ${filter.label}, ${words(filter)}`}
         >
           <span className="min-w-0 truncate">{words(filter)}</span>
           <X className="size-3.5 shrink-0" aria-hidden />

@@ -100,6 +100,7 @@ export const door: Record<string, string> = {
   "Take away": "हटाएँ",
   "Your account": "आपका खाता",
   "Signing in": "साइन इन",
+  "Open the mail box": "मेल बॉक्स खोलें",
   "Sign in by two steps": "दो कदमों से साइन इन",
   "A passkey or a code from your phone: whoever guesses your password still stands outside.":
     "पासकी या आपके फ़ोन का कोड: पासवर्ड जान लेने वाला भी बाहर ही रहता है।",

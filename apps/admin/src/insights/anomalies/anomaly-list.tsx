@@ -41,7 +41,7 @@ export function AnomalyList() {
         cell: (row) => (
           <button
             type="button"
-            className="block min-w-0 text-left"
+            className="block min-w-0 text-start"
             onClick={() => setState({ ...state, case: row.id })}
           >
             <span className="line-clamp-2 font-medium hover:underline sm:line-clamp-1">

@@ -68,12 +68,12 @@ function TestCard({ test }: { test: Test }) {
       </p>
       <Progress className="mt-3" label={t("Days of the test")} value={test.daysA + test.daysB} max={all} />
       <table className="mt-3 w-full text-sm">
-        <thead className="text-left text-xs text-ink-3">
+        <thead className="text-start text-xs text-ink-3">
           <tr>
             <th className="py-1 font-medium">{t("Price")}</th>
-            <th className="py-1 text-right font-medium">{t("Days")}</th>
-            <th className="py-1 text-right font-medium">{t("Pieces")}</th>
-            <th className="py-1 text-right font-medium">{t("Margin a day")}</th>
+            <th className="py-1 text-end font-medium">{t("Days")}</th>
+            <th className="py-1 text-end font-medium">{t("Pieces")}</th>
+            <th className="py-1 text-end font-medium">{t("Margin a day")}</th>
           </tr>
         </thead>
         <tbody>
@@ -83,13 +83,13 @@ function TestCard({ test }: { test: Test }) {
                 {arm} ·{" "}
                 <Money amountMinor={arm === "A" ? test.priceAMinor : test.priceBMinor} currency={test.currency} />
               </td>
-              <td className="py-1.5 text-right">
+              <td className="py-1.5 text-end">
                 <Quantity value={arm === "A" ? test.daysA : test.daysB} />
               </td>
-              <td className="py-1.5 text-right">
+              <td className="py-1.5 text-end">
                 <Quantity value={arm === "A" ? test.unitsA : test.unitsB} />
               </td>
-              <td className="py-1.5 text-right">
+              <td className="py-1.5 text-end">
                 <Money
                   amountMinor={roundOrNull(arm === "A" ? test.marginPerDayAMinor : test.marginPerDayBMinor)}
                   currency={test.currency}

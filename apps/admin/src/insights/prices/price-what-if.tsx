@@ -203,12 +203,12 @@ function LadderTable({ studio }: { studio: Studio }) {
     <Card title={t("The ladder")} flush>
       <ScrollRegion label={t("The ladder")}>
         <table className="w-full text-sm">
-          <thead className="text-left text-xs text-ink-3">
+          <thead className="text-start text-xs text-ink-3">
             <tr>
               <th className="px-4 py-2 font-medium">{t("Price")}</th>
-              <th className="px-4 py-2 text-right font-medium">{t("Without tax")}</th>
-              <th className="px-4 py-2 text-right font-medium">{t("Pieces")}</th>
-              <th className="px-4 py-2 text-right font-medium">{t("Expected profit")}</th>
+              <th className="px-4 py-2 text-end font-medium">{t("Without tax")}</th>
+              <th className="px-4 py-2 text-end font-medium">{t("Pieces")}</th>
+              <th className="px-4 py-2 text-end font-medium">{t("Expected profit")}</th>
               <th className="px-4 py-2 font-medium">{t("Guard rails")}</th>
             </tr>
           </thead>
@@ -225,13 +225,13 @@ function LadderTable({ studio }: { studio: Studio }) {
                     <Money amountMinor={step.priceMinor} currency={studio.currency} className="font-medium" />{" "}
                     {isPresent && <Badge>{t("present")}</Badge>} {isBest && <Badge tone="accent">{t("best")}</Badge>}
                   </td>
-                  <td className="px-4 py-2 text-right">
+                  <td className="px-4 py-2 text-end">
                     <Money amountMinor={Math.round(step.netMinor)} currency={studio.currency} />
                   </td>
-                  <td className="px-4 py-2 text-right">
+                  <td className="px-4 py-2 text-end">
                     <Quantity value={Math.round(step.quantity * 10) / 10} />
                   </td>
-                  <td className="px-4 py-2 text-right">
+                  <td className="px-4 py-2 text-end">
                     <Money amountMinor={step.profitMinor && Math.round(step.profitMinor)} currency={studio.currency} />
                   </td>
                   <td className="px-4 py-2">

@@ -54,7 +54,7 @@ export function SuggestionCard({ suggestion: s }: { suggestion: Suggestion }) {
           </p>
           <p className="mt-1 text-sm">{whatWords(t, s, money, day)}</p>
         </div>
-        <div className="text-right">
+        <div className="text-end">
           <Money amountMinor={s.worthMinor} currency={s.currency} show="compact" className="text-lg font-semibold" />
           <p className="text-xs text-ink-3">{t("expected gain")}</p>
         </div>
@@ -157,7 +157,7 @@ function Decide({ suggestion: s }: { suggestion: Suggestion }) {
       <Button size="sm" tone="quiet" icon={<X aria-hidden />} onClick={() => setAsking("dismiss")}>
         {t("Dismiss")}
       </Button>
-      <span className="ml-auto text-xs text-ink-3">
+      <span className="ms-auto text-xs text-ink-3">
         {t("until")} <DateTime value={s.validUntil} show="day" />
       </span>
       {asking === "edit" && <EditSuggestion suggestion={s} onClose={() => setAsking(null)} />}

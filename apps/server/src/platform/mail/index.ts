@@ -3,4 +3,4 @@ import "./deliver-mail.ts";
 export { composeMail, escapeHtml, type MailText } from "./compose-mail.ts";
 export { mailOperations } from "./mail-box.ts";
 export { type NewMail, queueMail } from "./queue-mail.ts";
-export { openMail } from "./transport.ts";
+export { canDeliver, openMail } from "./transport.ts";
