@@ -16,7 +16,7 @@ const doors = operations.map((o) => o.endpoint);
 const closed = doors.filter((d) => d.access !== "public");
 /** Routes that are open to everybody and are no operation: pages, pictures, health, docs. Every other one asks who is there. */
 const openRoutes = [
-  /^\/(docs|health|media|assets|till|shop|oauth)(\/|$)/,
+  /^\/(docs|health|media|assets|till|shop|oauth|r)(\/|$)/,
   /^\/(openapi\.json|metrics|\*|v1\/feed|v1\/auth\/oidc\/.*|\.well-known\/.*)$/,
   /^\/[\w.-]+\.(svg|js|css|png|ico|webmanifest|json|html|woff2|br|gz)$/,
 ];
