@@ -301,4 +301,6 @@ export const hindi: Record<string, string> = {
   "Last delivered": "पिछले भेजे हुए",
   "Receipt by mail": "ई-मेल से रसीद",
   "{{count}} not taken": "{{count}} नहीं लिए गए",
+  "The server cannot be reached.": "सर्वर तक पहुँचा नहीं जा सका।",
+  "This till was disconnected.": "यह टिल काट दिया गया।",
 };

@@ -8,6 +8,8 @@ const storeKey = "selvedge.till.language";
 const english = {
   "{{count}} pieces_one": "{{count}} piece",
   "{{count}} pieces_other": "{{count}} pieces",
+  "Done, {{count}} pieces added_one": "Done, {{count}} piece added",
+  "Done, {{count}} pieces added_other": "Done, {{count}} pieces added",
   "{{count}} waiting_one": "{{count}} to deliver",
   "{{count}} waiting_other": "{{count}} to deliver",
 };

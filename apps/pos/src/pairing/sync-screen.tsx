@@ -53,7 +53,7 @@ function Standing() {
       <p className="mb-2 text-base font-medium" role="status">
         {stateWords(t)[sync.state]}
       </p>
-      {sync.words && <p className="mb-2 text-sm text-warn">{sync.words}</p>}
+      {sync.words && <p className="mb-2 text-sm text-warn">{t(sync.words)}</p>}
       {seconds !== null && <p className="mb-2 text-sm text-ink-2">{t("Next try in {{seconds}} s", { seconds })}</p>}
       <dl className="divide-y divide-line text-sm">
         <Fact name={t("Waiting to be delivered")}>{sync.waiting}</Fact>
@@ -178,12 +178,12 @@ function EventList({ title, events, action }: { title: string; events: readonly 
       <ul className="divide-y divide-line text-sm">
         {events.map((event) => (
           <li key={event.id} className="py-2">
-            <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+            <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 sm:grid sm:grid-cols-[1fr_13rem_11rem]">
               <span>
                 {event.counter}. {kinds[event.kind]} {String(event.payload["receiptNumber"] ?? "")}
               </span>
               <EventStateBadge event={event} />
-              <DateTime value={event.happenedAt} show="dateTime" className="text-ink-2" />
+              <DateTime value={event.happenedAt} show="dateTime" className="text-ink-2 sm:text-end" />
             </span>
             {event.problem && <span className="block font-medium text-bad">{event.problem}</span>}
           </li>

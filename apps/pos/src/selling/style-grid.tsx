@@ -62,7 +62,11 @@ function StyleTile({ style, catalog, onPick }: { style: TillStyle; catalog: Cata
           {priceMinor === null ? (
             <span className="text-xs text-ink-3">–</span>
           ) : (
-            <Money amountMinor={priceMinor} className="text-[0.9375rem] font-semibold" />
+            <Money
+              amountMinor={priceMinor}
+              show={priceMinor % 100 === 0 ? "whole" : "full"}
+              className="text-[0.9375rem] font-semibold"
+            />
           )}
           <SwatchRow swatches={style.colours.map((c) => ({ name: c.name, hex: c.hex }))} limit={2} />
         </span>
