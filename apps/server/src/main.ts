@@ -64,6 +64,8 @@ export async function openRuntime(config: Config, database: DatabaseUrls) {
   await openSecrets(owner);
   await owner.end();
   openFiles(config.dataDir);
+  // Where the server listens in the end is said again by then; scripts write mails too.
+  openLinks(config.publicOrigin ?? `http://localhost:${config.port}`);
   openHosts(config.baseDomain);
   openDns(config.dnsServers);
   openMail(config.smtpUrl, config.mailFrom);

@@ -93,7 +93,9 @@ function FirstDeeds() {
     <Link
       key={deed.to}
       to={deed.to as "/"}
-      className={buttonLook({ tone: index === deeds.length - 1 ? "primary" : "plain" })}
+      className={buttonLook(
+        index === deeds.length - 1 ? { tone: "primary" } : { tone: "plain", className: "max-sm:hidden" },
+      )}
     >
       {deed.icon}
       {deed.words}

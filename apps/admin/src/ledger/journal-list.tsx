@@ -40,7 +40,9 @@ export function JournalList() {
         csv: (row) => [entryWords(t, row), row.memo].filter(Boolean).join(" · "),
         cell: (row) => (
           <button type="button" className="block min-w-0 text-start hover:underline" onClick={() => setShown(row)}>
-            <span className="line-clamp-1 font-medium break-all">{row.memo ?? entryWords(t, row)}</span>
+            <span className="line-clamp-2 font-medium break-words @2xl:line-clamp-1">
+              {row.memo ?? entryWords(t, row)}
+            </span>
             <span className="block truncate text-xs text-ink-3">
               {row.memo ? entryWords(t, row) : ""}
               {row.reversesEntryId && ` · ${t("reversal")}`}
