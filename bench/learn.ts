@@ -56,6 +56,7 @@ const measurements: Measurement[] = [
   { name: "scale", needs: [] },
   { name: "trees", needs: [] },
   { name: "decide", needs: [] },
+  { name: "fit", needs: [] },
   { name: "forecast", needs: series ? [series] : null, how: HOW.series },
   { name: "retail-cuts", needs: retail ? [retail] : null, how: HOW.retail },
   { name: "recommend", needs: retail ? [retail] : null, how: HOW.retail },
