@@ -13,7 +13,7 @@ export interface CountryStart {
   sizeScales: readonly string[];
 }
 
-const everywhere = ["ALPHA", "ALPHA_SHORT", "WAIST", "KIDS_AGE", "EU_SHOE", "ONE_SIZE"];
+const everywhere = ["ALPHA", "ALPHA_SHORT", "WAIST", "KIDS_AGE", "ONE_SIZE"];
 
 const indianStates = {
   AN: "Andaman and Nicobar Islands",
@@ -118,7 +118,7 @@ export const countryStarts: Readonly<Record<string, CountryStart>> = {
     states: indianStates,
     tax: "GST",
     taxNumber: "GSTIN",
-    sizeScales: [...everywhere, "IN_SHIRT"],
+    sizeScales: [...everywhere, "IN_SHIRT", "UK_SHOE"],
   },
   GB: {
     name: "United Kingdom",
@@ -128,7 +128,7 @@ export const countryStarts: Readonly<Record<string, CountryStart>> = {
     states: {},
     tax: "VAT",
     taxNumber: "VAT number",
-    sizeScales: [...everywhere, "UK_WOMEN"],
+    sizeScales: [...everywhere, "UK_WOMEN", "UK_SHOE"],
   },
   IE: {
     name: "Ireland",
@@ -138,7 +138,7 @@ export const countryStarts: Readonly<Record<string, CountryStart>> = {
     states: {},
     tax: "VAT",
     taxNumber: "VAT number",
-    sizeScales: [...everywhere, "UK_WOMEN", "EU_WOMEN"],
+    sizeScales: [...everywhere, "UK_WOMEN", "EU_WOMEN", "UK_SHOE", "EU_SHOE"],
   },
   US: {
     name: "United States",
@@ -156,7 +156,7 @@ export const countryStarts: Readonly<Record<string, CountryStart>> = {
     states: americanStates,
     tax: "Sales tax",
     taxNumber: "EIN",
-    sizeScales: everywhere,
+    sizeScales: [...everywhere, "US_WOMEN", "US_SHOE_MEN", "US_SHOE_WOMEN"],
   },
 };
 
