@@ -96,6 +96,8 @@ export function chooseArima(history: Float64Array, options: ArimaChoiceOptions):
   const constants = d + seasonalD < 2;
   // Orders of a long series are chosen on its recent part; the parameters are then fitted on all of it.
   const recent = history.subarray(Math.max(0, history.length - CHOOSE_ON));
+  // What tells orders of a long series apart shows early in their fits.
+  const tolerance = history.length >= 500 ? 1e-4 : undefined;
   const tried = new Set<string>();
   let best = null as ArimaModel | null;
   const attempt = (order: ArimaOrder): boolean => {
@@ -103,7 +105,7 @@ export function chooseArima(history: Float64Array, options: ArimaChoiceOptions):
     if (tried.has(key) || tried.size >= maxModels) return false;
     tried.add(key);
     const from = best === null ? undefined : carryOver(best, order);
-    const model = fitArima(recent, order, { logs, from, maxIterations: 12, tolerance: 1e-4 });
+    const model = fitArima(recent, order, { logs, from, maxIterations: 12, tolerance });
     if (!model || (best !== null && model.aicc >= best.aicc)) return false;
     best = model;
     return true;

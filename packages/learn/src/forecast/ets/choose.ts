@@ -18,7 +18,8 @@ export const LONGEST_ETS_PERIOD = 24;
 /** From this many points on forms are chosen in two stages. */
 const STAGED_FROM = 150;
 
-/** Points that the choice of a form looks at: more of them hardly ever change it, and each costs a pass. */
+/** From this many points on the form is chosen on the most recent ones: more hardly ever change it, and each costs a pass. */
+const LONG = 500;
 const CHOOSE_ON = 300;
 
 /** Fits every form given and keeps the one of least AICc. */
@@ -50,11 +51,12 @@ export function chooseEts(history: Float64Array, options: EtsChoiceOptions): Ets
   const { period } = options;
   const seasonal = period > 1 && period <= LONGEST_ETS_PERIOD && history.length >= 2 * period + 3;
   const cycle = seasonal ? period : 1;
-  // A rough fit to the recent part tells the forms apart; only the chosen one is fitted to all of it, and to the end.
-  const recent = history.subarray(Math.max(0, history.length - CHOOSE_ON));
-  const rough = { ...options, like: undefined, maxIterations: 20, once: true };
+  // A rough fit tells the forms apart; only the chosen one is fitted to all points, and to the end.
+  const long = history.length >= LONG;
+  const recent = long ? history.subarray(history.length - CHOOSE_ON) : history;
+  const rough = { ...options, like: undefined, maxIterations: 20, once: long };
   if (options.forms) {
-    if (options.forms.length === 1 || history.length < STAGED_FROM)
+    if (options.forms.length === 1 || !long)
       return fitBest(history, options.forms, cycle, options);
     const chosen = fitBest(recent, options.forms, cycle, rough);
     return chosen && fitEts(history, chosen.form, cycle, { maxIterations: options.maxIterations });
@@ -70,7 +72,9 @@ export function chooseEts(history: Float64Array, options: EtsChoiceOptions): Ets
   if (!level) return null;
   const { error, season } = level.form;
   const trending = forms.filter((form) => form.trend !== "N" && form.error === error && form.season === season);
-  const trend = fitBest(recent, trending, cycle, { ...rough, from: level });
-  const { form } = trend && trend.aicc < level.aicc ? trend : level;
-  return fitEts(history, form, cycle, { maxIterations: options.maxIterations });
+  const trend = fitBest(recent, trending, cycle, { ...rough, from: long ? level : undefined });
+  const chosen = trend && trend.aicc < level.aicc ? trend : level;
+  // States at the beginning of the recent part are none of the whole history's.
+  const from = long ? undefined : chosen;
+  return fitEts(history, chosen.form, cycle, { from, maxIterations: options.maxIterations }) ?? from ?? null;
 }

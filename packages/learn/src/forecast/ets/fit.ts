@@ -162,7 +162,7 @@ export function fitEts(
   const most = options.maxIterations ?? (options.from && history.length >= 400 ? 25 : 80);
   // A long history has one clear optimum and costs more to pass over; of a very long one the tenth of a likelihood's unit tells nothing.
   const careful = history.length < 150;
-  const tolerance = careful ? 1e-7 : history.length < 400 ? 1e-6 : 5e-6;
+  const tolerance = careful ? 1e-7 : history.length < 500 ? 1e-6 : 5e-6;
   let start: ArrayLike<number>;
   if (options.from) {
     start = pack(startFrom(options.from, form), form, layout);
