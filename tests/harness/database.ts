@@ -16,7 +16,7 @@ export interface TestDatabase {
 }
 
 /**
- * Clones the migrated template (about 0.1 s). The first call of a run also starts PostgreSQL (1 to 2 s).
+ * Clones the migrated template (about 0.1 s). The first call of a worker also starts PostgreSQL (1 to 2 s).
  * Throws with the reason when PostgreSQL does not start or a migration fails.
  */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -41,7 +41,7 @@ async function makeDatabase({ adminUrl, ownerUrl, appUrl }: OnDemand, template: 
 }
 
 async function askForPostgres(): Promise<OnDemand> {
-  const response = await fetch(inject("postgresOnDemand"));
+  const response = await fetch(`${inject("postgresOnDemand")}/${process.env["VITEST_POOL_ID"] ?? ""}`);
   const text = await response.text();
   if (!response.ok) throw new Error(`The tests' PostgreSQL did not come up: ${text}`);
   return JSON.parse(text) as OnDemand;

@@ -12,7 +12,7 @@ import { startThrowaway } from "../../apps/server/src/platform/postgres/throwawa
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Answers with the addresses of the run's PostgreSQL, starting it for whoever asks first. */
+    /** Answers `/<worker>` with the addresses of that worker's PostgreSQL, starting it when it is first asked for. */
     postgresOnDemand: string;
   }
 }
@@ -28,14 +28,18 @@ export interface OnDemand {
 const templateDatabase = "selvedge_template";
 
 /**
- * Vitest's global set-up: one PostgreSQL per run, started only when a test file first asks for a database, with every
+ * Vitest's global set-up: one PostgreSQL per worker, started only when a test file first asks for a database, with every
  * migration applied to a template that test files clone. Nothing is kept, so durability is off here and only here.
+ * Not one for all: transaction numbers are of the whole server, so that a long transaction of one file would hold up the event
+ * feed of another.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  let started: Promise<{ answer: OnDemand; stop(): Promise<void> }> | null = null;
-  const server = createServer((_request, response) => {
-    started ??= startTemplate();
-    started.then(
+  const started = new Map<string, Promise<{ answer: OnDemand; stop(): Promise<void> }>>();
+  const server = createServer((request, response) => {
+    const worker = request.url ?? "";
+    const running = started.get(worker) ?? startTemplate();
+    started.set(worker, running);
+    running.then(
       ({ answer }) => response.end(JSON.stringify(answer)),
       (error: Error) => response.writeHead(500).end(error.stack ?? String(error)),
     );
@@ -45,8 +49,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => {
     server.closeAllConnections();
     server.close();
-    const running = await started?.catch(() => null);
-    await running?.stop();
+    for (const starting of started.values()) await starting.then(({ stop }) => stop()).catch(() => {});
   };
 }
 

@@ -56,8 +56,7 @@ export function chooseEts(history: Float64Array, options: EtsChoiceOptions): Ets
   const recent = long ? history.subarray(history.length - CHOOSE_ON) : history;
   const rough = { ...options, like: undefined, maxIterations: 20, once: long };
   if (options.forms) {
-    if (options.forms.length === 1 || !long)
-      return fitBest(history, options.forms, cycle, options);
+    if (options.forms.length === 1 || !long) return fitBest(history, options.forms, cycle, options);
     const chosen = fitBest(recent, options.forms, cycle, rough);
     return chosen && fitEts(history, chosen.form, cycle, { maxIterations: options.maxIterations });
   }
