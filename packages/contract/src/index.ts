@@ -26,7 +26,7 @@ export * as pricingApi from "./pricing.ts";
 export * as privacyApi from "./privacy.ts";
 export * from "./reach.ts";
 export * as salesApi from "./sales.ts";
-export * as shopApi from "./shop.ts";
+export * as shopApi from "./shop/index.ts";
 export * from "./size-advice.ts";
 export * as startApi from "./start.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
