@@ -17,6 +17,10 @@ export function cutWords(t: Translate, { verdict, step }: Pick<Cut, "verdict" | 
   return step === -1 ? t("Runs large: most take one size down") : t("Runs a little large");
 }
 
+/** The verdict in a word or two, for narrow places. */
+export const verdictWords = (t: Translate, verdict: Cut["verdict"]): string =>
+  ({ small: t("Runs small"), true: t("True to size"), large: t("Runs large") })[verdict];
+
 /** What the verdict stands on. */
 export function evidenceWords(t: Translate, { verdict, pieces, small, large }: Cut): string {
   if (verdict === "large") return t("{{back}} of {{pieces}} came back as too large", { back: large, pieces });

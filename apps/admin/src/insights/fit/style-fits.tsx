@@ -7,7 +7,15 @@ import { useT } from "../../i18n/i18n.ts";
 import { useListState } from "../../shell/list-search.ts";
 import { NeedsHistory } from "../needs-history.tsx";
 import { FitPanel } from "./fit-panel.tsx";
-import { adviceWords, cutWords, evidenceWords, mostOften, reasonWords, type StyleFit } from "./fit-words.ts";
+import {
+  adviceWords,
+  cutWords,
+  evidenceWords,
+  mostOften,
+  reasonWords,
+  type StyleFit,
+  verdictWords,
+} from "./fit-words.ts";
 
 type Show = "small" | "large" | "often";
 
@@ -130,8 +138,13 @@ function CutCell({ cut }: { cut: NonNullable<StyleFit["cut"]> }) {
   const t = useT();
   return (
     <span className="block">
-      <Badge tone={cut.verdict === "true" ? "neutral" : "warn"}>{cutWords(t, cut)}</Badge>
-      <span className="mt-0.5 block text-xs text-ink-3">{evidenceWords(t, cut)}</span>
+      <Badge tone={cut.verdict === "true" ? "neutral" : "warn"}>
+        <span className="sm:hidden">{verdictWords(t, cut.verdict)}</span>
+        <span className="max-sm:hidden">{cutWords(t, cut)}</span>
+      </Badge>
+      <span className="mt-0.5 block text-xs text-ink-3 max-sm:max-w-32 max-sm:whitespace-normal">
+        {evidenceWords(t, cut)}
+      </span>
     </span>
   );
 }
