@@ -222,7 +222,7 @@ async function bringBack(page: Page, receipt: string): Promise<void> {
   await button(page, `Return goods of ${receipt}`).click();
   await button(page, /^One more/).click();
   await page.getByLabel("Damaged").check();
-  await page.getByLabel("Why").selectOption("fault");
+  await page.getByLabel("Why").selectOption("damaged");
   await button(page, "Put 1 on the ticket").click();
   await button(page, "Give back").click();
   await expectAccessible(page, "give back");

@@ -215,7 +215,7 @@ export const hindi: Record<string, string> = {
   "USB receipt printer": "USB रसीद प्रिंटर",
   "Too large": "बड़ा है",
   "Too small": "छोटा है",
-  "Unwanted gift": "अनचाहा उपहार",
+  "Changed their mind": "मन बदल गया",
   "Use it here": "यहाँ चलाएँ",
   Waiting: "प्रतीक्षा",
   "Waiting to be delivered": "पहुँचने की प्रतीक्षा",

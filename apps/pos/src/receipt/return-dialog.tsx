@@ -19,7 +19,7 @@ export function ReturnDialog({ receipt, onClose }: { receipt: KeptReceipt; onClo
     { value: "too_large", label: t("Too large") },
     { value: "not_as_shown", label: t("Colour or look") },
     { value: "damaged", label: t("Faulty") },
-    { value: "changed_mind", label: t("Unwanted gift") },
+    { value: "changed_mind", label: t("Changed their mind") },
     { value: "other", label: t("Other") },
   ];
   const pieces = Object.values(qty).reduce((sum, n) => sum + n, 0);

@@ -90,6 +90,8 @@ export const activity: Record<string, string> = {
   "Price test ended": "दाम की परख समाप्त",
   "Companions learned": "साथ बिकने वाले सीखे गए",
   "Companions kept": "साथ बिकने वाले रखे गए",
+  "Fits learned": "नाप का बैठना सीखा गया",
+  "Fits kept": "नाप का बैठना रखा गया",
   "Model registered": "मॉडल दर्ज हुआ",
   "Model promoted": "मॉडल काम पर लगा",
   "Model rolled back": "पिछला मॉडल लौटाया",
