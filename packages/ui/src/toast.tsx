@@ -44,7 +44,7 @@ export function ToastHost({ children }: { children: ReactNode }) {
     () => messages,
   );
   return (
-    <Radix.Provider swipeDirection="right" label={text.dismiss}>
+    <Radix.Provider swipeDirection="right" label={text.notice}>
       {children}
       {shown.map((message) => (
         <Radix.Root

@@ -67,6 +67,8 @@ export const englishUiText = {
   palettePlaceholder: "Style, SKU, GTIN, order or phone number, or a thing to do",
   noPicture: "no picture",
   dismiss: "Dismiss",
+  /** Said before what a toast says. */
+  notice: "Notice",
   unchanged: "unchanged",
   nothingBefore: "No earlier figure",
 };

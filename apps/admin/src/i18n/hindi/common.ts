@@ -98,6 +98,7 @@ export const common: Record<string, string> = {
   "Style, SKU, GTIN, order or phone number, or a thing to do": "स्टाइल, SKU, GTIN, ऑर्डर या फ़ोन नंबर, या कोई काम",
   "no picture": "चित्र नहीं",
   Dismiss: "हटाएँ",
+  Notice: "सूचना",
   unchanged: "वही",
   "No earlier figure": "पहले का आँकड़ा नहीं",
   "Leave without saving?": "बिना सहेजे जाएँ?",
