@@ -26,6 +26,8 @@ export default defineConfig({
           fileParallelism: false,
           // A journey is long: a day at the counter takes a minute on a quiet machine.
           testTimeout: 300_000,
+          // The bundled Chromium is one process for all its tabs, and stalls for many seconds on a loaded machine; a fault fails twice.
+          retry: 1,
         },
       },
     ],

@@ -43,10 +43,10 @@ test("from a style to its invoice: what is typed is in stock, sold, shipped, inv
   const watching = await openTab();
   await watching.goto("/stock");
   const watched = watching.getByRole("row", { name: /Oxford shirt/ }).first();
-  await expect.poll(() => watched.getByRole("cell").allTextContents(), { timeout: 15_000 }).toContain("10");
+  await expect.poll(() => watched.getByRole("cell").allTextContents(), { timeout: 60_000 }).toContain("10");
   await placeOrder(page);
   // The second tab is not touched: the feed brings the change.
-  await expect.poll(() => watched.getByRole("cell").allTextContents(), { timeout: 15_000 }).toContain("6");
+  await expect.poll(() => watched.getByRole("cell").allTextContents(), { timeout: 60_000 }).toContain("6");
   await ship(page);
   await page.getByRole("tab", { name: "Invoices" }).click();
   await page.getByRole("link", { name: "INV-00001" }).click();
