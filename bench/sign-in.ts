@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 const rate = Number(values.rate);
 const people = 60;
-const password = "bench bench bench";
+const password = "selvage of heavy twill";
 const say = (text: string) => console.error(text);
 
 interface Phase {
