@@ -39,7 +39,7 @@ const HOW = {
   series:
     "--series DIRECTORY: M3.rda (github.com/robjhyndman/Mcomp), nn5.rda (robjhyndman/tscompdata), aus_retail.rda (tidyverts/tsibbledata), weekly train and test of Mcompetitions/M4-methods; then Rscript bench/learn/series.R DIRECTORY, and bench/learn/baselines.R for R beside it",
   outliers:
-    "--outliers DIRECTORY: ODDS sets as .mat (github.com/yzhao062/pyod, notebooks/data); then python3 bench/learn/outliers.py DIRECTORY",
+    "--outliers DIRECTORY: ODDS sets as .mat (github.com/yzhao062/pyod, notebooks/data) or .npz (github.com/Minqi824/ADBench, adbench/datasets/Classical: thyroid, annthyroid, mammography); then python3 bench/learn/outliers.py DIRECTORY",
   customers:
     "--customers DIRECTORY: CDNOW_sample.txt and cdnow_customers_summary.csv (github.com/CamDavidsonPilon/lifetimes, lifetimes/datasets), Telco-Customer-Churn.csv (github.com/IBM/telco-customer-churn-on-icp4d, data)",
 };

@@ -7,6 +7,7 @@ import {
   type FitPurchase,
   fitSizeAdvice,
   placeCustomer,
+  predictOutcome,
 } from "../../packages/learn/src/fit/index.ts";
 import { createRng } from "../../packages/learn/src/rng.ts";
 import { reach } from "./reach.ts";
@@ -22,9 +23,23 @@ const worlds: Record<string, FitWorld> = {
   },
 };
 
+/** Gap at which a piece fits best. */
+const bestGap = ({ small, large, slope }: FitWorld["steps"]) => (small - large) / (2 * slope);
+
 /** Model of all but each customer's last purchase, which is then told. */
 function judge(name: string, world: FitWorld): void {
-  const sums = { rms: 0, ownRms: 0, accuracy: 0, mostAccuracy: 0, small: 0, large: 0, right: 0, usual: 0, seconds: 0 };
+  const sums = {
+    rms: 0,
+    ownRms: 0,
+    held: 0,
+    accuracy: 0,
+    mostAccuracy: 0,
+    small: 0,
+    large: 0,
+    right: 0,
+    usual: 0,
+    seconds: 0,
+  };
   for (const seed of SEEDS) {
     const drawn = drawFit(world, createRng(seed));
     const last = new Map(drawn.purchases.map((p, i) => [p.customerId, i]));
@@ -39,6 +54,7 @@ function judge(name: string, world: FitWorld): void {
     const told = tell(
       fitted.value,
       drawn,
+      world.steps,
       early,
       drawn.purchases.filter((_, i) => isLast(i)),
     );
@@ -54,9 +70,27 @@ function judge(name: string, world: FitWorld): void {
     aim: `better than the usual size, ${f(sums.usual)}`,
     ok: sums.right > sums.usual,
   });
+  reach({
+    what: `size advice, ${name}: how purchases turn out, accuracy`,
+    ours: f(sums.accuracy),
+    aim: `no worse than always the most frequent way, ${f(sums.mostAccuracy)}`,
+    ok: sums.accuracy >= sums.mostAccuracy,
+  });
+  reach({
+    what: `size advice, ${name}: 95 % intervals of cuts hold`,
+    ours: `${(100 * sums.held).toFixed(1)} %`,
+    aim: "93 to 97 %",
+    ok: sums.held >= 0.93 && sums.held <= 0.97,
+  });
 }
 
-function tell(model: FitModel, drawn: DrawnFit, early: readonly FitPurchase[], late: readonly FitPurchase[]) {
+function tell(
+  model: FitModel,
+  drawn: DrawnFit,
+  drawnSteps: FitWorld["steps"],
+  early: readonly FitPurchase[],
+  late: readonly FitPurchase[],
+) {
   const positions = [0, 1, 2, 3, 4, 5];
   const byCustomer = Map.groupBy(early, (p) => p.customerId);
   let [right, usual] = [0, 0];
@@ -69,15 +103,15 @@ function tell(model: FitModel, drawn: DrawnFit, early: readonly FitPurchase[], l
     if (!placed.ok) throw new Error(placed.detail);
     const style = model.styles[purchase.styleId]!;
     const advice = adviseSize(model.steps, style, placed.value, positions, purchase.tried);
-    if (!advice.ok) throw new Error(advice.detail);
-    const gap = (drawnSteps: FitWorld["steps"]) => (drawnSteps.small - drawnSteps.large) / (2 * drawnSteps.slope);
+    const told = predictOutcome(model, { style: { positions, ...style }, ...purchase }, placed.value);
+    if (!advice.ok || !told.ok) throw new Error("refused");
     const needed =
       drawn.trueSizes[Number(purchase.customerId!.slice(1))]! + drawn.offsets[Number(purchase.styleId.slice(1))]!;
-    const best = Math.max(0, Math.min(5, Math.round(needed - gap(steps))));
+    const best = Math.max(0, Math.min(5, Math.round(needed - bestGap(drawnSteps))));
     const counts = positions.map((p) => own.filter((worn) => worn.position === p).length);
     if (advice.value.best === best) right += 1;
     if (counts.indexOf(Math.max(...counts)) === best) usual += 1;
-    return { outcome: purchase.outcome, chances: advice.value.sizes[purchase.position]! };
+    return { outcome: purchase.outcome, chances: told.value };
   });
   const named = (c: { small: number; fits: number; large: number }) =>
     (["small", "fits", "large"] as const).reduce((most, o) => (c[o] > c[most] ? o : most), "fits");
@@ -88,10 +122,21 @@ function tell(model: FitModel, drawn: DrawnFit, early: readonly FitPurchase[], l
     ) ?? 0.5;
   return {
     ...offsetErrors(model, drawn, early),
+    held: heldShare(model, drawn, drawnSteps),
     accuracy: rows.filter((r) => named(r.chances) === r.outcome).length / rows.length,
     mostAccuracy: rows.filter((r) => r.outcome === "fits").length / rows.length,
     ...{ small: auc("small"), large: auc("large"), right: right / rows.length, usual: usual / rows.length },
   };
+}
+
+/** Share of the planted cuts, in sizes from the gap that fits best, that the model's 95 % intervals hold. */
+function heldShare(model: FitModel, drawn: DrawnFit, drawnSteps: FitWorld["steps"]): number {
+  const best = bestGap(drawnSteps);
+  const held = drawn.styles.filter(({ styleId }, i) => {
+    const { offset, standardError } = model.styles[styleId]!;
+    return Math.abs(offset - (drawn.offsets[i]! - best)) <= 1.96 * standardError;
+  });
+  return held.length / drawn.styles.length;
 }
 
 /** Error of the offsets less their common shift, beside a straight line through each style's own share of returns (fitted to the truth). */
