@@ -21,7 +21,7 @@ import { useMemo, useState } from "react";
 import { useApi } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
-import { SuggestionCards } from "../suggestions/suggestion-inbox.tsx";
+import { SubjectSuggestions } from "../suggestions/suggestion-inbox.tsx";
 import { StartPriceTest } from "./start-price-test.tsx";
 
 type Studio = OutputOf<typeof decideApi.getPriceStudio>;
@@ -80,7 +80,7 @@ function WhatIf({ studio, rails, onRails }: { studio: Studio; rails: Rails; onRa
         />
       </div>
       {studio.refusal && <Notice tone="warn">{studio.refusal}</Notice>}
-      <SuggestionCards kind="price" subjectId={style.styleId} />
+      <SubjectSuggestions kind="price" subjectId={style.styleId} />
       {studio.ladder.length > 0 && (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
           {steps.length > 0 && <ProfitChart studio={studio} steps={steps} />}
