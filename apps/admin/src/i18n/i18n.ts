@@ -46,6 +46,10 @@ const english = {
   "a customer for {{count}} days_other": "a customer for {{count}} days",
   "buys every {{count}} days_one": "buys every day",
   "buys every {{count}} days_other": "buys every {{count}} days",
+  "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}_one":
+    "Buy {{pieces}} pieces of one SKU, on the shelf by {{day}}",
+  "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}_other":
+    "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}",
   "Curves of {{count}} size scales_one": "Curve of {{count}} size scale",
   "Curves of {{count}} size scales_other": "Curves of {{count}} size scales",
   "Told {{count}} new styles by styles alike_one": "Told {{count}} new style by styles alike",
