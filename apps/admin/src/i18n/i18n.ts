@@ -1,4 +1,5 @@
-import i18next from "i18next";
+import { formatNumber } from "@selvedge/ui";
+import i18next, { type FormatterModule } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
 export const languages = [
@@ -118,17 +119,35 @@ async function load(language: Language): Promise<void> {
   document.documentElement.dir = i18next.dir(language);
 }
 
+let numbersLocale = "en";
+
+/** Numbers in sentences are grouped as the business writes them: 5,41,909 in India, 541,909 elsewhere. */
+export function writeNumbersAs(locale: string): void {
+  numbersLocale = locale;
+}
+
+const numbers: FormatterModule = {
+  type: "formatter",
+  init() {},
+  add() {},
+  addCached() {},
+  format: (value) => (typeof value === "number" ? formatNumber(value, numbersLocale) : value),
+};
+
 export async function startLanguage(): Promise<void> {
   const language = firstLanguage();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: "en",
-    resources: { en: { translation: english } },
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await i18next
+    .use(numbers)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: "en",
+      resources: { en: { translation: english } },
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+    });
   await load(language);
   if (language !== "en") await i18next.changeLanguage(language);
 }
@@ -142,7 +161,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 /** How dates and figures are written: as where the business is, in the words of who reads. Digits stay those of the keyboard. */
 export function figuresLocale(businessLocale: string, language: Language): string {
   if (businessLocale.startsWith(language)) return businessLocale;
-  const region = new Intl.Locale(businessLocale).region;
+  const { region } = new Intl.Locale(businessLocale);
   return `${language}${region ? `-${region}` : ""}-u-nu-latn`;
 }
 
