@@ -80,6 +80,17 @@ export const verifyEmail = endpoint({
   input: z.object({ token: linkToken }),
   output: z.object({ email: z.string() }),
 });
+export const confirmEmail = endpoint({
+  name: "identity.confirm_email",
+  kind: "command",
+  method: "POST",
+  path: "/v1/auth/email",
+  access: "public",
+  rate: "sign_in",
+  summary: "Take a new e-mail address by the link of the mail that went to it; every session of the user ends",
+  input: z.object({ token: linkToken }),
+  output: z.object({ email: z.string() }),
+});
 export const getInvitation = endpoint({
   name: "identity.get_invitation",
   kind: "query",
@@ -148,6 +159,7 @@ export const Profile = z.object({
   name: z.string(),
   email: z.string(),
   emailVerified: z.boolean(),
+  newEmail: z.string().nullable().describe("An address that was asked to confirm that it is the person's"),
   avatarUrl: z.string().nullable(),
   hasPassword: z.boolean(),
   totp: z.boolean(),
@@ -185,6 +197,27 @@ export const sendVerification = endpoint({
   path: "/v1/me/verification",
   access: "signed_in",
   summary: "Send the mail with which to confirm one's address again",
+  input: nothing,
+  output: nothing,
+});
+export const changeEmail = endpoint({
+  name: "identity.change_email",
+  kind: "command",
+  method: "POST",
+  path: "/v1/me/email",
+  access: "signed_in",
+  rate: "sign_in",
+  summary: "Have a link sent to a new e-mail address; the old one is told, and stays until the new one is confirmed",
+  input: z.object({ email: z.email().max(200) }),
+  output: nothing,
+});
+export const keepEmail = endpoint({
+  name: "identity.keep_email",
+  kind: "command",
+  method: "DELETE",
+  path: "/v1/me/email",
+  access: "signed_in",
+  summary: "Leave one's e-mail address as it is; a link that went to a new one stops working",
   input: nothing,
   output: nothing,
 });
