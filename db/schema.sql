@@ -2836,9 +2836,11 @@ create table public.user_account (
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint not null default 0,
   last_sign_in_at timestamp with time zone,
+  language text,
   constraint user_account_pkey PRIMARY KEY (tenant_id, id),
   constraint user_account_tenant_id_email_key_key UNIQUE (tenant_id, email_key),
   constraint user_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
+  constraint user_account_language_check CHECK (language = ANY (ARRAY['en'::text, 'hi'::text])),
   constraint user_account_status_check CHECK (status = ANY (ARRAY['invited'::text, 'active'::text, 'deactivated'::text]))
 );
 CREATE INDEX user_account_email ON public.user_account USING btree (email_key);
