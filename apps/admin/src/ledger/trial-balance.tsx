@@ -50,10 +50,10 @@ export function TrialBalance() {
                     <th scope="col" className="hidden px-4 py-2 text-start font-medium sm:table-cell">
                       {t("Type")}
                     </th>
-                    <th scope="col" className="py-2 ps-2 pe-4 text-end font-medium sm:ps-4">
+                    <th scope="col" className="py-2 ps-1 pe-3 text-end font-medium sm:ps-4">
                       {t("Debit")}
                     </th>
-                    <th scope="col" className="py-2 ps-2 pe-4 text-end font-medium sm:ps-4">
+                    <th scope="col" className="py-2 ps-1 pe-3 text-end font-medium sm:ps-4">
                       {t("Credit")}
                     </th>
                   </tr>
@@ -61,7 +61,7 @@ export function TrialBalance() {
                 <tbody>
                   {b.rows.map((row) => (
                     <tr key={row.accountId} className="group border-t border-line hover:bg-surface-2">
-                      <td className="py-1.5 ps-4 sm:pe-4">
+                      <td className="py-1.5 ps-3 sm:px-4">
                         <Link
                           to="/journal"
                           search={{ accountId: row.accountId, account: `${row.code} ${row.name}`, to: b.asOf }}
@@ -74,10 +74,10 @@ export function TrialBalance() {
                       <td className="hidden px-4 py-1.5 sm:table-cell">
                         <span className="text-xs text-ink-3">{statusWords(t, row.type)}</span>
                       </td>
-                      <td className="py-1.5 ps-2 pe-4 text-end sm:ps-4">
+                      <td className="py-1.5 ps-1 pe-3 text-end sm:ps-4">
                         {row.debitMinor !== 0 && <Money amountMinor={row.debitMinor} currency={b.currency} />}
                       </td>
-                      <td className="py-1.5 ps-2 pe-4 text-end sm:ps-4">
+                      <td className="py-1.5 ps-1 pe-3 text-end sm:ps-4">
                         {row.creditMinor !== 0 && <Money amountMinor={row.creditMinor} currency={b.currency} />}
                       </td>
                     </tr>
@@ -94,10 +94,10 @@ export function TrialBalance() {
                       )}
                     </th>
                     <td className="hidden sm:table-cell" />
-                    <td className="py-2.5 ps-2 pe-4 text-end sm:ps-4">
+                    <td className="py-2.5 ps-1 pe-3 text-end sm:ps-4">
                       <Money amountMinor={b.totalDebitMinor} currency={b.currency} />
                     </td>
-                    <td className="py-2.5 ps-2 pe-4 text-end sm:ps-4">
+                    <td className="py-2.5 ps-1 pe-3 text-end sm:ps-4">
                       <Money amountMinor={b.totalCreditMinor} currency={b.currency} />
                     </td>
                   </tr>
