@@ -24,6 +24,8 @@ const { values } = parseArgs({
     colours: { type: "string", default: "12" },
     sizes: { type: "string", default: "15" },
     keys: { type: "string", default: "300" },
+    // Up to where the browser would begin, to see that the set-up runs.
+    "set-up": { type: "boolean", default: false },
   },
 });
 const say = (text: string) => console.error(text);
@@ -43,10 +45,11 @@ function spread(all: readonly number[]): Spread {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-grid-"));
-  await buildAdmin();
+  const isSetUp = values["set-up"];
+  if (!isSetUp) await buildAdmin();
   const database = await startPostgres({ dataDir });
   let server: RunningServer | null = null;
-  const browser = await launchChromium();
+  const browser = isSetUp ? null : await launchChromium();
   try {
     await migrate(database.ownerUrl);
     const settings = { PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "error", ...unlimited };
@@ -54,6 +57,7 @@ async function main(): Promise<void> {
     say("making the styles");
     const world = await makeWorld(server.origin, 1);
     await makeWideStyles(world);
+    if (!browser) return console.log(JSON.stringify({ isMade: true }));
     const context = await browser.newContext({ baseURL: server.origin, viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     await signIn(page, BENCH_OWNER);
@@ -64,7 +68,7 @@ async function main(): Promise<void> {
     const figures = { cells, cores: cpus().length, load: loadavg()[0], ...(await measureKeys(page)) };
     console.log(values.json ? JSON.stringify(figures) : table(figures));
   } finally {
-    await browser.close();
+    await browser?.close();
     await server?.stop();
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -59,9 +59,10 @@ test.concurrent("bench:training: a few series are forecast while the server is a
   );
 });
 
-test.concurrent("bench:till and bench:shop: the business they measure is made", async () => {
+test.concurrent("bench:till, bench:shop and bench:grid: the business they measure is made", async () => {
   const till = last(await bench("till.ts", "--set-up", "--styles", "2"));
   expect(till).toMatchObject({ skus: 40, code: expect.stringMatching(/./) });
   const shop = last(await bench("shop.ts", "--set-up", "--styles", "2"));
   expect(shop.pages.map((p: { name: string }) => p.name)).toEqual(["home", "list", "style"]);
+  expect(last(await bench("grid.ts", "--set-up", "--styles", "1"))).toEqual({ isMade: true });
 });
