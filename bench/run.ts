@@ -21,6 +21,8 @@ const { values } = parseArgs({
     styles: { type: "string", default: "500" },
     only: { type: "string" },
     statements: { type: "boolean", default: false },
+    // Besides, so many times in turn: two seconds of each operation at 8 clients, two seconds of pgbench.
+    rounds: { type: "string", default: "0" },
     // The smallest form, to see that all of it runs: its figures mean nothing.
     smoke: { type: "boolean", default: false },
   },
@@ -91,7 +93,14 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
       if (values.statements) await printStatements(admin);
       if (clients === 1) sqlPerOperation = await statementsPerOperation(admin);
     }
-    operations.push({ name: op.name, like: op.like, sqlPerOperation, results });
+    const ratiosInTurn: number[] = [];
+    for (let turn = 0; binary && turn < Number(values.rounds); turn += 1) {
+      const { perSecond } = await drive(world, op, 8, 2, { server: serverPid, postmaster });
+      ratiosInTurn.push(round(perSecond / (await pgbench(binary, pgbenchUrl, "simple", 8, 2))));
+    }
+    ratiosInTurn.sort((a, b) => a - b);
+    if (ratiosInTurn.length > 0) say(`in turn with pgbench: ${ratiosInTurn.join(" ")}`);
+    operations.push({ name: op.name, like: op.like, sqlPerOperation, results, ratiosInTurn });
     if (op.name === "place_order") await pgbenchRound();
   }
   await pgbenchRound();
