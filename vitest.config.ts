@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    globalSetup: "tests/harness/postgres-on-demand.ts",
+    globalSetup: ["tests/harness/postgres-on-demand.ts"],
     pool: "forks",
     // A machine at ten times its load is slow, not wrong; what hangs still fails.
     testTimeout: 120_000,
@@ -23,11 +23,12 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          fileParallelism: false,
+          globalSetup: ["tests/harness/built-apps.ts"],
+          // After the others, two at a time: each is a server, a PostgreSQL and a browser.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
           // A journey is long: a day at the counter takes a minute on a quiet machine.
           testTimeout: 300_000,
-          // The bundled Chromium is one process for all its tabs, and stalls for many seconds on a loaded machine; a fault fails twice.
-          retry: 1,
         },
       },
     ],

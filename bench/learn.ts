@@ -39,7 +39,7 @@ const HOW = {
   series:
     "--series DIRECTORY: M3.rda (github.com/robjhyndman/Mcomp), nn5.rda (robjhyndman/tscompdata), aus_retail.rda (tidyverts/tsibbledata), weekly train and test of Mcompetitions/M4-methods; then Rscript bench/learn/series.R DIRECTORY, and bench/learn/baselines.R for R beside it",
   outliers:
-    "--outliers DIRECTORY: ODDS sets as .mat (github.com/yzhao062/pyod, notebooks/data); then python3 bench/learn/outliers.py DIRECTORY",
+    "--outliers DIRECTORY: ODDS sets as .mat (github.com/yzhao062/pyod, notebooks/data) or .npz (github.com/Minqi824/ADBench, adbench/datasets/Classical: thyroid, annthyroid, mammography); then python3 bench/learn/outliers.py DIRECTORY",
   customers:
     "--customers DIRECTORY: CDNOW_sample.txt and cdnow_customers_summary.csv (github.com/CamDavidsonPilon/lifetimes, lifetimes/datasets), Telco-Customer-Churn.csv (github.com/IBM/telco-customer-churn-on-icp4d, data)",
 };
@@ -48,21 +48,28 @@ interface Measurement {
   name: string;
   /** Arguments; null where the data is missing. */
   needs: string[] | null;
+  /** Where its randomness begins. */
+  seeds: string;
   /** How to get what is missing, or what would show more. */
   how?: string;
 }
 
 const measurements: Measurement[] = [
-  { name: "scale", needs: [] },
-  { name: "trees", needs: [] },
-  { name: "decide", needs: [] },
-  { name: "fit", needs: [] },
-  { name: "forecast", needs: series ? [series] : null, how: HOW.series },
-  { name: "retail-cuts", needs: retail ? [retail] : null, how: HOW.retail },
-  { name: "recommend", needs: retail ? [retail] : null, how: HOW.retail },
-  { name: "customers", needs: [...(retail ? [retail] : []), ...cdnow], how: `${HOW.retail}; ${HOW.customers}` },
-  { name: "telco", needs: telco ? [telco] : null, how: HOW.customers },
-  { name: "detect", needs: outliers.length > 0 ? outliers : null, how: HOW.outliers },
+  { name: "scale", seeds: "one a series", needs: [] },
+  { name: "trees", seeds: "1", needs: [] },
+  { name: "decide", seeds: "1 to 10; markdown 1", needs: [] },
+  { name: "fit", seeds: "1 to 10", needs: [] },
+  { name: "forecast", seeds: "1", needs: series ? [series] : null, how: HOW.series },
+  { name: "retail-cuts", seeds: "1", needs: retail ? [retail] : null, how: HOW.retail },
+  { name: "recommend", seeds: "1", needs: retail ? [retail] : null, how: HOW.retail },
+  {
+    name: "customers",
+    seeds: "1; generated shops 1 to 20",
+    needs: [...(retail ? [retail] : []), ...cdnow],
+    how: `${HOW.retail}; ${HOW.customers}`,
+  },
+  { name: "telco", seeds: "1", needs: telco ? [telco] : null, how: HOW.customers },
+  { name: "detect", seeds: "0 to 19", needs: outliers.length > 0 ? outliers : null, how: HOW.outliers },
 ];
 
 /** Runs one measurement, hands its output on and keeps the figures in it. */
@@ -80,10 +87,14 @@ async function run(name: string, needs: string[]): Promise<{ figures: Reached[];
 }
 
 const wanted = values.only?.split(",");
-const figures: Reached[] = [];
+interface Measured {
+  heading: string;
+  figures: Reached[];
+}
+const measured: Measured[] = [];
 const missing: string[] = [];
 let failed = 0;
-for (const { name, needs, how } of measurements.filter((m) => !wanted || wanted.includes(m.name))) {
+for (const { name, seeds, needs, how } of measurements.filter((m) => !wanted || wanted.includes(m.name))) {
   console.log(`\n== ${name}`);
   if (!needs) {
     console.log(`passed over: its data is not here. ${how}`);
@@ -92,15 +103,20 @@ for (const { name, needs, how } of measurements.filter((m) => !wanted || wanted.
   }
   const begin = performance.now();
   const done = await run(name, needs);
-  console.log(`(${((performance.now() - begin) / 1000).toFixed(0)} s)`);
-  figures.push(...done.figures);
+  const seconds = `${((performance.now() - begin) / 1000).toFixed(0)} s`;
+  console.log(`(${seconds})`);
+  measured.push({ heading: `${name}: seed ${seeds}, ${seconds}`, figures: done.figures });
   if (!done.ok) failed += 1;
 }
 
 console.log("\n== What to reach");
+const figures = measured.flatMap((one) => one.figures);
 const width = Math.max(4, ...figures.map((figure) => figure.what.length));
-for (const { what, ours, aim, ok } of figures)
-  console.log(`${ok ? "reached    " : "FALLS SHORT"} ${what.padEnd(width)}  ${ours}  (to reach: ${aim})`);
+for (const { heading, figures: own } of measured.filter((one) => one.figures.length > 0)) {
+  console.log(heading);
+  for (const { what, ours, aim, ok } of own)
+    console.log(`  ${ok ? "reached    " : "FALLS SHORT"} ${what.padEnd(width)}  ${ours}  (to reach: ${aim})`);
+}
 console.log(`${figures.filter((f) => f.ok).length} of ${figures.length} figures reached`);
 if (missing.length > 0) console.log(`\nNot measured, because the data was not at hand:\n${missing.join("\n")}`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import sparticuz from "@sparticuz/chromium";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { type RunningServer, startServer } from "../apps/server/src/main.ts";
 import { readConfig } from "../apps/server/src/platform/config.ts";
 import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
 import { salesApi, tenancyApi, tillApi } from "../packages/contract/src/index.ts";
 import { buildTill } from "../scripts/start/build-admin.ts";
 import { openShift, pairTill, scan, signInAtTill } from "../tests/e2e/till-hands.ts";
+import { launchChromiumAt } from "../tests/harness/chromium.ts";
 import { unlimited } from "../tests/harness/unlimited.ts";
 import { makeWorld, type World } from "./http/world.ts";
 
@@ -105,11 +105,7 @@ async function makeTill({ call, locationId }: World): Promise<string> {
 }
 
 async function openBrowser(profile: string, baseURL: string): Promise<BrowserContext> {
-  const executablePath = await sparticuz.executablePath();
-  const size = { width: 1280, height: 800 };
-  return chromium.launchPersistentContext(profile, {
-    ...{ executablePath, args: sparticuz.args, headless: true, baseURL, viewport: size },
-  });
+  return launchChromiumAt(profile, { baseURL, viewport: { width: 1280, height: 800 } });
 }
 
 /** Scans SKUs all over the range, twenty lines to a ticket, every fourth a piece that is on it already. */

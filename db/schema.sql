@@ -1158,7 +1158,7 @@ create table public.mail_link (
   constraint mail_link_pkey PRIMARY KEY (tenant_id, token_hash),
   constraint mail_link_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant(id),
   constraint mail_link_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.user_account(tenant_id, id),
-  constraint mail_link_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'invitation'::text]))
+  constraint mail_link_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'change_email'::text, 'reset_password'::text, 'invitation'::text]))
 );
 CREATE INDEX mail_link_age ON public.mail_link USING btree (tenant_id, expires_at);
 CREATE INDEX mail_link_user ON public.mail_link USING btree (tenant_id, user_id, kind);

@@ -7,11 +7,12 @@ import {
   type FitPurchase,
   fitSizeAdvice,
   placeCustomer,
+  predictOutcome,
 } from "../../packages/learn/src/fit/index.ts";
 import { createRng } from "../../packages/learn/src/rng.ts";
 import { reach } from "./reach.ts";
 
-const SEEDS = [1, 2, 3, 4, 5];
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const steps = { slope: 2, small: 2.6, large: 3, tried: 0.8 };
 const shape = { styles: 60, customers: 600, purchasesEach: 10, sizes: 6, deviations: { style: 0.45, group: 0.25 } };
 const worlds: Record<string, FitWorld> = {
@@ -22,9 +23,25 @@ const worlds: Record<string, FitWorld> = {
   },
 };
 
+/** Gap at which a piece fits best. */
+const bestGap = ({ small, large, slope }: FitWorld["steps"]) => (small - large) / (2 * slope);
+
 /** Model of all but each customer's last purchase, which is then told. */
 function judge(name: string, world: FitWorld): void {
-  const sums = { rms: 0, ownRms: 0, accuracy: 0, mostAccuracy: 0, small: 0, large: 0, right: 0, usual: 0, seconds: 0 };
+  const sums = {
+    rms: 0,
+    ownRms: 0,
+    held: 0,
+    loss: 0,
+    usualLoss: 0,
+    accuracy: 0,
+    mostAccuracy: 0,
+    small: 0,
+    large: 0,
+    right: 0,
+    usual: 0,
+    seconds: 0,
+  };
   for (const seed of SEEDS) {
     const drawn = drawFit(world, createRng(seed));
     const last = new Map(drawn.purchases.map((p, i) => [p.customerId, i]));
@@ -39,6 +56,7 @@ function judge(name: string, world: FitWorld): void {
     const told = tell(
       fitted.value,
       drawn,
+      world.steps,
       early,
       drawn.purchases.filter((_, i) => isLast(i)),
     );
@@ -46,7 +64,7 @@ function judge(name: string, world: FitWorld): void {
   }
   const f = (v: number) => v.toFixed(3);
   console.log(
-    `${name}, seeds 1-5: offsets missed by ${f(sums.rms)} sizes, each style's own returns scaled as well as can be ${f(sums.ownRms)}; last purchase: AUC too small ${f(sums.small)}, too large ${f(sums.large)}, accuracy ${f(sums.accuracy)}, most frequent outcome ${f(sums.mostAccuracy)}; best size named ${f(sums.right)}, always the usual size ${f(sums.usual)} (${sums.seconds.toFixed(1)} CPU s a fit)`,
+    `${name}, seeds 1-10: offsets missed by ${f(sums.rms)} sizes, each style's own returns scaled as well as can be ${f(sums.ownRms)}; last purchase: AUC too small ${f(sums.small)}, too large ${f(sums.large)}, accuracy ${f(sums.accuracy)}, most frequent outcome ${f(sums.mostAccuracy)}; best size named ${f(sums.right)}, always the usual size ${f(sums.usual)} (${sums.seconds.toFixed(1)} CPU s a fit)`,
   );
   reach({
     what: `size advice, ${name}: best size named`,
@@ -54,9 +72,27 @@ function judge(name: string, world: FitWorld): void {
     aim: `better than the usual size, ${f(sums.usual)}`,
     ok: sums.right > sums.usual,
   });
+  reach({
+    what: `size advice, ${name}: how purchases turn out, log loss`,
+    ours: `${f(sums.loss)} (accuracy ${f(sums.accuracy)}, always the most frequent way ${f(sums.mostAccuracy)})`,
+    aim: `below telling all the usual shares, ${f(sums.usualLoss)}; accuracy no worse to a thousandth`,
+    ok: sums.loss < sums.usualLoss && sums.accuracy >= sums.mostAccuracy - 0.001,
+  });
+  reach({
+    what: `size advice, ${name}: 95 % intervals of cuts hold`,
+    ours: `${(100 * sums.held).toFixed(1)} %`,
+    aim: "93 to 97 %",
+    ok: sums.held >= 0.93 && sums.held <= 0.97,
+  });
 }
 
-function tell(model: FitModel, drawn: DrawnFit, early: readonly FitPurchase[], late: readonly FitPurchase[]) {
+function tell(
+  model: FitModel,
+  drawn: DrawnFit,
+  drawnSteps: FitWorld["steps"],
+  early: readonly FitPurchase[],
+  late: readonly FitPurchase[],
+) {
   const positions = [0, 1, 2, 3, 4, 5];
   const byCustomer = Map.groupBy(early, (p) => p.customerId);
   let [right, usual] = [0, 0];
@@ -69,18 +105,21 @@ function tell(model: FitModel, drawn: DrawnFit, early: readonly FitPurchase[], l
     if (!placed.ok) throw new Error(placed.detail);
     const style = model.styles[purchase.styleId]!;
     const advice = adviseSize(model.steps, style, placed.value, positions, purchase.tried);
-    if (!advice.ok) throw new Error(advice.detail);
-    const gap = (drawnSteps: FitWorld["steps"]) => (drawnSteps.small - drawnSteps.large) / (2 * drawnSteps.slope);
+    const told = predictOutcome(model, { style: { positions, ...style }, ...purchase }, placed.value);
+    if (!advice.ok || !told.ok) throw new Error("refused");
     const needed =
       drawn.trueSizes[Number(purchase.customerId!.slice(1))]! + drawn.offsets[Number(purchase.styleId.slice(1))]!;
-    const best = Math.max(0, Math.min(5, Math.round(needed - gap(steps))));
+    const best = Math.max(0, Math.min(5, Math.round(needed - bestGap(drawnSteps))));
     const counts = positions.map((p) => own.filter((worn) => worn.position === p).length);
     if (advice.value.best === best) right += 1;
     if (counts.indexOf(Math.max(...counts)) === best) usual += 1;
-    return { outcome: purchase.outcome, chances: advice.value.sizes[purchase.position]! };
+    return { outcome: purchase.outcome, chances: told.value };
   });
   const named = (c: { small: number; fits: number; large: number }) =>
     (["small", "fits", "large"] as const).reduce((most, o) => (c[o] > c[most] ? o : most), "fits");
+  const share = (outcome: string) => early.filter((p) => p.outcome === outcome).length / early.length;
+  const lossOf = (chance: (row: (typeof rows)[number]) => number) =>
+    rows.reduce((sum, row) => sum - Math.log(chance(row)), 0) / rows.length;
   const auc = (outcome: "small" | "large") =>
     calculateAuc(
       rows.map((r) => r.chances[outcome]),
@@ -88,10 +127,23 @@ function tell(model: FitModel, drawn: DrawnFit, early: readonly FitPurchase[], l
     ) ?? 0.5;
   return {
     ...offsetErrors(model, drawn, early),
+    held: heldShare(model, drawn, drawnSteps),
+    loss: lossOf((row) => row.chances[row.outcome]),
+    usualLoss: lossOf((row) => share(row.outcome)),
     accuracy: rows.filter((r) => named(r.chances) === r.outcome).length / rows.length,
     mostAccuracy: rows.filter((r) => r.outcome === "fits").length / rows.length,
     ...{ small: auc("small"), large: auc("large"), right: right / rows.length, usual: usual / rows.length },
   };
+}
+
+/** Share of the planted cuts, in sizes from the gap that fits best, that the model's 95 % intervals hold. */
+function heldShare(model: FitModel, drawn: DrawnFit, drawnSteps: FitWorld["steps"]): number {
+  const best = bestGap(drawnSteps);
+  const held = drawn.styles.filter(({ styleId }, i) => {
+    const { offset, standardError } = model.styles[styleId]!;
+    return Math.abs(offset - (drawn.offsets[i]! - best)) <= 1.96 * standardError;
+  });
+  return held.length / drawn.styles.length;
 }
 
 /** Error of the offsets less their common shift, beside a straight line through each style's own share of returns (fitted to the truth). */

@@ -1,5 +1,5 @@
-import sparticuz from "@sparticuz/chromium";
-import { type BrowserContext, chromium } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
+import { launchChromium } from "../../tests/harness/chromium.ts";
 
 export interface Device {
   width: number;
@@ -59,9 +59,7 @@ export async function measurePaint(origin: string, path: string, device: Device,
 }
 
 async function loadAlone(origin: string, path: string, device: Device): Promise<Load> {
-  const browser = await chromium.launch({
-    ...{ executablePath: await sparticuz.executablePath(), args: sparticuz.args, headless: true },
-  });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext({
       ...{ baseURL: origin, viewport: { width: device.width, height: device.height } },

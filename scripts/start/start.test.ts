@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { processStart } from "../../apps/server/src/platform/postgres/process-identity.ts";
+import { freePort } from "../../tests/harness/free-port.ts";
 import { fingerprint, root } from "./build-admin.ts";
 import { assertPortFree, explainListenError } from "./port.ts";
 
@@ -63,14 +64,6 @@ function run(port: number, words: string[] = ["--no-demo"]) {
         void ended.then(() => reject(new Error(`It ended without printing "${text}":\n${printed}`)));
       }),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 test("starts on an empty folder, answers, ends cleanly on SIGTERM, and starts again on the same data", async () => {

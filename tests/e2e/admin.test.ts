@@ -2,7 +2,6 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openPool } from "../../apps/server/src/platform/db.ts";
 import { inventoryApi, ledgerApi, partyApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { type Business, openServer, type ServerUnderTest } from "../boundary/open-server.ts";
 import { checkInvariants } from "../invariants/check-books.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
@@ -13,7 +12,6 @@ let business: Business;
 let opened: Window | null = null;
 
 beforeAll(async () => {
-  await buildAdmin();
   served = await openServer("all");
   business = await served.openBusiness("looms");
   const account = { paymentTermsDays: 30 };

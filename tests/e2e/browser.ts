@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import sparticuz from "@sparticuz/chromium";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { launchChromium } from "../harness/chromium.ts";
 
 export type Theme = "light" | "dark";
 
@@ -19,9 +19,7 @@ export async function openWindow(
   options: { width?: number; height?: number; script?: boolean } = {},
 ): Promise<Window> {
   const { width = 1440, height = 900, script = true } = options;
-  // The bundled Chromium runs as one process, which does not bear several windows.
-  const executablePath = await sparticuz.executablePath();
-  const browser = await chromium.launch({ executablePath, args: sparticuz.args, headless: true });
+  const browser = await launchChromium();
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height },

@@ -3,7 +3,6 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { catalogApi, partyApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { openServer, type ServerUnderTest } from "../boundary/open-server.ts";
 import { openWindow, signIn, type Window } from "./browser.ts";
 
@@ -12,7 +11,6 @@ let served: ServerUnderTest;
 let opened: Window | null = null;
 
 beforeAll(async () => {
-  await buildAdmin();
   served = await openServer("all");
   const business = await served.openBusiness("strict");
   await business.call(partyApi.createCustomer, { kind: "company", name: "Anokhi Retail", country: "IN", state: "MH" });

@@ -5,12 +5,11 @@ import type { Page } from "playwright-core";
 import { type RunningServer, startServer } from "../../apps/server/src/main.ts";
 import { readConfig } from "../../apps/server/src/platform/config.ts";
 import { openPool, type Sql } from "../../apps/server/src/platform/db.ts";
-import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
 import { createClient } from "../../packages/client/src/index.ts";
 import { catalogApi, tenancyApi, tillApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin, buildTill } from "../../scripts/start/build-admin.ts";
 import type { Business } from "../boundary/open-server.ts";
 import { testDatabase } from "../harness/database.ts";
+import { freePort } from "../harness/free-port.ts";
 import { unlimited } from "../harness/unlimited.ts";
 import { openShop, type Shop } from "../sync/shop-floor.ts";
 import { openWindow, type Theme, type Window } from "./browser.ts";
@@ -40,12 +39,10 @@ export interface CornerShop {
 }
 
 export async function openCornerShop(): Promise<CornerShop> {
-  await buildAdmin();
-  await buildTill();
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-till-"));
   const database = await testDatabase();
   const admin = openPool(database.adminUrl, { max: 2 });
-  const port = await chooseFreePort(8177);
+  const port = await freePort();
   const config = readConfig({
     ...{ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "silent", ROLE: "all" },
     ...unlimited,

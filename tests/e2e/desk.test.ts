@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { catalogApi, partyApi, tenancyApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { type Business, openServer, type ServerUnderTest } from "../boundary/open-server.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
 
@@ -13,7 +12,6 @@ let business: Business;
 const windows: Window[] = [];
 
 beforeAll(async () => {
-  await buildAdmin();
   served = await openServer("all");
   business = await served.openBusiness("desk");
   await business.call(tenancyApi.createUser, { ...clerk, roles: ["clerk"] });

@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
 import { catalogApi, inventoryApi, type OutputOf, salesApi, shopApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin } from "../../scripts/start/build-admin.ts";
-import { buildStorefront } from "../../scripts/start/build-storefront.ts";
 import { type RunningStorefront, runStorefront } from "../../scripts/start/run-storefront.ts";
 import { type Business, openServer, type ServerUnderTest } from "../boundary/open-server.ts";
+import { freePort } from "../harness/free-port.ts";
 
 export interface OpenShop {
   served: ServerUnderTest;
@@ -26,12 +24,9 @@ const shown = [
 /** A business with an open shop of three styles, twenty pieces of each SKU, and admin and storefront beside its server. */
 export async function openShopForTest(settings: Record<string, string> = {}): Promise<OpenShop> {
   const secret = randomBytes(20).toString("hex");
-  const port = await chooseFreePort(3100);
+  const port = await freePort();
   const shopOrigin = `http://127.0.0.1:${port}`;
-  const [served] = await Promise.all([
-    openServer("all", { STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin, ...settings }),
-    buildAdmin().then(() => buildStorefront("beside")),
-  ]);
+  const served = await openServer("all", { STOREFRONT_SECRET: secret, SHOP_ORIGIN: shopOrigin, ...settings });
   const business = await served.openBusiness("looms");
   const filled = await fillShop(business);
   const apiOrigin = served.server.origin;

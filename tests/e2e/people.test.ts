@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { codeOf } from "../../apps/server/src/modules/identity/testing/totp-code.ts";
 import { createClient } from "../../packages/client/src/index.ts";
 import { accountApi, tenancyApi } from "../../packages/contract/src/index.ts";
-import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { openServer, type ServerUnderTest } from "../boundary/open-server.ts";
 import { expectAccessible, openWindow, signIn, type Window } from "./browser.ts";
 
@@ -15,7 +14,6 @@ let origin: string;
 const opened: Window[] = [];
 
 beforeAll(async () => {
-  await buildAdmin();
   served = await openServer("all");
   origin = served.server.origin.replace("127.0.0.1", "localhost");
 });

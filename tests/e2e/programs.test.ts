@@ -3,7 +3,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { buildAdmin } from "../../scripts/start/build-admin.ts";
 import { openServer, type ServerUnderTest, sendRaw } from "../boundary/open-server.ts";
 import { expectAccessible, openWindow, signIn, type Theme, type Window } from "./browser.ts";
 
@@ -16,7 +15,6 @@ let back: Server;
 let backUri: string;
 
 beforeAll(async () => {
-  await buildAdmin();
   served = await openServer("all");
   await served.openBusiness("programs");
   back = createServer((_request, response) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
 import { type RunningStorefront, runStorefront } from "../../scripts/start/run-storefront.ts";
+import { freePort } from "../harness/free-port.ts";
 import { type OpenShop, openShopForTest } from "./open-shop.ts";
 
 let shop: OpenShop;
@@ -8,7 +8,7 @@ let shop: OpenShop;
 let overTls: RunningStorefront;
 beforeAll(async () => {
   shop = await openShopForTest({ SIGN_INS_PER_MINUTE: "4" });
-  const [port, apiOrigin] = [await chooseFreePort(3180), shop.served.server.origin];
+  const [port, apiOrigin] = [await freePort(), shop.served.server.origin];
   overTls = await runStorefront({
     ...{ port, apiOrigin, host: "127.0.0.1" },
     shopOrigin: "https://shop.example",

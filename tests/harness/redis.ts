@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { chooseFreePort } from "../../apps/server/src/platform/postgres/postmaster.ts";
+import { freePort } from "./free-port.ts";
 import { openRedisStandIn } from "./redis-stand-in.ts";
 
 /** A Redis of its own for one test, which can also be made to hang, to die and to come back. */
@@ -34,7 +34,7 @@ const program = findRedis();
 if (program) redisKinds.push([`a real ${program}`, (port) => startRedis(program, port)]);
 
 async function startRedis(name: string, wanted?: number): Promise<TestRedis> {
-  const port = wanted ?? (await chooseFreePort(8110));
+  const port = wanted ?? (await freePort());
   const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const child = spawn(name, settings, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +10,7 @@ import { startPostgres } from "../../apps/server/src/platform/postgres/index.ts"
 import { createClient } from "../../packages/client/src/index.ts";
 import { catalogApi, inventoryApi, salesApi, tenancyApi } from "../../packages/contract/src/index.ts";
 import { sendRaw } from "../boundary/open-server.ts";
+import { freePort } from "../harness/free-port.ts";
 import { unlimited } from "../harness/unlimited.ts";
 import { checkInvariants } from "./check-books.ts";
 
@@ -199,12 +199,4 @@ async function openShop() {
   const lines = skuIds.map((skuId) => ({ skuId, qty: 100_000, unitCostMinor: 30_000 }));
   await call(inventoryApi.receiveStock, { locationId: channel.locationId, lines });
   return { token, channelId: channel.id, skuIds };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const found = (probe.address() as AddressInfo).port;
-  await new Promise((resolve) => probe.close(resolve));
-  return found;
 }

@@ -9,7 +9,7 @@ import { restoreSession, useSession } from "./session/session-store.ts";
 import { applyTheme, currentTheme } from "./shell/theme.ts";
 
 /** Addresses that mails lead to: they are there whoever is signed in. */
-const mailLinks = ["/forgot", "/reset-password", "/invitation", "/verify-email"];
+const mailLinks = ["/forgot", "/reset-password", "/invitation", "/verify-email", "/new-address"];
 
 const MailLinkPage = lazy(() => import("./door/mail-link-pages.tsx"));
 const ConsentPage = lazy(() => import("./door/consent-page.tsx"));

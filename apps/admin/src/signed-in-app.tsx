@@ -4,7 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { queryClient } from "./api/hooks.ts";
 import { followFeed } from "./feed/live-queries.ts";
-import { useT } from "./i18n/i18n.ts";
+import { useT, writeNumbersAs } from "./i18n/i18n.ts";
 import { uiWords } from "./i18n/ui-words.ts";
 import { router } from "./router.tsx";
 import { useSession } from "./session/session-store.ts";
@@ -36,6 +36,7 @@ export default function SignedInApp() {
     };
   }, [tenantId]);
 
+  writeNumbersAs(session?.tenant.locale ?? "en-IN");
   const t = useT();
   const text = useMemo(() => uiWords(t), [t]);
   const settings = useMemo(

@@ -379,7 +379,16 @@ const doors: Record<string, (input: Bad) => unknown> = {
       learn.readCut(m.steps, learn.readStyleFit(m, "x", ["y"])),
     );
   },
-  "adviseSize, personTaking, chancesAt": ({ a, x, y, z }) =>
+  predictOutcome: ({ a, x, y, z }) =>
+    learn.predictOutcome(
+      {
+        steps: { slope: 2, small: 3, large: 3, tried: 1 },
+        people: { mean: whole(x), deviation: 1 + Math.abs(whole(y)), choice: 0.2 },
+      },
+      { style: { positions: a, offset: y, standardError: Math.abs(z) }, position: a[0] ?? 0, tried: false },
+      { mean: z, deviation: Math.abs(x) },
+    ),
+  "adviseSize, chancesAt": ({ a, x, y, z }) =>
     learn.adviseSize(
       { slope: x, small: 3, large: 3, tried: 1 },
       { offset: y, standardError: Math.abs(z) },

@@ -2,6 +2,7 @@ export { AppShell, type NavItem, type NavSection, Page } from "./app-shell.tsx";
 export { Badge, type Tone } from "./badge.tsx";
 export { BrandMark } from "./brand.tsx";
 export { Button, buttonLook } from "./button.tsx";
+export { type CardColumn, CardTable } from "./card-table.tsx";
 export { ChartFrame } from "./charts/chart-frame.tsx";
 export type { BarPoint, FanPoint } from "./charts/chart-parts.ts";
 export { Bars, LineWithIntervals } from "./charts/charts.tsx";

@@ -5,6 +5,9 @@ import { statusWords } from "../shell/status-words.ts";
 const told: Readonly<Record<string, string>> = {
   "tenancy.tenant_opened": "Business opened",
   "catalog.sku_changed": "SKU changed",
+  "identity.email_change_asked": "New e-mail address asked for",
+  "identity.email_changed": "E-mail address changed",
+  "identity.email_kept": "E-mail address kept",
   "identity.totp_added": "Authenticator app added",
   "identity.totp_removed": "Authenticator app taken away",
   "identity.second_step_reset": "Lost second step taken away",

@@ -10,7 +10,8 @@ import { DoorField, DoorForm, DoorFrame, DoorLink } from "./door-frame.tsx";
 export default function MailLinkPage({ path }: { path: string }) {
   if (path === "/forgot") return <ForgotPassword />;
   if (path === "/reset-password") return <ResetPassword />;
-  return path === "/invitation" ? <AcceptInvitation /> : <VerifyEmail />;
+  if (path === "/invitation") return <AcceptInvitation />;
+  return path === "/new-address" ? <NewAddress /> : <VerifyEmail />;
 }
 
 function BackToSignIn() {
@@ -128,21 +129,44 @@ function AcceptInvitation() {
   );
 }
 
-function VerifyEmail() {
-  const t = useT();
+/** Answers a link that needs no more than to be opened. Null while it is on its way. */
+function useAnswered(endpoint: typeof accountApi.verifyEmail | typeof accountApi.confirmEmail) {
   const [token] = useState(tokenOfAddress);
   const [outcome, setOutcome] = useState<{ email: string } | { failure: string } | null>(null);
   useEffect(() => {
-    call(accountApi.verifyEmail, { token }).then(setOutcome, (error: Error) =>
+    call(endpoint, { token }).then(setOutcome, (error: Error) =>
       setOutcome((known) => known ?? { failure: error.message }),
     );
-  }, [token]);
+  }, [token, endpoint]);
+  return outcome;
+}
+
+function VerifyEmail() {
+  const t = useT();
+  const outcome = useAnswered(accountApi.verifyEmail);
   if (outcome === null) return <SkeletonRows className="p-8" />;
   return (
     <DoorFrame title={t("Your e-mail address")} under={<DoorLink to="/">{t("Go to the dashboard")}</DoorLink>}>
       {"email" in outcome ? (
         <Notice tone="good" title={t("Confirmed")}>
           {t("{{email}} is confirmed. Thank you.", { email: outcome.email })}
+        </Notice>
+      ) : (
+        <Notice tone="bad">{outcome.failure}</Notice>
+      )}
+    </DoorFrame>
+  );
+}
+
+function NewAddress() {
+  const t = useT();
+  const outcome = useAnswered(accountApi.confirmEmail);
+  if (outcome === null) return <SkeletonRows className="p-8" />;
+  return (
+    <DoorFrame title={t("Your new e-mail address")} under={<BackToSignIn />}>
+      {"email" in outcome ? (
+        <Notice tone="good" title={t("Confirmed")}>
+          {t("You are signed out on every device. Sign in with {{email}} from now on.", { email: outcome.email })}
         </Notice>
       ) : (
         <Notice tone="bad">{outcome.failure}</Notice>

@@ -67,7 +67,10 @@ export function openFeed(onGap: () => void): () => void {
   };
   const connect = () => {
     const token = currentToken();
-    if (stopped || !token) return;
+    if (stopped) return;
+    if (!token) return again();
+    if (socket) socket.onclose = null;
+    socket?.close();
     const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/feed`;
     socket = new WebSocket(address);
     socket.onopen = () => socket?.send(JSON.stringify({ type: "subscribe", token, ...(cursor ? { cursor } : {}) }));
@@ -87,6 +90,7 @@ export function openFeed(onGap: () => void): () => void {
     removeEventListener("online", online);
     if (socket) socket.onclose = null;
     socket?.close();
+    cursor = undefined;
     setState("connecting");
   };
 }

@@ -75,11 +75,14 @@ function applyLevel(client: QueryClient, level: LevelChanged): boolean {
   return known;
 }
 
+/** What a level is shown by; a page of it that is on its way may be older than the event. */
+const levelQueries = ["inventory.list_stock", "inventory.get_availability"];
+
 /**
- * Lets the feed change what is on screen. Levels are written in place at once; other events mark their queries old, gathered over a second
- * so that a busy day does not load the dashboard a hundred times. Returns the way to stop.
+ * What each event does to the queries on screen. Levels are written in place at once; other events mark their queries old, gathered over a
+ * second so that a busy day does not load the dashboard a hundred times.
  */
-export function followFeed(client: QueryClient): () => void {
+export function changeQueries(client: QueryClient): { hear(event: LiveEvent): void; stop(): void } {
   let waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const gather = (names: readonly string[]) => {
@@ -91,18 +94,27 @@ export function followFeed(client: QueryClient): () => void {
       refreshQueries(client, names);
     }, 1000);
   };
-  const hear = (event: LiveEvent) => {
-    if (event.type === "inventory.level_changed" && event.after && !applyLevel(client, event.after as LevelChanged)) {
-      gather(["inventory.get_availability"]);
-    }
-    const area = event.type.split(".")[0] ?? "";
-    gather(shows[area] ?? []);
+  const hearLevel = (level: LevelChanged) => {
+    if (!applyLevel(client, level)) gather(["inventory.get_availability"]);
+    gather(levelQueries.filter((name) => client.isFetching({ queryKey: [name] }) > 0));
   };
-  const stopHearing = onLiveEvent(hear);
+  return {
+    hear(event) {
+      if (event.type === "inventory.level_changed" && event.after) hearLevel(event.after as LevelChanged);
+      gather(shows[event.type.split(".")[0] ?? ""] ?? []);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Lets the feed change what is on screen. Returns the way to stop. */
+export function followFeed(client: QueryClient): () => void {
+  const queries = changeQueries(client);
+  const stopHearing = onLiveEvent(queries.hear);
   const stopFeed = openFeed(() => void client.invalidateQueries());
   return () => {
     stopHearing();
     stopFeed();
-    clearTimeout(timer);
+    queries.stop();
   };
 }

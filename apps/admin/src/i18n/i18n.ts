@@ -1,4 +1,5 @@
-import i18next from "i18next";
+import { formatNumber } from "@selvedge/ui";
+import i18next, { type FormatterModule } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
 export const languages = [
@@ -45,6 +46,10 @@ const english = {
   "a customer for {{count}} days_other": "a customer for {{count}} days",
   "buys every {{count}} days_one": "buys every day",
   "buys every {{count}} days_other": "buys every {{count}} days",
+  "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}_one":
+    "Buy {{pieces}} pieces of one SKU, on the shelf by {{day}}",
+  "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}_other":
+    "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}",
   "Curves of {{count}} size scales_one": "Curve of {{count}} size scale",
   "Curves of {{count}} size scales_other": "Curves of {{count}} size scales",
   "Told {{count}} new styles by styles alike_one": "Told {{count}} new style by styles alike",
@@ -114,17 +119,35 @@ async function load(language: Language): Promise<void> {
   document.documentElement.dir = i18next.dir(language);
 }
 
+let numbersLocale = "en";
+
+/** Numbers in sentences are grouped as the business writes them: 5,41,909 in India, 541,909 elsewhere. */
+export function writeNumbersAs(locale: string): void {
+  numbersLocale = locale;
+}
+
+const numbers: FormatterModule = {
+  type: "formatter",
+  init() {},
+  add() {},
+  addCached() {},
+  format: (value) => (typeof value === "number" ? formatNumber(value, numbersLocale) : value),
+};
+
 export async function startLanguage(): Promise<void> {
   const language = firstLanguage();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: "en",
-    resources: { en: { translation: english } },
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await i18next
+    .use(numbers)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: "en",
+      resources: { en: { translation: english } },
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+    });
   await load(language);
   if (language !== "en") await i18next.changeLanguage(language);
 }

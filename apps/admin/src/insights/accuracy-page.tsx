@@ -1,13 +1,12 @@
 import { forecastApi, type OutputOf } from "@selvedge/contract";
 import {
   Bars,
-  Card,
+  CardTable,
   ChartFrame,
   DateTime,
   EmptyState,
   formatDate,
   formatShare,
-  ScrollRegion,
   Segmented,
   Share,
   useFormatSettings,
@@ -87,51 +86,36 @@ function Runs({ items }: { items: Row[] }) {
           formatValue={percent}
         />
       </ChartFrame>
-      <Card>
-        <h2 className="mb-2 text-base font-semibold">{t("By how far ahead")}</h2>
-        <ScrollRegion label={t("By how far ahead")}>
-          <table className="w-full text-sm">
-            <thead className="text-xs text-ink-3">
-              <tr>
-                {[
-                  t("History up to"),
-                  t("Days ahead"),
-                  t("Error per day (WAPE)"),
-                  t("Naive"),
-                  t("Bias"),
-                  t("Inside the 80% interval"),
-                ].map((name, i) => (
-                  <th key={name} scope="col" className={`py-1 font-medium ${i === 0 ? "text-start" : "ps-3 text-end"}`}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((row) => (
-                <tr key={`${row.runId} ${row.ahead}`} className="border-t border-line">
-                  <td className="py-1.5 whitespace-nowrap">
-                    <DateTime value={row.cutOffOn} />
-                  </td>
-                  <td className="tabular ps-3 text-end whitespace-nowrap">{row.ahead}</td>
-                  <td className="ps-3 text-end font-medium">
-                    <Share value={row.wape} digits={0} />
-                  </td>
-                  <td className="ps-3 text-end text-ink-2">
-                    <Share value={row.naiveWape} digits={0} />
-                  </td>
-                  <td className="ps-3 text-end">
-                    <Share value={row.bias} digits={0} />
-                  </td>
-                  <td className="ps-3 text-end">
-                    <Share value={row.covered80} digits={0} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
-      </Card>
+      <CardTable
+        title={t("By how far ahead")}
+        rows={items}
+        keyOf={(row) => `${row.runId} ${row.ahead}`}
+        columns={[
+          {
+            title: t("History up to"),
+            cell: (row) => (
+              <span className="whitespace-nowrap">
+                <DateTime value={row.cutOffOn} />
+              </span>
+            ),
+          },
+          {
+            ...{ title: t("Days ahead"), end: true },
+            cell: (row) => <span className="tabular whitespace-nowrap">{row.ahead}</span>,
+          },
+          {
+            ...{ title: t("Error per day (WAPE)"), end: true },
+            cell: (row) => (
+              <span className="font-medium">
+                <Share value={row.wape} digits={0} />
+              </span>
+            ),
+          },
+          { title: t("Naive"), end: true, cell: (row) => <Share value={row.naiveWape} digits={0} /> },
+          { title: t("Bias"), end: true, cell: (row) => <Share value={row.bias} digits={0} /> },
+          { title: t("Inside the 80% interval"), end: true, cell: (row) => <Share value={row.covered80} digits={0} /> },
+        ]}
+      />
     </>
   );
 }

@@ -72,7 +72,10 @@ export function BacktestCard({ forecast }: { forecast: Forecast }) {
       </Card>
     );
   const missed = (of: "predicted" | "naive") =>
-    figure(forecast.backtest.reduce((sum, point) => sum + Math.abs(point.actual - point[of]), 0));
+    formatNumber(
+      Math.round(forecast.backtest.reduce((sum, point) => sum + Math.abs(point.actual - point[of]), 0)),
+      locale,
+    );
   return (
     <ChartFrame
       title={t("Would it have been right before?")}

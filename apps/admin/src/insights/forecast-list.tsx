@@ -131,7 +131,7 @@ function useForecastColumns() {
           <span className="block">
             <Quantity value={Math.round(row.units)} className="font-semibold" />
             <span className="tabular block text-xs text-ink-3">
-              {Math.round(row.low80)} – {Math.round(row.high80)}
+              <Quantity value={Math.round(row.low80)} /> – <Quantity value={Math.round(row.high80)} />
             </span>
           </span>
         ),

@@ -144,9 +144,7 @@ function PlacesCard({ places }: { places: readonly ForecastRow[] }) {
                 <span className="group-hover/link:underline">{place.locationName}</span>
                 <span className="tabular">
                   {formatNumber(Math.round(place.units), locale)}{" "}
-                  <span className="text-xs text-ink-3">
-                    {t("{{count}} available", { count: formatNumber(place.availableQty, locale) })}
-                  </span>
+                  <span className="text-xs text-ink-3">{t("{{count}} available", { count: place.availableQty })}</span>
                 </span>
               </span>
               <span aria-hidden className="mt-1 block h-1.5 rounded-full bg-surface-3">

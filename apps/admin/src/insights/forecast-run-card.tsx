@@ -31,14 +31,14 @@ export function RunCard({ run }: { run: Run }) {
         </p>
         <p>
           <span className="text-ink-3">{t("Error per style and day (WAPE)")}</span>{" "}
-          <Share value={m("styleWape")} className="font-medium" />{" "}
+          <Share value={m("styleWape")} digits={0} className="font-medium" />{" "}
           <span className="text-ink-3">
-            {t("naive")} <Share value={m("styleNaiveWape")} />
+            {t("naive")} <Share value={m("styleNaiveWape")} digits={0} />
           </span>
         </p>
         <p>
           <span className="text-ink-3">{t("Inside the 80% interval")}</span>{" "}
-          <Share value={m("coverage80")} className="font-medium" />
+          <Share value={m("coverage80")} digits={0} className="font-medium" />
         </p>
         <p>
           <span className="text-ink-3">{t("Series")}</span> <Quantity value={m("series") ?? 0} />

@@ -137,8 +137,8 @@ export function methodWords(t: Translate, name: string): string {
     "Shares, shrunk by category": t("Shares that lean on the category"),
     logistic: t("Logistic regression"),
     forest: t("Random forest"),
-    boosting: t("Boosted trees"),
-    blend: t("Several methods together"),
+    boosted_trees: t("Boosted trees"),
+    mean: t("Several methods together"),
   };
   return words[name] ?? name;
 }

@@ -40,7 +40,8 @@ export function NewStyleList() {
           <span className="block">
             <Quantity value={Math.round(row.units)} className="font-semibold" />
             <span className="tabular block text-xs text-ink-3">
-              {t("in {{weeks}} weeks", { weeks: row.weeks.length })}, {Math.round(row.low80)} – {Math.round(row.high80)}
+              {t("in {{weeks}} weeks", { weeks: row.weeks.length })}, <Quantity value={Math.round(row.low80)} /> –{" "}
+              <Quantity value={Math.round(row.high80)} />
             </span>
           </span>
         ),

@@ -8,6 +8,7 @@ import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { refreshSession } from "../session/session-store.ts";
 import { Avatar } from "../shell/avatar.tsx";
+import { EmailRow } from "./change-email.tsx";
 import { smallPicture } from "./small-picture.ts";
 
 type Profile = OutputOf<typeof accountApi.getProfile>;
@@ -46,12 +47,11 @@ function Fields({ profile }: { profile: Profile }) {
         }}
       >
         <TextField name="name" label={t("Name")} required autoComplete="name" />
-        <p className="text-sm">
-          <span className="block font-medium">{t("E-mail")}</span>
-          <span className="text-ink-2">{profile.email}</span>
-        </p>
         <SaveButton busy={form.formState.isSubmitting}>{t("Save")}</SaveButton>
       </Form>
+      <div className="mt-4 border-t border-line pt-4">
+        <EmailRow profile={profile} />
+      </div>
     </Card>
   );
 }

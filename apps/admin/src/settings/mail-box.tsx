@@ -134,7 +134,17 @@ function MailPanel({ row, delivers, onClose }: MailPanelProps) {
   );
 }
 
-/** The mail as its reader sees it. The frame runs no scripts, reaches nothing of this page, and opens links in a new tab. */
+/**
+ * A mail carries its look in style attributes, for mail programs know no other way; this page's policy keeps the browser from
+ * reading those, so they are put on one by one. It cannot run anything: the frame has no scripts.
+ */
+function dress(frame: HTMLIFrameElement): void {
+  for (const one of frame.contentDocument?.querySelectorAll<HTMLElement>("[style]") ?? []) {
+    one.style.cssText = one.getAttribute("style") ?? "";
+  }
+}
+
+/** The mail as its reader sees it. The frame runs no scripts and opens links in a new tab. */
 function MailText({ html, readable }: { html: string; readable: boolean }) {
   const t = useT();
   if (!readable) {
@@ -145,7 +155,8 @@ function MailText({ html, readable }: { html: string; readable: boolean }) {
   return (
     <iframe
       title={t("Text of the mail")}
-      sandbox="allow-popups allow-popups-to-escape-sandbox"
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      onLoad={(event) => dress(event.currentTarget)}
       srcDoc={html.replace("<head>", '<head><base target="_blank">')}
       className="h-[70dvh] w-full rounded-md border border-line bg-white"
     />

@@ -38,7 +38,7 @@ export async function findTenantByHost(
 }
 
 /** Without port and last dot, in small letters; null when it is no host name. */
-function bareHost(host: string | undefined): string | null {
+export function bareHost(host: string | undefined): string | null {
   const name = host?.trim().toLowerCase().replace(/:\d+$/, "").replace(/\.$/, "");
   return name && name.length <= 253 && /^[a-z0-9][a-z0-9.-]*$/.test(name) ? name : null;
 }

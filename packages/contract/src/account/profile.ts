@@ -8,6 +8,7 @@ export const Profile = z.object({
   name: z.string(),
   email: z.string(),
   emailVerified: z.boolean(),
+  newEmail: z.string().nullable().describe("An address that was asked to confirm that it is the person's"),
   avatarUrl: z.string().nullable(),
   hasPassword: z.boolean(),
   totp: z.boolean(),
@@ -45,6 +46,27 @@ export const sendVerification = endpoint({
   path: "/v1/me/verification",
   access: "signed_in",
   summary: "Send the mail with which to confirm one's address again",
+  input: nothing,
+  output: nothing,
+});
+export const changeEmail = endpoint({
+  name: "identity.change_email",
+  kind: "command",
+  method: "POST",
+  path: "/v1/me/email",
+  access: "signed_in",
+  rate: "sign_in",
+  summary: "Have a link sent to a new e-mail address; the old one is told, and stays until the new one is confirmed",
+  input: z.object({ email: z.email().max(200) }),
+  output: nothing,
+});
+export const keepEmail = endpoint({
+  name: "identity.keep_email",
+  kind: "command",
+  method: "DELETE",
+  path: "/v1/me/email",
+  access: "signed_in",
+  summary: "Leave one's e-mail address as it is; a link that went to a new one stops working",
   input: nothing,
   output: nothing,
 });

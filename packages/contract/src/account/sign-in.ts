@@ -73,6 +73,17 @@ export const verifyEmail = endpoint({
   input: z.object({ token: linkToken }),
   output: z.object({ email: z.string() }),
 });
+export const confirmEmail = endpoint({
+  name: "identity.confirm_email",
+  kind: "command",
+  method: "POST",
+  path: "/v1/auth/email",
+  access: "public",
+  rate: "sign_in",
+  summary: "Take a new e-mail address by the link of the mail that went to it; every session of the user ends",
+  input: z.object({ token: linkToken }),
+  output: z.object({ email: z.string() }),
+});
 export const getSignInChoices = endpoint({
   name: "identity.get_sign_in_choices",
   kind: "query",

@@ -32,15 +32,9 @@ export function readStyleFit(model: FitModel, styleId: string, groups: readonly 
   const own = [...new Set(groups)];
   const unknown = own.filter((group) => model.groups[group] === undefined).length;
   return {
-    offset: own.reduce((sum, group) => sum + (model.groups[group] ?? 0), 0),
+    offset: own.reduce((sum, group) => sum + (model.groups[group] ?? 0), model.common),
     standardError: Math.sqrt(model.deviations.style ** 2 + unknown * model.deviations.group ** 2),
   };
-}
-
-/** True size of somebody of whom only the usual size is known. */
-export function personTaking(model: Pick<FitModel, "people">, position: number): Spread {
-  // Rounding to whole sizes, and the slips when taking one.
-  return { mean: position, deviation: Math.sqrt(1 / 12 + (Math.PI ** 2 / 3) * model.people.choice ** 2) };
 }
 
 /** Deviations from the mean at which what is unknown is looked at, and their weights. */
@@ -48,11 +42,15 @@ const POINTS = Array.from({ length: 25 }, (_, i) => (i - 12) / 4);
 const WEIGHTS = POINTS.map((z) => Math.exp((-z * z) / 2));
 const WEIGHT = WEIGHTS.reduce((sum, w) => sum + w, 0);
 
-function chancesOver(steps: FitSteps, need: Spread, position: number, tried: boolean): FitChances {
+/** Where a normal quantity may lie, with weights that add up to 1. */
+export const overSpread = ({ mean, deviation }: Spread) =>
+  POINTS.map((z, i) => ({ value: mean + z * deviation, weight: WEIGHTS[i]! / WEIGHT }));
+
+/** Chances of a size over all that is not known of the need for it. */
+export function chancesOver(steps: FitSteps, need: Spread, position: number, tried: boolean): FitChances {
   let [small, fits, large] = [0, 0, 0];
-  for (const [i, z] of POINTS.entries()) {
-    const chances = chancesAt(steps, need.mean + z * need.deviation - position, tried);
-    const weight = WEIGHTS[i]! / WEIGHT;
+  for (const { value, weight } of overSpread(need)) {
+    const chances = chancesAt(steps, value - position, tried);
     small += weight * chances.small;
     fits += weight * chances.fits;
     large += weight * chances.large;

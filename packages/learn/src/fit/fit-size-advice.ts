@@ -1,12 +1,14 @@
-import { minimiseLbfgs } from "../linear/index.ts";
+import { type Differentiable, minimiseLbfgs } from "../linear/index.ts";
 import { accept, type Outcome } from "../outcome.ts";
+import { bestGap } from "./chances.ts";
 import { checkPurchases } from "./check-purchases.ts";
+import { type FitDeviations, variancesOf } from "./covariance.ts";
 import { type FitCrowd, gatherPurchases } from "./gather-purchases.ts";
 import { informationOf } from "./information.ts";
 import { makeGrid } from "./make-grid.ts";
 import { makeObjective, startingPoint } from "./objective.ts";
 import { type FitShape, offsetsOf, readShared } from "./shape.ts";
-import type { FitModel, FitPurchase, FitStyle } from "./types.ts";
+import type { FitModel, FitPurchase, FitSteps, FitStyle } from "./types.ts";
 
 /** Deviations are re-estimated so often; they hardly move after. */
 const ROUNDS = 4;
@@ -34,16 +36,16 @@ export function fitSizeAdvice(styles: readonly FitStyle[], purchases: readonly F
   return accept(describeModel(styles, groups, shape, crowd, fitted));
 }
 
-/** Deviations and variances are of offsets times the slope, as in the point. */
 type Fitted = {
   point: Float64Array;
-  deviations: { style: number; group: number };
-  /** Variance of each style's own part, given the rest. */
+  /** Of offsets times the slope, as in the point. */
+  deviations: FitDeviations;
+  /** Of each style's cut, in sizes squared. */
   variances: Float64Array;
 };
 
 function optimise(shape: FitShape, crowd: FitCrowd, grid: Float64Array): Fitted {
-  let deviations = { style: 0.8, group: 0.6 };
+  let deviations: FitDeviations = { style: 0.8, group: 0.6 };
   let point = startingPoint(shape, grid);
   for (let round = 1; ; round++) {
     const last = round === ROUNDS;
@@ -52,8 +54,10 @@ function optimise(shape: FitShape, crowd: FitCrowd, grid: Float64Array): Fitted 
     const shared = readShared(point, shape.styles + shape.groups);
     const information = informationOf(shared, offsetsOf(point, shape), crowd, grid);
     const { slope } = shared.steps;
-    const variances = information.map((value) => 1 / (value / slope ** 2 + 1 / deviations.style ** 2));
-    if (last) return { point, deviations, variances };
+    const inOdds = information.map((value) => value / slope ** 2);
+    if (last)
+      return { point, deviations, variances: variancesOf(unscaled(goal, crowd), point, shape, inOdds, deviations) };
+    const variances = inOdds.map((value) => 1 / (value + 1 / deviations.style ** 2));
     const byGroup = new Float64Array(shape.groups);
     for (const [s, own] of shape.groupsOf.entries())
       for (const group of own) byGroup[group]! += 1 / (deviations.style ** 2 + variances[s]!);
@@ -83,20 +87,40 @@ function describeModel(
 ): FitModel {
   const shared = readShared(point, shape.styles + shape.groups);
   const { slope } = shared.steps;
+  const { steps, common } = centred(shared.steps);
   const offsets = offsetsOf(point, shape);
   const bought = new Float64Array(styles.length);
   for (let person = 0; person < crowd.weights.length; person++)
     for (let row = crowd.starts[person]!; row < crowd.starts[person + 1]!; row++)
       bought[crowd.cells[crowd.cellOf[row]!]!.style]! += crowd.weights[person]! * crowd.pieces[row]!;
   return {
-    ...{ kind: "fit", version: 1, ...shared },
+    ...{ kind: "fit", version: 2, people: shared.people, steps, common },
     deviations: { style: deviations.style / slope, group: deviations.group / slope },
     groups: Object.fromEntries(groups.map((group, i) => [group, point[shape.styles + i]! / slope])),
     styles: Object.fromEntries(
       styles.map(({ styleId }, s) => [
         styleId,
-        { offset: offsets[s]!, standardError: Math.sqrt(variances[s]!) / slope, purchases: bought[s]! },
+        { offset: offsets[s]! + common, standardError: Math.sqrt(variances[s]!), purchases: bought[s]! },
       ]),
     ),
+  };
+}
+
+/**
+ * The same steps with both borders as far: that one is nearer says that a whole scale is cut so (or that people send back so), and styles
+ * lean on that as well. So an offset of nought is a style that fits best in one's own size.
+ */
+function centred(steps: FitSteps): { steps: FitSteps; common: number } {
+  const border = (steps.small + steps.large) / 2;
+  return { steps: { ...steps, small: border, large: border }, common: -bestGap(steps) };
+}
+
+/** The objective in log chances, as it was before it was brought to one person. */
+function unscaled(goal: Differentiable, crowd: FitCrowd): Differentiable {
+  const persons = crowd.weights.reduce((sum, w) => sum + w, 0);
+  return (point, gradient) => {
+    const value = persons * goal(point, gradient);
+    for (let j = 0; j < gradient.length; j++) gradient[j]! *= persons;
+    return value;
   };
 }

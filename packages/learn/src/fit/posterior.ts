@@ -5,9 +5,9 @@ import type { Outcomes } from "./outcome-tables.ts";
 import type { FitModel } from "./types.ts";
 
 /** Share of purchases that are for somebody else: of them the size taken and how it turned out say nothing of who bought. */
-const STRAY = 0.15;
+export const STRAY = 0.15;
 /** Chance of each size among those: one of five or so. */
-const STRAY_SIZE = 0.2;
+export const STRAY_SIZE = 0.2;
 /** Steps of the grid that such a wearer's size is away from the size taken: it is their nearest. */
 const NEAR = [-2, -1, 0, 1, 2];
 
@@ -18,7 +18,11 @@ export function nearPoints(cell: FitCell, grid: Float64Array): number[] {
 }
 
 /** Chance of this position under a logistic slip, and its slope along the log of the scale. */
-function slipAt(cell: FitCell, size: number, scale: number): readonly [chance: number, slope: number] {
+export function slipAt(
+  cell: Pick<FitCell, "position" | "isLeast" | "isGreatest">,
+  size: number,
+  scale: number,
+): readonly [chance: number, slope: number] {
   const above = (cell.position + 0.5 - size) / scale;
   const below = (cell.position - 0.5 - size) / scale;
   const a = cell.isGreatest ? 1 : logistic(above);

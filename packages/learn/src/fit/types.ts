@@ -37,7 +37,7 @@ export type FitSteps = {
 /** A quantity in sizes with its uncertainty. */
 export type Spread = { readonly mean: number; readonly deviation: number };
 
-/** How a style is cut, in sizes: positive runs small, so that the size above is needed. */
+/** How a style is cut, in sizes from the gap that fits best: positive runs small, so that the size above is needed. */
 export type StyleFit = { readonly offset: number; readonly standardError: number };
 
 /** True sizes of all who buy in a scale, and the scale of the slips when taking a size (logistic). */
@@ -46,9 +46,11 @@ export type FitPeople = Spread & { readonly choice: number };
 /** Fitted; plain JSON. It holds nothing of any customer: `placeCustomer` reads their size off their own purchases. */
 export type FitModel = {
   readonly kind: "fit";
-  readonly version: 1;
+  readonly version: 2;
   readonly steps: FitSteps;
   readonly people: FitPeople;
+  /** What all styles of the scale share, and what each group adds. */
+  readonly common: number;
   readonly groups: Readonly<Record<string, number>>;
   /** How far styles lie from their groups, and groups from nought. */
   readonly deviations: { readonly style: number; readonly group: number };

@@ -46,6 +46,8 @@ export const decisions: Record<string, string> = {
     "जितना होना चाहिए था उसका आठवाँ हिस्सा या ज़्यादा ग़ायब था।",
   "Nothing was sold on a day that usually sells well.": "जिस दिन आमतौर पर अच्छी बिक्री होती है, कुछ नहीं बिका।",
   "Far more was sold than usual.": "आम से बहुत ज़्यादा बिका।",
+  "Unusual taken together, most of all {{figure}}: {{value}}": "सब मिलाकर असामान्य, सबसे ज़्यादा {{figure}}: {{value}}",
+  "{{figure}}: {{value}}, usually {{usual}}": "{{figure}}: {{value}}, आम तौर पर {{usual}}",
   "Price beside the usual": "आम दाम के मुक़ाबले",
   "Price that day": "उस दिन का दाम",
   "Usual price": "आम दाम",
@@ -72,6 +74,7 @@ export const decisions: Record<string, string> = {
   "Nobody here": "यहाँ कोई नहीं",
   "It is learnt from purchases, every night or when asked. A few dozen customers with a history are needed.":
     "यह ख़रीद से सीखा जाता है, हर रात या कहने पर। इतिहास वाले कुछ दर्जन ग्राहक चाहिए।",
+  "Whose leaving would cost most comes first.": "जिनका जाना सबसे महँगा पड़ेगा, वे पहले हैं।",
   "The chance that nothing is bought for 90 days. Tested on the newest 90 days: error {{ours}}, guessing {{naive}}; tells who stays from who leaves in {{auc}} of 100 pairs.":
     "90 दिन कुछ न ख़रीदने की संभावना। सबसे नए 90 दिनों पर परखा: चूक {{ours}}, अंदाज़े से {{naive}}; 100 में {{auc}} जोड़ों में बताता है कौन रुकेगा और कौन जाएगा।",
   "Stays away": "दूर रहेगा",
@@ -206,8 +209,19 @@ export const decisions: Record<string, string> = {
   "Nothing was decided so yet.": "अभी ऐसा कोई फ़ैसला नहीं हुआ।",
   "Send to a shop": "दुकान को भेजें",
   "Call a customer": "ग्राहक को फ़ोन",
-  "Buy {{count}} pieces in {{skus}} SKUs, on the shelf by {{day}}":
-    "{{skus}} SKU में {{count}} पीस ख़रीदें, {{day}} तक शेल्फ़ पर",
+  "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}_one":
+    "{{pieces}} पीस {{count}} SKU में ख़रीदें, {{day}} तक शेल्फ़ पर",
+  "Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}_other":
+    "{{pieces}} पीस {{count}} SKU में ख़रीदें, {{day}} तक शेल्फ़ पर",
+  "On the buy list now, to be ordered": "ख़रीद सूची में, अब मँगाना है",
+  "The pieces are moved": "पीस भेज दिए गए",
+  "The new price begins on its day": "नया दाम अपने दिन से शुरू होगा",
+  "The lower prices begin on their days": "कम दाम अपने-अपने दिन से शुरू होंगे",
+  "Noted: you will call": "लिख लिया: आप फ़ोन करेंगे",
+  "Noted: you will tell the maker": "लिख लिया: आप बनाने वाले को बताएँगे",
+  "See the buy list": "ख़रीद सूची देखें",
+  "See its stock": "उसका स्टॉक देखें",
+  "See its prices": "उसके दाम देखें",
   "Send {{count}} pieces from {{from}} to {{to}}": "{{from}} से {{to}} को {{count}} पीस भेजें",
   "{{before}} becomes {{after}} from {{day}}": "{{day}} से {{before}} की जगह {{after}}",
   "Down from {{before}} to {{last}} by {{day}}, in {{count}} steps":

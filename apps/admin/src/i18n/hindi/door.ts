@@ -23,6 +23,20 @@ export const door: Record<string, string> = {
   "Password of your own": "अपना पासवर्ड",
   "Your e-mail address": "आपका ई-मेल पता",
   "{{email}} is confirmed. Thank you.": "{{email}} की पुष्टि हो गई। धन्यवाद।",
+  "Your new e-mail address": "आपका नया ई-मेल पता",
+  "You are signed out on every device. Sign in with {{email}} from now on.":
+    "आप हर उपकरण से साइन आउट हो गए हैं। अब से {{email}} से साइन इन करें।",
+  "Change address": "पता बदलें",
+  "{{email}} is asked to confirm": "{{email}} से पुष्टि माँगी गई है",
+  "Open the link of the mail that went there. Until then you sign in with the address you have.":
+    "वहाँ भेजी गई मेल का लिंक खोलें। तब तक आप अपने मौजूदा पते से साइन इन करते हैं।",
+  "Keep the old address": "पुराना पता रखें",
+  "Your address stays as it is": "आपका पता वैसा ही रहेगा",
+  "A mail is on its way to {{email}}": "{{email}} पर मेल भेजी गई",
+  "A mail goes to the new address and one to the old. Confirm the new one, then sign in with it.":
+    "एक मेल नए पते पर जाती है और एक पुराने पर। नए की पुष्टि करें, फिर उसी से साइन इन करें।",
+  "Send the mail": "मेल भेजें",
+  "New e-mail address": "नया ई-मेल पता",
   "Sign in with {{name}}": "{{name}} से साइन इन करें",
   "No passkey was used. Try again, or sign in with your password.":
     "कोई पासकी काम में नहीं आई। फिर कोशिश करें या पासवर्ड से साइन इन करें।",

@@ -35,7 +35,7 @@ export const studios: Record<string, string> = {
   "Weeks of cover": "कितने हफ़्ते चलेगा",
   "How it is bought": "कैसे ख़रीदा जाता है",
   "Days from order to shelf": "ऑर्डर से शेल्फ़ तक दिन",
-  "Looked at every … days": "कितने दिन में देखा जाता है",
+  "Days between looks": "कितने दिन में देखा जाता है",
   "Least quantity": "कम से कम मात्रा",
   "Pieces in a pack": "पैक में पीस",
   "Cost of an order": "एक ऑर्डर की लागत",

@@ -1,5 +1,15 @@
 import { decideApi } from "@selvedge/contract";
-import { Badge, type DataColumn, DataTable, DateTime, EmptyState, Money, Page, Progress } from "@selvedge/ui";
+import {
+  Badge,
+  type DataColumn,
+  DataTable,
+  DateTime,
+  EmptyState,
+  Money,
+  Page,
+  Progress,
+  useFormatSettings,
+} from "@selvedge/ui";
 import { ShieldAlert } from "lucide-react";
 import { useMemo } from "react";
 import { usePages } from "../../api/hooks.ts";
@@ -21,6 +31,7 @@ import {
 /** Cases of something unusual: look into them, confirm or dismiss. */
 export function AnomalyList() {
   const t = useT();
+  const { locale } = useFormatSettings();
   const [state, setState] = useListState();
   const input = useMemo(
     () => ({
@@ -47,7 +58,9 @@ export function AnomalyList() {
             <span className="line-clamp-2 font-medium hover:underline sm:line-clamp-1">
               {anomalyKindWords(t, row.kind)} · {anomalySubject(row)}
             </span>
-            <span className="line-clamp-1 text-xs text-ink-3">{reasonWords(t, row.reasons[0]?.about ?? "")}</span>
+            <span className="line-clamp-1 text-xs text-ink-3">
+              {row.reasons[0] && reasonWords(t, row.reasons[0], locale)}
+            </span>
           </button>
         ),
       },
@@ -98,7 +111,7 @@ export function AnomalyList() {
         cell: (row) => <Badge tone={anomalyTones[row.status]}>{anomalyStatusWords(t, row.status)}</Badge>,
       },
     ],
-    [t, state, setState],
+    [t, locale, state, setState],
   );
   return (
     <Page fill title={t("Unusual events")} actions={<TrainButton kind="anomalies" label={t("Look now")} />}>

@@ -11,6 +11,7 @@ import {
   SidePanel,
   TextArea,
   Timeline,
+  useFormatSettings,
 } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -50,6 +51,7 @@ export function AnomalyPanel({ id, onClose }: { id: string; onClose: () => void 
 
 function CaseBody({ found: c }: { found: Case }) {
   const t = useT();
+  const { locale } = useFormatSettings();
   const can = useCan();
   return (
     <div className="space-y-5">
@@ -65,7 +67,7 @@ function CaseBody({ found: c }: { found: Case }) {
         <ul className="space-y-1.5 text-sm">
           {c.reasons.map((reason) => (
             <li key={`${reason.source} ${reason.about}`} className="flex items-start justify-between gap-3">
-              <span>{reasonWords(t, reason.about)}</span>
+              <span>{reasonWords(t, reason, locale)}</span>
               <span className="tabular shrink-0 text-xs text-ink-3">{Math.round(reason.strength * 100)} / 100</span>
             </li>
           ))}
@@ -101,12 +103,12 @@ function CaseBody({ found: c }: { found: Case }) {
           <h3 className="mb-2 text-sm font-semibold">{t("Orders behind it")}</h3>
           <ul className="divide-y divide-line text-sm">
             {c.orders.map((order) => (
-              <li key={order.id} className="flex justify-between gap-3 py-1.5">
+              <li key={order.id} className="grid grid-cols-3 gap-3 py-1.5">
                 <Link to="/orders/$orderId" params={{ orderId: order.id }} className="font-medium hover:underline">
                   {order.number}
                 </Link>
                 <DateTime value={order.placedOn} />
-                <Money amountMinor={order.totalMinor} currency={c.currency} />
+                <Money amountMinor={order.totalMinor} currency={c.currency} className="text-end" />
               </li>
             ))}
           </ul>

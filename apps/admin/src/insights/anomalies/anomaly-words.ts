@@ -1,5 +1,5 @@
 import type { decideApi, OutputOf } from "@selvedge/contract";
-import type { Tone } from "@selvedge/ui";
+import { formatNumber, formatShare, type Tone } from "@selvedge/ui";
 import type { Translate } from "../../i18n/i18n.ts";
 
 export type Anomaly = OutputOf<typeof decideApi.listAnomalies>["items"][number];
@@ -39,8 +39,24 @@ export function anomalySubject(row: Anomaly): string {
     .join(" · ");
 }
 
-/** What gave it away: the sentence of a rule, or the name of a figure. */
-export function reasonWords(t: Translate, about: string): string {
+type Reason = Anomaly["reasons"][number];
+
+/** What gave it away: the sentence of a rule, or a figure beside its usual one, or the figure that stands out most in an odd combination. */
+export function reasonWords(t: Translate, { about, source, value, usual }: Reason, locale: string): string {
+  const rule = ruleWords(t, about);
+  if (rule) return rule;
+  const shown = (figure: number) =>
+    isShare(about)
+      ? formatShare(figure, locale, 0)
+      : formatNumber(figure, locale, { maximumFractionDigits: Math.abs(figure) < 10 ? 1 : 0 });
+  const name = figureWords(t, about);
+  if (source === "combination" && value !== null)
+    return t("Unusual taken together, most of all {{figure}}: {{value}}", { figure: name, value: shown(value) });
+  if (value === null || usual === null) return name;
+  return t("{{figure}}: {{value}}, usually {{usual}}", { figure: name, value: shown(value), usual: shown(usual) });
+}
+
+function ruleWords(t: Translate, about: string): string | undefined {
   const words: Record<string, string> = {
     "price is a fifth of the usual or less: a decimal slip?": t(
       "The price was a fifth of the usual or less: a decimal slip?",
@@ -63,7 +79,7 @@ export function reasonWords(t: Translate, about: string): string {
     "nothing sold on a day that usually sells well": t("Nothing was sold on a day that usually sells well."),
     "sold far more than usual": t("Far more was sold than usual."),
   };
-  return words[about] ?? figureWords(t, about);
+  return words[about];
 }
 
 /** Names of the figures of a case. */
@@ -96,5 +112,5 @@ export function figureWords(t: Translate, name: string): string {
   return words[name] ?? name;
 }
 
-export const isShare = (name: string): boolean => name.endsWith("Share");
+export const isShare = (name: string): boolean => name.endsWith("Share") || name === "priceRatio" || name === "ratio";
 export const isMoney = (name: string): boolean => name.endsWith("Value") || name === "price" || name === "usualPrice";

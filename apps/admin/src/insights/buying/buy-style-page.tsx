@@ -17,7 +17,7 @@ import { useMemo, useState } from "react";
 import { useApi } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
-import { SuggestionCards } from "../suggestions/suggestion-inbox.tsx";
+import { SubjectSuggestions } from "../suggestions/suggestion-inbox.tsx";
 
 type Plan = OutputOf<typeof decideApi.getBuyPlan>;
 
@@ -40,14 +40,14 @@ function BuyStyle({ plan }: { plan: Plan }) {
         </Link>
       }
     >
-      <SuggestionCards kind="reorder" subjectId={style.styleId} />
+      <SubjectSuggestions kind="reorder" subjectId={style.styleId} />
       <PlanGrid plan={plan} />
       <div className="grid gap-4 lg:grid-cols-2">
         <CurveChart plan={plan} />
         <Card title={t("How it is bought")}>
           <dl className="grid grid-cols-2 gap-x-4 gap-y-3 text-sm">
             <Fact name={t("Days from order to shelf")} value={<Quantity value={rule.leadTimeDays} />} />
-            <Fact name={t("Looked at every … days")} value={<Quantity value={rule.reviewDays} />} />
+            <Fact name={t("Days between looks")} value={<Quantity value={rule.reviewDays} />} />
             <Fact name={t("In stock")} value={formatShareOf(rule.serviceLevel)} />
             <Fact name={t("Least quantity")} value={<Quantity value={rule.minOrderQty} />} />
             <Fact name={t("Pieces in a pack")} value={<Quantity value={rule.packSize} />} />

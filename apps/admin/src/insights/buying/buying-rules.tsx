@@ -1,5 +1,5 @@
 import { catalogApi, decideApi, type OutputOf } from "@selvedge/contract";
-import { Button, Card, Dialog, FieldFrame, Input, Money, MoneyInput, Quantity, Select } from "@selvedge/ui";
+import { Button, Card, Dialog, FieldFrame, Input, Money, MoneyInput, Quantity, Select, Share } from "@selvedge/ui";
 import { Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { useApi, useCommand } from "../../api/hooks.ts";
@@ -37,10 +37,12 @@ export function BuyingRules() {
                   <Fact name={t("Days from order to shelf")}>
                     <Quantity value={rule.leadTimeDays} /> ± <Quantity value={rule.leadTimeDeviationDays} />
                   </Fact>
-                  <Fact name={t("Looked at every … days")}>
+                  <Fact name={t("Days between looks")}>
                     <Quantity value={rule.reviewDays} />
                   </Fact>
-                  <Fact name={t("In stock")}>{Math.round(rule.serviceLevel * 1000) / 10} %</Fact>
+                  <Fact name={t("In stock")}>
+                    <Share value={rule.serviceLevel} />
+                  </Fact>
                   <Fact name={t("Least quantity")}>
                     <Quantity value={rule.minOrderQty} />
                   </Fact>
@@ -173,7 +175,7 @@ function RuleDialog({ rule, usual, onClose }: { rule: Rule | null; usual: Rule; 
         )}
         {number("leadTimeDays", t("Days from order to shelf"))}
         {number("leadTimeDeviationDays", t("Late or early by, in days"))}
-        {number("reviewDays", t("Looked at every … days"))}
+        {number("reviewDays", t("Days between looks"))}
         {number("service", t("In stock, in percent of times"))}
         {number("minOrderQty", t("Least quantity"), t("Pieces of a style in one order"))}
         {number("packSize", t("Pieces in a pack"))}

@@ -60,6 +60,7 @@ function Calibration() {
   if (!m || m.brier === null) return null;
   return (
     <p className="text-sm text-ink-2">
+      {t("Whose leaving would cost most comes first.")}{" "}
       {t(
         "The chance that nothing is bought for 90 days. Tested on the newest 90 days: error {{ours}}, guessing {{naive}}; tells who stays from who leaves in {{auc}} of 100 pairs.",
         {

@@ -64,8 +64,8 @@ function SeasonCard({
   const t = useT();
   const { plan } = season;
   return (
-    <button type="button" onClick={onChoose} aria-pressed={chosen} className="text-start">
-      <Card className={chosen ? "border-accent" : ""}>
+    <button type="button" onClick={onChoose} aria-pressed={chosen} className="flex text-start">
+      <Card className={chosen ? "flex-1 border-accent" : "flex-1"}>
         <p className="flex items-center justify-between gap-2 font-medium">
           {season.seasonName}
           <Quantity value={season.stockQty} className="text-sm text-ink-2" />

@@ -1,12 +1,11 @@
-import { decideApi } from "@selvedge/contract";
+import { decideApi, type OutputOf } from "@selvedge/contract";
 import {
   Badge,
-  Card,
+  CardTable,
   formatMoney,
   GarmentPicture,
   Money,
   Quantity,
-  ScrollRegion,
   Share,
   Sparkline,
   useFormatSettings,
@@ -15,71 +14,69 @@ import { useApi } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
 
+type PlanItem = OutputOf<typeof decideApi.getMarkdownPlan>["items"][number];
+
+/** What each style of a season should cost week by week, and what that is worth. */
 export function PlanTable({ runId }: { runId: string }) {
   const t = useT();
-  const { locale } = useFormatSettings();
   const plan = useApi(decideApi.getMarkdownPlan, { runId });
   return (
     <Loaded query={plan}>
       {({ items, currency }) => (
-        <Card title={t("Week by week")} flush>
-          <ScrollRegion label={t("Week by week")}>
-            <table className="w-full text-sm">
-              <thead className="text-start text-xs text-ink-3">
-                <tr>
-                  <th className="px-4 py-2 font-medium">{t("Style")}</th>
-                  <th className="px-4 py-2 text-end font-medium">{t("On hand")}</th>
-                  <th className="px-4 py-2 font-medium">{t("Prices by week")}</th>
-                  <th className="px-4 py-2 text-end font-medium">{t("Sold by the end")}</th>
-                  <th className="px-4 py-2 text-end font-medium">{t("Gain")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((item) => (
-                  <tr key={item.styleId} className="border-t border-line">
-                    <td className="px-4 py-2">
-                      <span className="flex items-center gap-3">
-                        <GarmentPicture src={item.pictureUrl} name={item.styleName} hex={item.hex} size="xs" />
-                        <span className="font-medium">{item.styleName}</span>
-                      </span>
-                    </td>
-                    <td className="px-4 py-2 text-end">
-                      <Quantity value={item.stockQty} />
-                    </td>
-                    <td className="px-4 py-2">
-                      {item.refusal ? (
-                        <Badge tone="warn">{item.refusal}</Badge>
-                      ) : (
-                        <span className="flex items-center gap-3">
-                          <Sparkline values={item.pricesMinor} className="h-6 w-24 text-accent" />
-                          <span className="tabular text-xs text-ink-2">
-                            {stepsOf(item.pricesMinor)
-                              .map(
-                                ([week, price]) =>
-                                  `${t("week {{week}}", { week })} ${formatMoney(price, currency, locale, "compact")}`,
-                              )
-                              .join(" · ")}
-                          </span>
-                        </span>
-                      )}
-                    </td>
-                    <td className="px-4 py-2 text-end">
-                      <Share value={item.sellThrough} digits={0} />
-                      <span className="block text-xs text-ink-3">
-                        {t("without")} <Share value={item.holdSellThrough} digits={0} />
-                      </span>
-                    </td>
-                    <td className="px-4 py-2 text-end">
-                      <Money amountMinor={gainOf(item)} currency={currency} className="font-medium" />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollRegion>
-        </Card>
+        <CardTable
+          title={t("Week by week")}
+          rows={items}
+          keyOf={(item) => item.styleId}
+          columns={[
+            { title: t("Style"), cell: (item) => <StyleName item={item} /> },
+            { title: t("On hand"), end: true, cell: (item) => <Quantity value={item.stockQty} /> },
+            { title: t("Prices by week"), cell: (item) => <WeekPrices item={item} currency={currency} /> },
+            { title: t("Sold by the end"), end: true, cell: (item) => <SoldByTheEnd item={item} /> },
+            {
+              ...{ title: t("Gain"), end: true },
+              cell: (item) => <Money amountMinor={gainOf(item)} currency={currency} className="font-medium" />,
+            },
+          ]}
+        />
       )}
     </Loaded>
+  );
+}
+
+function StyleName({ item }: { item: PlanItem }) {
+  return (
+    <span className="flex items-center gap-3">
+      <GarmentPicture src={item.pictureUrl} name={item.styleName} hex={item.hex} size="xs" />
+      <span className="font-medium">{item.styleName}</span>
+    </span>
+  );
+}
+
+function WeekPrices({ item, currency }: { item: PlanItem; currency: string }) {
+  const t = useT();
+  const { locale } = useFormatSettings();
+  if (item.refusal) return <Badge tone="warn">{item.refusal}</Badge>;
+  return (
+    <span className="flex items-center gap-3">
+      <Sparkline values={item.pricesMinor} className="h-6 w-24 text-accent" />
+      <span className="tabular text-xs text-ink-2">
+        {stepsOf(item.pricesMinor)
+          .map(([week, price]) => `${t("week {{week}}", { week })} ${formatMoney(price, currency, locale, "compact")}`)
+          .join(" · ")}
+      </span>
+    </span>
+  );
+}
+
+function SoldByTheEnd({ item }: { item: PlanItem }) {
+  const t = useT();
+  return (
+    <>
+      <Share value={item.sellThrough} digits={0} />
+      <span className="block text-xs text-ink-3">
+        {t("without")} <Share value={item.holdSellThrough} digits={0} />
+      </span>
+    </>
   );
 }
 

@@ -1,5 +1,17 @@
 import { decideApi, type OutputOf } from "@selvedge/contract";
-import { Badge, type DataColumn, DataTable, DateTime, GarmentPicture, Money, Page, Share, Tabs } from "@selvedge/ui";
+import {
+  Badge,
+  type DataColumn,
+  DataTable,
+  DateTime,
+  formatNumber,
+  GarmentPicture,
+  Money,
+  Page,
+  Share,
+  Tabs,
+  useFormatSettings,
+} from "@selvedge/ui";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Tag } from "lucide-react";
 import { useMemo } from "react";
@@ -36,6 +48,7 @@ export function PriceStudio() {
 
 function StyleTable() {
   const t = useT();
+  const { locale } = useFormatSettings();
   const navigate = useNavigate();
   const [state, setState] = useListState();
   const input = useMemo(() => (state["q"] ? { q: state["q"] } : {}), [state]);
@@ -71,9 +84,9 @@ function StyleTable() {
           <span>
             <span className="tabular font-medium">{row.elasticity.toFixed(2)}</span>
             <span className="tabular block text-xs text-ink-3">
-              {t("10% off sells {{least}} to {{most}}% more", {
-                least: moreAtTenPercentOff(row.upper),
-                most: moreAtTenPercentOff(row.lower),
+              {t("10% off: {{least}} to {{most}} pieces", {
+                least: changeAtTenPercentOff(row.upper, locale),
+                most: changeAtTenPercentOff(row.lower, locale),
               })}
             </span>
           </span>
@@ -126,7 +139,7 @@ function StyleTable() {
         cell: (row) => <Money amountMinor={row.worthMinor} currency={currency} />,
       },
     ],
-    [t, currency],
+    [t, locale, currency],
   );
   return (
     <div className="space-y-3 pt-4">
@@ -160,5 +173,10 @@ function StyleTable() {
   );
 }
 
-/** Percent more pieces at a tenth off, by an elasticity. */
-const moreAtTenPercentOff = (elasticity: number) => Math.round((0.9 ** elasticity - 1) * 100);
+/** How many more or fewer pieces sell at a tenth off, by an elasticity. */
+const changeAtTenPercentOff = (elasticity: number, locale: string) =>
+  formatNumber(0.9 ** elasticity - 1, locale, {
+    style: "percent",
+    signDisplay: "exceptZero",
+    maximumFractionDigits: 0,
+  });

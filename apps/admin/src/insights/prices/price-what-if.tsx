@@ -2,6 +2,7 @@ import { decideApi, type OutputOf } from "@selvedge/contract";
 import {
   Badge,
   Card,
+  CardTable,
   ChartFrame,
   type FanPoint,
   FieldFrame,
@@ -13,7 +14,6 @@ import {
   Notice,
   Page,
   Quantity,
-  ScrollRegion,
   useFormatSettings,
 } from "@selvedge/ui";
 import { Link, useParams } from "@tanstack/react-router";
@@ -21,7 +21,7 @@ import { useMemo, useState } from "react";
 import { useApi } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
 import { useT } from "../../i18n/i18n.ts";
-import { SuggestionCards } from "../suggestions/suggestion-inbox.tsx";
+import { SubjectSuggestions } from "../suggestions/suggestion-inbox.tsx";
 import { StartPriceTest } from "./start-price-test.tsx";
 
 type Studio = OutputOf<typeof decideApi.getPriceStudio>;
@@ -80,7 +80,7 @@ function WhatIf({ studio, rails, onRails }: { studio: Studio; rails: Rails; onRa
         />
       </div>
       {studio.refusal && <Notice tone="warn">{studio.refusal}</Notice>}
-      <SuggestionCards kind="price" subjectId={style.styleId} />
+      <SubjectSuggestions kind="price" subjectId={style.styleId} />
       {studio.ladder.length > 0 && (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
           {steps.length > 0 && <ProfitChart studio={studio} steps={steps} />}
@@ -193,56 +193,42 @@ function ProfitChart({ studio, steps }: { studio: Studio; steps: readonly ToldSt
 
 function LadderTable({ studio }: { studio: Studio }) {
   const t = useT();
+  const { currency, ladder, recommendation, style } = studio;
   const why = {
     allowed: t("Allowed"),
     below_floor: t("Below the least margin"),
     step_too_large: t("Too far in one step"),
     no_tax_rate: t("No tax rate fits"),
   };
+  const isBest = (step: Step) => step.priceMinor === recommendation?.priceMinor;
+  const money = (minor: number | null) => (
+    <Money amountMinor={minor === null ? null : Math.round(minor)} currency={currency} />
+  );
   return (
-    <Card title={t("The ladder")} flush>
-      <ScrollRegion label={t("The ladder")}>
-        <table className="w-full text-sm">
-          <thead className="text-start text-xs text-ink-3">
-            <tr>
-              <th className="px-4 py-2 font-medium">{t("Price")}</th>
-              <th className="px-4 py-2 text-end font-medium">{t("Without tax")}</th>
-              <th className="px-4 py-2 text-end font-medium">{t("Pieces")}</th>
-              <th className="px-4 py-2 text-end font-medium">{t("Expected profit")}</th>
-              <th className="px-4 py-2 font-medium">{t("Guard rails")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {studio.ladder.map((step) => {
-              const isPresent = step.priceMinor === studio.style.presentPriceMinor;
-              const isBest = step.priceMinor === studio.recommendation?.priceMinor;
-              return (
-                <tr
-                  key={step.priceMinor}
-                  className={isBest ? "border-t border-line bg-accent-soft" : "border-t border-line"}
-                >
-                  <td className="px-4 py-2">
-                    <Money amountMinor={step.priceMinor} currency={studio.currency} className="font-medium" />{" "}
-                    {isPresent && <Badge>{t("present")}</Badge>} {isBest && <Badge tone="accent">{t("best")}</Badge>}
-                  </td>
-                  <td className="px-4 py-2 text-end">
-                    <Money amountMinor={Math.round(step.netMinor)} currency={studio.currency} />
-                  </td>
-                  <td className="px-4 py-2 text-end">
-                    <Quantity value={Math.round(step.quantity * 10) / 10} />
-                  </td>
-                  <td className="px-4 py-2 text-end">
-                    <Money amountMinor={step.profitMinor && Math.round(step.profitMinor)} currency={studio.currency} />
-                  </td>
-                  <td className="px-4 py-2">
-                    <Badge tone={step.allowed ? "good" : "neutral"}>{why[step.why]}</Badge>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </ScrollRegion>
-    </Card>
+    <CardTable
+      title={t("The ladder")}
+      rows={ladder}
+      keyOf={(step) => String(step.priceMinor)}
+      isMarked={isBest}
+      columns={[
+        {
+          title: t("Price"),
+          cell: (step) => (
+            <>
+              <Money amountMinor={step.priceMinor} currency={currency} className="font-medium" />{" "}
+              {step.priceMinor === style.presentPriceMinor && <Badge>{t("present")}</Badge>}{" "}
+              {isBest(step) && <Badge tone="accent">{t("best")}</Badge>}
+            </>
+          ),
+        },
+        { title: t("Without tax"), end: true, cell: (step) => money(step.netMinor) },
+        { title: t("Pieces"), end: true, cell: (step) => <Quantity value={Math.round(step.quantity * 10) / 10} /> },
+        { title: t("Expected profit"), end: true, cell: (step) => money(step.profitMinor) },
+        {
+          title: t("Guard rails"),
+          cell: (step) => <Badge tone={step.allowed ? "good" : "neutral"}>{why[step.why]}</Badge>,
+        },
+      ]}
+    />
   );
 }

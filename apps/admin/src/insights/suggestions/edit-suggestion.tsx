@@ -5,7 +5,7 @@ import { useApi, useCommand } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
 import { gridStyleOf } from "../../catalog/style-grid.ts";
 import { useT } from "../../i18n/i18n.ts";
-import type { Suggestion } from "./suggestion-words.tsx";
+import { doneWords, type Suggestion } from "./suggestion-words.tsx";
 
 type Action = Suggestion["action"];
 
@@ -16,7 +16,7 @@ export function EditSuggestion({ suggestion: s, onClose }: { suggestion: Suggest
   const [reason, setReason] = useState("");
   const edit = useCommand(decideApi.editSuggestion, {
     refresh: ["insights.", "pricing.", "inventory."],
-    done: t("Done"),
+    done: doneWords(t, s.kind),
     onDone: onClose,
   });
   const isEmpty = "lines" in action && action.lines.length === 0;

@@ -21,6 +21,7 @@ import { ReasonDialog } from "../../sales/reason-dialog.tsx";
 import { useCan } from "../../session/session-store.ts";
 import { EditSuggestion } from "./edit-suggestion.tsx";
 import {
+  doneWords,
   driverFigure,
   driverName,
   noteWords,
@@ -135,7 +136,7 @@ function Decide({ suggestion: s }: { suggestion: Suggestion }) {
   const t = useT();
   const can = useCan();
   const [asking, setAsking] = useState<"edit" | "dismiss" | null>(null);
-  const accept = useCommand(decideApi.acceptSuggestion, { refresh, done: t("Done") });
+  const accept = useCommand(decideApi.acceptSuggestion, { refresh, done: doneWords(t, s.kind) });
   const dismiss = useCommand(decideApi.dismissSuggestion, { refresh, onDone: () => setAsking(null) });
   if (!can("insights.suggestion.decide")) {
     return <p className="text-xs text-ink-3">{t("Your role may look, not decide.")}</p>;
@@ -175,6 +176,36 @@ function Decide({ suggestion: s }: { suggestion: Suggestion }) {
   );
 }
 
+/** The page that shows what was done. */
+function WhereItWent({ suggestion: s }: { suggestion: Suggestion }) {
+  const t = useT();
+  const look = "text-accent hover:underline";
+  const params = { styleId: s.subjectId };
+  switch (s.kind) {
+    case "reorder":
+      return (
+        <Link to="/insights/buying" search={{ tab: "list" } as never} className={look}>
+          {t("See the buy list")}
+        </Link>
+      );
+    case "transfer":
+      return (
+        <Link to="/styles/$styleId" params={params} search={{ tab: "stock" } as never} className={look}>
+          {t("See its stock")}
+        </Link>
+      );
+    case "price":
+    case "markdown":
+      return (
+        <Link to="/styles/$styleId" params={params} search={{ tab: "prices" } as never} className={look}>
+          {t("See its prices")}
+        </Link>
+      );
+    default:
+      return null;
+  }
+}
+
 function Decided({ suggestion: s }: { suggestion: Suggestion }) {
   const t = useT();
   const tone = s.status === "dismissed" || s.status === "expired" ? "neutral" : "good";
@@ -193,6 +224,7 @@ function Decided({ suggestion: s }: { suggestion: Suggestion }) {
         <DateTime value={s.decidedAt} show="relative" className="text-ink-3" />
       </p>
       {s.reason && <p className="text-ink-2">{s.reason}</p>}
+      {tone === "good" && <WhereItWent suggestion={s} />}
       {s.outcome ? (
         <p>
           {t("What came of it")}:{" "}

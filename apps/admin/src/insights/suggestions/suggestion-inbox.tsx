@@ -96,15 +96,32 @@ function Summary() {
   );
 }
 
-type CardsProps = { kind?: SuggestionKind | undefined; status?: Status; q?: string | undefined; subjectId?: string };
+type SubjectProps = { kind: SuggestionKind; subjectId: string };
+
+/** What is proposed for one style or customer, or what was last decided of it; nothing where there is neither. */
+export function SubjectSuggestions({ kind, subjectId }: SubjectProps) {
+  const of = (status: Status) => ({ kind, subjectId, status, limit: 1 });
+  const open = useApi(decideApi.listSuggestions, of("open"));
+  const accepted = useApi(decideApi.listSuggestions, of("accepted"));
+  const edited = useApi(decideApi.listSuggestions, of("edited"));
+  const decided = [...(accepted.data?.items ?? []), ...(edited.data?.items ?? [])].sort((a, b) =>
+    (b.decidedAt ?? "").localeCompare(a.decidedAt ?? ""),
+  );
+  const shown = open.data?.items[0] ?? decided[0];
+  if (!shown) return null;
+  return (
+    <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
+      <SuggestionCard suggestion={shown} />
+    </div>
+  );
+}
+
+type CardsProps = { kind?: SuggestionKind | undefined; status?: Status; q?: string | undefined };
 
 /** Cards of one kind or of all; also what a studio shows of its own. */
-export function SuggestionCards({ kind, status = "open", q, subjectId }: CardsProps) {
+export function SuggestionCards({ kind, status = "open", q }: CardsProps) {
   const t = useT();
-  const input = useMemo(
-    () => ({ status, ...(kind ? { kind } : {}), ...(q ? { q } : {}), ...(subjectId ? { subjectId } : {}) }),
-    [kind, status, q, subjectId],
-  );
+  const input = useMemo(() => ({ status, ...(kind ? { kind } : {}), ...(q ? { q } : {}) }), [kind, status, q]);
   const { rows, query, table } = usePages(decideApi.listSuggestions, input);
   const summary = useApi(decideApi.getSuggestionSummary, {});
   if (query.error && !query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;

@@ -34,9 +34,9 @@ export function whatWords(
   const { action } = s;
   switch (action.kind) {
     case "reorder":
-      return t("Buy {{count}} pieces in {{skus}} SKUs, on the shelf by {{day}}", {
-        count: piecesOf(action.lines),
-        skus: action.lines.length,
+      return t("Buy {{pieces}} pieces in {{count}} SKUs, on the shelf by {{day}}", {
+        pieces: piecesOf(action.lines),
+        count: action.lines.length,
         day: day(action.expectedOn),
       });
     case "transfer":
@@ -71,6 +71,18 @@ export function whatWords(
         often: t("Comes back unusually often: find out why by {{day}}", { day: day(action.tellBy) }),
       }[action.wrong];
   }
+}
+
+/** What was done at once, told where it was decided. */
+export function doneWords(t: Translate, kind: SuggestionKind): string {
+  return {
+    reorder: t("On the buy list now, to be ordered"),
+    transfer: t("The pieces are moved"),
+    price: t("The new price begins on its day"),
+    markdown: t("The lower prices begin on their days"),
+    call_customer: t("Noted: you will call"),
+    fix_fit: t("Noted: you will tell the maker"),
+  }[kind];
 }
 
 /** Names of what moved a suggestion. */

@@ -4,8 +4,9 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { insightsApi, ledgerApi, salesApi } from "@selvedge/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
-import { runHistory, undoHistory } from "./run-history.ts";
+import { runHistory } from "./run-history.ts";
 import { checkFile, jobOf, look, openTestFiles, runFile } from "./testing/import-file.ts";
+import { undoHistory } from "./undo-history.ts";
 
 let world: TestWorld;
 let tenant: TestTenant;

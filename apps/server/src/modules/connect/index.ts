@@ -11,7 +11,8 @@ import {
   undoImport,
 } from "./commands.ts";
 import { getImportReconciliation } from "./reconcile.ts";
-import { runHistory, undoHistory } from "./run-history.ts";
+import { runHistory } from "./run-history.ts";
+import { undoHistory } from "./undo-history.ts";
 
 export type { BuiltSale, PastSale, PastSaleLine } from "./build-documents.ts";
 export type { PastReturn } from "./build-returns.ts";

@@ -119,6 +119,60 @@ test("a forgotten password is chosen anew by mail, which ends every session and 
   expect((await world.newestMail(person.email)).subject).toBe("Your password was changed");
 });
 
+test("a new e-mail address counts once it is confirmed there: the old one is told twice, and every session ends", async () => {
+  const { email: old, browser, id } = await aPerson();
+  const other = world.browser();
+  await other.enter(tenancyApi.signIn, { email: old, password: PASSWORD });
+  const email = `new-${old}`;
+  await browser.call(accountApi.changeEmail, { email });
+  const { token, subject } = await world.newestMail(email);
+  expect(subject).toBe("Confirm your new e-mail address");
+  expect((await world.newestMail(old)).subject).toBe("Your e-mail address is to be changed");
+  expect(await browser.call(accountApi.getProfile, {})).toMatchObject({ email: old, newEmail: email });
+  expect((await world.browser().refused(tenancyApi.signIn, { email, password: PASSWORD })).code).toBe("sign_in_failed");
+
+  expect(await world.browser().call(accountApi.confirmEmail, { token })).toEqual({ email });
+  expect((await world.browser().refused(accountApi.confirmEmail, { token })).code).toBe("link_expired");
+  for (const one of [browser, other]) expect((await one.refused(tenancyApi.getMe, {})).code).toBe("session_revoked");
+  expect(await world.newestMail(old)).toMatchObject({ subject: "Your e-mail address was changed", count: 2 });
+  expect((await world.browser().refused(tenancyApi.signIn, { email: old, password: PASSWORD })).code).toBe(
+    "sign_in_failed",
+  );
+  const { user } = await world.browser().enter(tenancyApi.signIn, { email, password: PASSWORD });
+  expect(user).toMatchObject({ id, email, emailVerified: true });
+  const { items } = await owner.call(auditApi.listEvents, { entityId: id, type: "identity.email_changed" });
+  expect(items).toMatchObject([{ before: { email: old }, after: { email } }]);
+});
+
+test("a new address is asked for by a fresh proof, once a minute, and is not told whose it is before it answers", async () => {
+  const taken = await aPerson();
+  const { email: old, browser } = await aPerson();
+  world.travel(11);
+  expect((await browser.refused(accountApi.changeEmail, { email: taken.email })).code).toBe("confirm_identity");
+  await browser.call(accountApi.confirmMe, { password: PASSWORD });
+  expect((await browser.refused(accountApi.changeEmail, { email: old })).fields).toMatchObject([{ path: "email" }]);
+  expect(await browser.call(accountApi.changeEmail, { email: taken.email.toUpperCase() })).toEqual({});
+  expect((await browser.refused(accountApi.changeEmail, { email: `x-${old}` })).code).toBe("too_many_requests");
+  const { token } = await world.newestMail(taken.email.toUpperCase());
+  expect((await world.browser().refused(accountApi.confirmEmail, { token })).code).toBe("duplicate");
+  expect(await browser.call(accountApi.getProfile, {})).toMatchObject({ email: old });
+});
+
+test("a change of address ends when the person keeps the old one, or has their password changed", async () => {
+  const { email: old, browser } = await aPerson();
+  const ask = async (email: string) => {
+    await browser.call(accountApi.changeEmail, { email });
+    return (await world.newestMail(email)).token;
+  };
+  const first = await ask(`first-${old}`);
+  await browser.call(accountApi.keepEmail, {});
+  expect((await world.browser().refused(accountApi.confirmEmail, { token: first })).code).toBe("link_expired");
+  const second = await ask(`second-${old}`);
+  await browser.call(accountApi.changePassword, { password: "another quiet phrase" });
+  expect((await world.browser().refused(accountApi.confirmEmail, { token: second })).code).toBe("link_expired");
+  expect(await browser.call(accountApi.getProfile, {})).toMatchObject({ email: old, newEmail: null });
+});
+
 test("a bcrypt hash from the system before is accepted, and made anew as argon2id at the first sign-in", async () => {
   const email = "moved@kora.example";
   const passwordHash = await bcrypt("old system phrase", { cost: 6 });

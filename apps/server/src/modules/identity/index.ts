@@ -6,6 +6,7 @@ import { getMyAccess } from "./access/get-my-access.ts";
 import { getUserAccess } from "./access/get-user-access.ts";
 import { listRoles } from "./access/list-roles.ts";
 import { setUserAccess } from "./access/set-user-access.ts";
+import { changeEmail, confirmEmail, keepEmail } from "./accounts/change-email.ts";
 import { confirmMe } from "./accounts/confirm-me.ts";
 import { acceptInvitation, getInvitation, inviteAgain, inviteUser } from "./accounts/invitations.ts";
 import { changeProfile, getProfile } from "./accounts/profile.ts";
@@ -73,6 +74,9 @@ const accounts = [
   resetPassword,
   getProfile,
   changeProfile,
+  changeEmail,
+  keepEmail,
+  confirmEmail,
   confirmMe,
   changePassword,
 ];

@@ -98,6 +98,50 @@ describe("a transaction", () => {
     expect(answers.map(([row]) => row?.["n"])).toEqual(Array.from({ length: 50 }, (_, n) => n));
   });
 
+  test("passes over what travelled behind a failure, and can go on from a savepoint before it", async () => {
+    const seen = await sql.begin(async (tx) => {
+      await tx`savepoint here`;
+      const answers = await Promise.allSettled([
+        tx`insert into pool_probe values (4, 'before')`,
+        tx`insert into pool_probe values (4, 'twice')`,
+        tx`insert into pool_probe values (5, 'behind')`,
+      ]);
+      await tx`rollback to savepoint here`;
+      // Texts that were on their way to be prepared when it failed are prepared now.
+      await Promise.all([
+        tx`insert into pool_probe values (4, 'twice')`,
+        tx`insert into pool_probe values (5, 'behind')`,
+        tx`select ${"first asked for here"}::text`,
+      ]);
+      return answers.map((answer) => (answer.status === "rejected" ? answer.reason.code : "done"));
+    });
+    expect(seen).toEqual(["done", "23505", "23505"]);
+    expect(await sql`select n, note from pool_probe where n in (4, 5) order by n`).toEqual([
+      { n: 4, note: "twice" },
+      { n: 5, note: "behind" },
+    ]);
+  });
+
+  test("one answer that cannot be read does not spoil those beside it", async () => {
+    const answers = await sql.begin((tx) =>
+      Promise.allSettled([tx`select 1 as n`, tx`select 9007199254740993::int8 as n`, tx`select 2 as n`]),
+    );
+    expect(answers.map((a) => (a.status === "fulfilled" ? a.value : "refused"))).toEqual([
+      [{ n: 1 }],
+      "refused",
+      [{ n: 2 }],
+    ]);
+  });
+
+  test("reads a statement alike each time its connection runs it", async () => {
+    const rows = await sql.begin(async (tx) => {
+      const ask = (n: number) => tx`select ${n}::int as n, array[${n}::text] as words, null::date as day`;
+      const first = await ask(1);
+      return [...first, ...(await ask(2)), ...(await Promise.all([ask(3), ask(4)])).flat()];
+    });
+    expect(rows).toEqual([1, 2, 3, 4].map((n) => ({ n, words: [String(n)], day: null })));
+  });
+
   test("that may only read refuses to write", async () => {
     await expect(sql.begin("read only", (tx) => tx`delete from pool_probe`)).rejects.toMatchObject({ code: "25006" });
   });

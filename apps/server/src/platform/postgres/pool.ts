@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, Pool, type PoolClient, type QueryArrayResult, type QueryResult } from "pg";
+import { Pool, type PoolClient, type QueryArrayResult, type QueryResult } from "pg";
+import { ask, sendWaiting } from "./batch.ts";
 import { columnTypes } from "./column-types.ts";
 import { makeSql, type Row, type Rows, type Sql } from "./sql.ts";
 import type { Statement } from "./statement.ts";
@@ -83,20 +84,18 @@ async function transact<T>(pool: Pool, mode: string, work: (tx: Sql) => Promise<
     }
   };
   // `begin` travels with the first statements; if it fails, so do they.
-  const begun = send({ text: `begin ${mode}`, values: [] }, false);
+  const begun = send({ text: `begin ${mode}`, values: [] }, true);
   begun.catch(() => {});
   try {
     const result = await work(makeSql(send));
-    await begun;
-    const { command } = await commit(client);
-    // A transaction whose failed statement nobody waited for ends in a rollback, which must not look like success.
-    if (command !== "COMMIT") throw firstError ?? new Error("The transaction was rolled back by the database.");
+    await commit(client, begun, () => firstError);
     isOver = true;
     client.release();
     return result;
   } catch (error) {
     isOver = true;
     // Waits for everything in flight, so that the next user of the connection begins afresh.
+    sendWaiting(client);
     const rolledBack = await client.query("rollback").then(
       () => true,
       () => false,
@@ -106,12 +105,18 @@ async function transact<T>(pool: Pool, mode: string, work: (tx: Sql) => Promise<
   }
 }
 
-async function commit(client: PoolClient): Promise<QueryResult> {
+/** `commit` travels with what was issued last. A statement that failed with nobody waiting for it must not look like success. */
+async function commit(client: PoolClient, begun: Promise<unknown>, firstError: () => unknown): Promise<void> {
+  const committed = ask(client, { text: "commit", values: [] }, true);
+  committed.catch(() => {});
   try {
-    return await client.query("commit");
+    await begun;
+    const { command } = await committed;
+    if (command === "COMMIT") return;
   } catch (error) {
-    throw translate(error);
+    throw firstError() ?? translate(error);
   }
+  throw firstError() ?? new Error("The transaction was rolled back by the database.");
 }
 
 async function endPool(pool: Pool, timeoutSeconds = 30): Promise<void> {
@@ -139,39 +144,23 @@ async function acquire(pool: Pool): Promise<PoolClient> {
   }
 }
 
-// One name per text, the same on every connection; texts beyond the bound are sent unprepared, since dynamic SQL could
-// otherwise fill the server's memory with plans.
-const names = new Map<string, string>();
-const mostNames = 2000;
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known || names.size >= mostNames) return known;
-  const name = `s${names.size + 1}`;
-  names.set(text, name);
-  return name;
-}
-
-async function runOn(client: PoolClient, { text, values }: Statement, prepare: boolean): Promise<Rows<unknown[]>> {
-  const name = prepare ? nameOf(text) : undefined;
-  gatherWrites(client);
+async function runOn(client: PoolClient, statement: Statement, prepare: boolean): Promise<Rows<unknown[]>> {
   try {
-    const simple = values.length === 0 && !prepare;
-    const result = await client.query(simple ? { text } : { text, values, ...(name ? { name } : {}) });
-    return Array.isArray(result)
-      ? withCount((result as QueryResult<Row>[]).map(toRows), result.length)
-      : toRows(result);
+    // Several statements in one text go only by the simple protocol.
+    if (statement.values.length === 0 && !prepare) return await runText(client, statement.text);
+    const { rows, count } = await ask(client, statement, prepare);
+    return withCount(rows, count);
   } catch (error) {
+    // A stack that leads to who asked, not to the socket that was read.
+    if (error instanceof Error) Error.captureStackTrace(error);
     throw translate(error);
   }
 }
 
-/** Statements that are issued in one go leave in one write instead of one each. */
-function gatherWrites(client: PoolClient): void {
-  const { stream } = (client as unknown as Client).connection;
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+async function runText(client: PoolClient, text: string): Promise<Rows<unknown[]>> {
+  sendWaiting(client);
+  const result = await client.query({ text });
+  return Array.isArray(result) ? withCount((result as QueryResult<Row>[]).map(toRows), result.length) : toRows(result);
 }
 
 function toRows(result: QueryResult<Row> | QueryArrayResult): Rows<unknown[]> {

@@ -34,14 +34,36 @@ export function toJson(value: unknown): object {
   return carrier;
 }
 
+// Texts of templates without nested pieces, which are the same whatever their values.
+const plainTexts = new WeakMap<readonly string[], string>();
+
 /**
  * Puts a template's pieces together: nested fragments and lists of fragments become part of the text, everything else a
  * numbered value. Throws TypeError on `undefined`, which is always a mistake: null is said as null.
  */
 export function compile(fragment: Fragment): Statement {
+  if (fragment.values.every(isPlain)) {
+    return { text: plainTextOf(fragment.strings), values: fragment.values.map(toParameter) };
+  }
   const statement: Statement = { text: "", values: [] };
   append(statement, fragment);
   return statement;
+}
+
+function plainTextOf(strings: readonly string[]): string {
+  const known = plainTexts.get(strings);
+  if (known !== undefined) return known;
+  const text = strings.reduce((sofar, piece, index) => `${sofar}$${index}${piece}`);
+  plainTexts.set(strings, text);
+  return text;
+}
+
+/** Whether a value is only a value, whatever it is: nothing of it becomes text. */
+function isPlain(value: unknown): boolean {
+  if (value === undefined) return false;
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.length === 0 || !value.every(isFragment);
+  return !fragments.has(value) && !identifiers.has(value);
 }
 
 function append(statement: Statement, { strings, values }: Fragment): void {

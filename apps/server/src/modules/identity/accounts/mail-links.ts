@@ -4,7 +4,7 @@ import { linkTo } from "../../../platform/links.ts";
 import { composeMail, queueMail } from "../../../platform/mail/index.ts";
 import { hashOf, newSecretOf, tenantOfSecret } from "../sessions/session.ts";
 
-export type LinkKind = "verify_email" | "reset_password" | "invitation";
+export type LinkKind = "verify_email" | "change_email" | "reset_password" | "invitation";
 
 interface LinkMail {
   path: string;
@@ -22,6 +22,16 @@ const mails: Record<LinkKind, LinkMail> = {
     body: (business, name) => [
       `Hello ${name},`,
       `confirm that this address is yours, so that ${business} can reach you here.`,
+    ],
+    button: "Confirm address",
+  },
+  change_email: {
+    path: "/new-address",
+    hours: 24,
+    subject: () => "Confirm your new e-mail address",
+    body: (business, name) => [
+      `Hello ${name},`,
+      `confirm that this address is yours; from then on you sign in to ${business} with it. If you did not ask for this, nothing needs to be done: without the link below nothing changes.`,
     ],
     button: "Confirm address",
   },
@@ -60,7 +70,7 @@ export async function sendLink(
   const { sql, tenantId, tenant, now } = ctx;
   const mail = mails[kind];
   const token = newSecretOf(tenantId);
-  await sql`delete from mail_link where tenant_id = ${tenantId} and user_id = ${user.id} and kind = ${kind}`;
+  await dropLinks(ctx, kind, user.id);
   await sql`
     insert into mail_link (tenant_id, token_hash, kind, user_id, email, created_at, expires_at)
     values (${tenantId}, ${hashOf(token)}, ${kind}, ${user.id}, ${user.email}, ${now}, ${new Date(now.getTime() + mail.hours * 3_600_000)})`;
@@ -74,11 +84,20 @@ export async function sendLink(
       // Behind the "#": what follows it stays in the browser and is in no log and no referrer.
       action: { label: mail.button, url: linkTo(`${mail.path}#${token}`) },
       footer:
-        mail.hours === 1 ? "The link works for one hour, once." : `The link works for ${mail.hours / 24} days, once.`,
+        mail.hours <= 24
+          ? `The link works for ${mail.hours === 1 ? "one hour" : "one day"}, once.`
+          : `The link works for ${mail.hours / 24} days, once.`,
     }),
     about: { type: "user", id: user.id },
     private: true,
   });
+}
+
+/** Makes links of one kind worthless. @returns how many there were */
+export async function dropLinks({ sql, tenantId }: Ctx, kind: LinkKind, userId: string): Promise<number> {
+  const { count } =
+    await sql`delete from mail_link where tenant_id = ${tenantId} and user_id = ${userId} and kind = ${kind}`;
+  return count;
 }
 
 const expired = () => new AppError("link_expired", "This link has been used or is too old. Ask for a new one.");

@@ -13,6 +13,7 @@ interface Row {
   name: string;
   email: string;
   emailVerified: boolean;
+  newEmail: string | null;
   avatarFileId: string | null;
   hasPassword: boolean;
   totp: boolean;
@@ -24,6 +25,8 @@ interface Row {
 export async function readProfile(ctx: Ctx): Promise<Profile> {
   const [row] = await ctx.sql<Row[]>`
     select u.id, u.name, u.email, u.email_verified_at is not null as "emailVerified", u.avatar_file_id as "avatarFileId",
+           (select l.email from mail_link l where l.tenant_id = u.tenant_id and l.user_id = u.id and l.kind = 'change_email'
+              and l.used_at is null and l.expires_at > ${ctx.now}) as "newEmail",
            u.password_hash is not null as "hasPassword", u.totp_confirmed_at is not null as totp,
            (select count(*)::int from backup_code b where b.tenant_id = u.tenant_id and b.user_id = u.id and b.used_at is null) as "backupCodesLeft",
            coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'host', p.rp_id, 'createdAt', p.created_at,

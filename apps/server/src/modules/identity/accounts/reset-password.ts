@@ -9,7 +9,7 @@ import {
 } from "../../../platform/passwords/assert-good-password.ts";
 import { type Call, command, inTransaction, type Operation } from "../../../platform/runner.ts";
 import { endSessions } from "../sessions/ended-sessions.ts";
-import { findLink, sendLink, spendLink, tenantOfLink } from "./mail-links.ts";
+import { dropLinks, findLink, sendLink, spendLink, tenantOfLink } from "./mail-links.ts";
 import { assertConfirmed, assertUser, tellUser } from "./own-security.ts";
 
 /** The answer takes this long whether or not the address is known. */
@@ -68,6 +68,7 @@ export const resetPassword = command(
     if (!user)
       throw new AppError("link_expired", "This account is not active any more. Ask whoever runs the business.");
     await endSessions(ctx, user.id, { but: null }, "password_reset");
+    await dropLinks(ctx, "change_email", user.id);
     ctx.emit({ type: "identity.password_changed", entityType: "user", entityId: user.id, after: { by: "link" } });
     await tellUser(
       ctx,
@@ -99,6 +100,8 @@ export const changePassword = command(
     assertGoodPassword("password", password, [user.email, user.name, ctx.tenant.name]);
     await ctx.sql`update user_account set password_hash = ${passwordHash} where tenant_id = ${ctx.tenantId} and id = ${user.id}`;
     await endSessions(ctx, user.id, { but: ctx.actor.sessionId ?? null }, "password_changed");
+    // A change of address that somebody else began must not outlive the password that let them.
+    await dropLinks(ctx, "change_email", user.id);
     ctx.emit({ type: "identity.password_changed", entityType: "user", entityId: user.id, after: { by: "user" } });
     await tellUser(ctx, user, "Your password was changed", "Every other device was signed out.");
     return {};

@@ -91,36 +91,66 @@ interface Journey {
   /** Where the browser ends up, and the session's cookie when it got in. */
   end: string;
   cookie: string | null;
+  host: string;
 }
 
-/** A browser that follows every redirect, with one jar of cookies per host. */
-async function travel(change: (url: URL) => void = () => {}): Promise<Journey> {
+/** A browser that follows every redirect, with one jar of cookies per host, from one of our addresses. */
+async function travel(change: (url: URL) => void = () => {}, home = "localhost", away = newJars()): Promise<Journey> {
   const { origin } = world.server.server;
   const choices = await world.browser().call(accountApi.getSignInChoices, { tenant: "kora" });
   expect(choices.providers.map((p) => p.name)).toEqual(["Workplace"]);
-  const jars = new Map<string, Map<string, string>>();
-  let url = new URL(choices.providers.find((p) => p.id === id)!.startUrl, origin);
+  const { port } = new URL(origin);
+  let url = new URL(choices.providers.find((p) => p.id === id)!.startUrl, `http://${home}:${port}`);
   for (let hop = 0; hop < 12; hop += 1) {
-    // The program's public address is localhost; the test reaches it by number.
-    const host = url.hostname === "localhost" ? new URL(url.pathname + url.search, origin) : url;
-    const jar = jars.get(host.host) ?? new Map<string, string>();
-    jars.set(host.host, jar);
-    const cookie = [...jar].map(([k, v]) => `${k}=${v}`).join("; ");
-    const answer = await fetch(host, { redirect: "manual", headers: cookie ? { cookie } : {} });
-    for (const one of answer.headers.getSetCookie()) {
-      const [pair = ""] = one.split(";");
-      const at = pair.indexOf("=");
-      jar.set(pair.slice(0, at), pair.slice(at + 1));
-    }
+    const answer = await visit(url, away);
     const next = answer.headers.get("location");
-    if (!next) throw new Error(`${host} answered ${answer.status}: ${await answer.text()}`);
-    url = new URL(next, host);
-    if (host.origin === origin && !url.pathname.startsWith("/v1/") && url.host === host.host) {
-      return { end: url.pathname + url.search + url.hash, cookie: jar.get("selvedge_refresh") ?? null };
+    if (!next) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+    const from = url;
+    url = new URL(next, url);
+    if (isOurs(from) && isOurs(url) && !url.pathname.startsWith("/v1/")) {
+      const cookie = away.get(url.hostname)?.get("selvedge_refresh") ?? null;
+      return { end: url.pathname + url.search + url.hash, cookie, host: url.hostname };
     }
     change(url);
   }
   throw new Error("the journey did not end");
+}
+
+type Jars = Map<string, Map<string, string>>;
+const newJars = (): Jars => new Map();
+const isOurs = (url: URL) => url.hostname.endsWith("localhost");
+
+/** One page asked for, with the cookies of its host. Our own names all lead to the server of the test. */
+async function visit(url: URL, jars: Jars): Promise<Response> {
+  const jar = jars.get(url.hostname) ?? new Map<string, string>();
+  jars.set(url.hostname, jar);
+  const cookie = [...jar].map(([k, v]) => `${k}=${v}`).join("; ");
+  const answer = await send(url, cookie);
+  for (const one of answer.headers.getSetCookie()) {
+    const [pair = ""] = one.split(";");
+    const at = pair.indexOf("=");
+    jar.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return answer;
+}
+
+/** `fetch` says itself which host it asks; only a plain request can ask the test's server by another name. */
+async function send(url: URL, cookie: string): Promise<Response> {
+  const { request } = await import("node:http");
+  const { hostname, port } = isOurs(url) ? new URL(world.server.server.origin) : url;
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { hostname, port, path: url.pathname + url.search, headers: { host: url.host, ...(cookie ? { cookie } : {}) } },
+      (answer) => {
+        const headers = new Headers();
+        for (const [name, values] of Object.entries(answer.headersDistinct)) {
+          for (const value of values ?? []) headers.append(name, value);
+        }
+        answer.resume().on("end", () => resolve(new Response(null, { status: answer.statusCode ?? 500, headers })));
+      },
+    );
+    asked.on("error", reject).end();
+  });
 }
 
 async function sessionOf(journey: Journey) {
@@ -128,6 +158,32 @@ async function sessionOf(journey: Journey) {
   browser.cookie = `selvedge_refresh=${journey.cookie}`;
   return browser.enter(tenancyApi.refreshSession, {});
 }
+
+test("at the business's own address the way back leads there, and the session belongs to that address", async () => {
+  const email = "asha@elsewhere.example";
+  await owner.call(accountApi.inviteUser, { name: "Asha", email, roles: ["warehouse"] });
+  somebody = { sub: "asha-1", email, email_verified: true, name: "Asha" };
+  const journey = await travel(undefined, "kora.localhost");
+  expect(journey).toMatchObject({ end: "/#signed-in", host: "kora.localhost" });
+  expect((await sessionOf(journey)).user.email).toBe(email);
+});
+
+test("who did not set out at that address is not let in there, whoever sends them the link", async () => {
+  somebody = { sub: "asha-1", email: "asha@elsewhere.example", email_verified: true, name: "Asha" };
+  let handedOver = "";
+  const sent = travel((url) => {
+    if (!url.pathname.endsWith("/oidc/home")) return;
+    handedOver = url.href;
+    throw new Error("the link was sent to somebody");
+  }, "kora.localhost");
+  await expect(sent).rejects.toThrow("the link was sent to somebody");
+  const strangers = newJars();
+  const answer = await visit(new URL(handedOver), strangers);
+  expect(answer.headers.get("location")).toBe("/?sign-in=failed");
+  expect(strangers.get("kora.localhost")?.has("selvedge_refresh")).toBe(false);
+  // A host of nobody, or of another business, is no home: the journey stays at the installation's address.
+  expect(await travel(undefined, "nobody.localhost")).toMatchObject({ end: "/#signed-in", host: "localhost" });
+});
 
 test("an invited person comes in by the provider, and the invitation is accepted by that", async () => {
   const email = "ravi@elsewhere.example";
@@ -247,9 +303,8 @@ test("a provider that does not answer, or is not reached safely, is not kept; on
   expect(await owner.refused(accountApi.addProvider, plain)).toMatchObject({ fields: [{ path: "issuer" }] });
   const { items } = await owner.call(accountApi.listProviders, {});
   await owner.call(accountApi.changeProvider, { ...items[0]!, enabled: false });
-  const start = await fetch(
-    `${world.server.server.origin}/v1/auth/oidc/${(await owner.call(tenancyApi.getMe, {})).tenant.id}/${id}`,
-    { redirect: "manual" },
-  );
+  const { tenant } = await owner.call(tenancyApi.getMe, {});
+  const { port } = new URL(world.server.server.origin);
+  const start = await visit(new URL(`http://localhost:${port}/v1/auth/oidc/${tenant.id}/${id}`), newJars());
   expect(start.headers.get("location")).toBe("/?sign-in=failed");
 });

@@ -6,9 +6,10 @@ import { isId } from "../../../platform/ids.ts";
 import { inTransaction } from "../../../platform/runner.ts";
 import { findUser, type OpenedSession, openSession, sendSession, type UserRow } from "../sessions/session.ts";
 import { secondStepsOf } from "../sessions/sign-in.ts";
-import { makeTicket, readTicket, spendTicket } from "../sessions/tickets.ts";
+import { makeTicket, readTicket, spendTicket, type Ticket } from "../sessions/tickets.ts";
 import { insertUser } from "../users/insert-user.ts";
 import { beginJourney, CALLBACK_PATH, discover, endJourney, type Journey, type Somebody } from "./oidc-client.ts";
+import { detour, HOME_PATH, type Home, originOf, readArrival, readHome, wayHome } from "./own-address.ts";
 import { findProvider, type Provider } from "./providers.ts";
 
 const JOURNEY_COOKIE = "selvedge_journey";
@@ -18,6 +19,7 @@ const ofStrangers = { rate: "sign_in", isPublic: true } as const;
 interface Held extends Journey {
   t: string;
   provider: string;
+  home: Home | null;
 }
 
 /**
@@ -33,20 +35,24 @@ export function mountProviderRoutes(app: FastifyInstance, runtime: Runtime, secu
   app.get(CALLBACK_PATH, { config: ofStrangers, schema: { hide: true } as never }, (request, reply) =>
     orBackHome(reply, runtime, () => arrive(request, reply, runtime, secureCookies)),
   );
+  app.get(HOME_PATH, { config: ofStrangers, schema: { hide: true } as never }, (request, reply) =>
+    orBackHome(reply, runtime, () => arriveHome(request, reply, runtime, secureCookies)),
+  );
 }
 
-/** A person who cannot be let in is sent to the sign-in page, which says so in words. */
+/** A person who cannot be let in is sent to the sign-in page of where they set out, which says so in words. */
 async function orBackHome(
   reply: FastifyReply,
   runtime: Runtime,
   go: () => Promise<FastifyReply>,
+  origin = "",
 ): Promise<FastifyReply> {
   try {
     return await go();
   } catch (error) {
     if (!(error instanceof AppError)) runtime.log.warn({ err: error }, "sign-in by provider");
     const why = error instanceof AppError && error.code === "not_permitted" ? "not-invited" : "failed";
-    return reply.redirect(`/?sign-in=${why}`);
+    return reply.redirect(`${origin}/?sign-in=${why}`);
   }
 }
 
@@ -58,12 +64,15 @@ async function depart(
 ): Promise<FastifyReply> {
   const { tenantId, providerId } = request.params;
   if (!isId(tenantId) || !isId(providerId)) throw new AppError("not_found");
+  const elsewhere = await detour(request, reply, runtime, { tenantId, secure });
+  if (elsewhere) return reply.redirect(elsewhere);
+  const home = await readHome(request);
   const provider = await readProvider(runtime, request, tenantId, providerId);
   const { journey, url } = await beginJourney(
     await discover(provider.issuer, provider.clientId, provider.clientSecret),
     provider.secondStepAcr,
   );
-  const held: Held = { ...journey, t: tenantId, provider: providerId };
+  const held: Held = { ...journey, t: tenantId, provider: providerId, home };
   const ticket = await makeTicket("provider", { ...held }, runtime.now());
   reply.setCookie(JOURNEY_COOKIE, ticket, {
     httpOnly: true,
@@ -83,14 +92,57 @@ async function arrive(
 ): Promise<FastifyReply> {
   const ticket = await readTicket<Held>("provider", request.cookies[JOURNEY_COOKIE]);
   reply.clearCookie(JOURNEY_COOKIE, { path: "/v1/auth/oidc" });
+  return orBackHome(reply, runtime, () => letIn(request, reply, runtime, secure, ticket), originOf(ticket.home));
+}
+
+async function letIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  runtime: Runtime,
+  secure: boolean,
+  ticket: Ticket<Held>,
+): Promise<FastifyReply> {
   const provider = await readProvider(runtime, request, ticket.t, ticket.provider);
   const config = await discover(provider.issuer, provider.clientId, provider.clientSecret);
   const somebody = await endJourney(config, ticket, request.url.split("?")[1] ?? "");
-  const call = { tenantId: ticket.t, actor: systemActor, requestId: request.id, request: metaOf(request) };
-  const outcome = await inTransaction(runtime, call, { name: "identity.sign_in_by_provider" }, async (ctx) => {
+  const twoSteps = saysTwoSteps(provider, somebody);
+  const outcome = await within(runtime, request, ticket.t, async (ctx) => {
     await spendTicket(ctx, ticket);
-    return admit(ctx, provider, somebody);
+    const user = await admit(ctx, provider, somebody);
+    return ticket.home ? user : enter(ctx, user, twoSteps);
   });
+  if (!("email" in outcome)) return showIn(reply, outcome, secure);
+  return reply.redirect(await wayHome(ticket.home!, { t: ticket.t, u: outcome.id, twoSteps }, runtime.now()));
+}
+
+/** The last step of a journey that began at a business's own address: the session is opened there. */
+async function arriveHome(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  runtime: Runtime,
+  secure: boolean,
+): Promise<FastifyReply> {
+  const ticket = await readArrival(request, reply);
+  const outcome = await within(runtime, request, ticket.t, async (ctx) => {
+    await spendTicket(ctx, ticket);
+    const user = await findUser(ctx, ticket.u);
+    if (user?.status !== "active") throw new AppError("not_permitted");
+    return enter(ctx, user, ticket.twoSteps);
+  });
+  return showIn(reply, outcome, secure);
+}
+
+function within<T>(
+  runtime: Runtime,
+  request: FastifyRequest,
+  tenantId: string,
+  run: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const call = { tenantId, actor: systemActor, requestId: request.id, request: metaOf(request) };
+  return inTransaction(runtime, call, { name: "identity.sign_in_by_provider" }, run);
+}
+
+function showIn(reply: FastifyReply, outcome: Outcome, secure: boolean): FastifyReply {
   if ("ticket" in outcome) return reply.redirect(`/#second-step=${outcome.ticket}~${outcome.methods.join(",")}`);
   sendSession(outcome.session, headOf(reply, secure));
   return reply.redirect("/#signed-in");
@@ -115,14 +167,18 @@ async function readProvider(
 
 type Outcome = { session: OpenedSession } | { ticket: string; methods: string[] };
 
-/** @throws not_permitted for somebody whom the business does not know */
-async function admit(ctx: Ctx, provider: Provider, somebody: Somebody): Promise<Outcome> {
+/** Who it is here. @throws not_permitted for somebody whom the business does not know */
+async function admit(ctx: Ctx, provider: Provider, somebody: Somebody): Promise<UserRow> {
   const user =
     (await findLinked(ctx, provider, somebody)) ??
     (await linkByEmail(ctx, provider, somebody)) ??
     (await join(ctx, provider, somebody));
   if (user?.status !== "active") throw new AppError("not_permitted", "This business has not invited you.");
-  const tookTwoSteps = saysTwoSteps(provider, somebody);
+  return user;
+}
+
+/** A session, or the question for the second step that the provider did not take. */
+async function enter(ctx: Ctx, user: UserRow, tookTwoSteps: boolean): Promise<Outcome> {
   if (!tookTwoSteps) {
     const methods = await secondStepsOf(ctx, user);
     if (methods.length > 0)

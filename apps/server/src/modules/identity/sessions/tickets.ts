@@ -7,8 +7,14 @@ import { readSigned, signText } from "../keys.ts";
  * A ticket is a signed note that the caller keeps: a challenge, or a sign-in of which one step is done. It is of one kind,
  * lives minutes, and is spent once ({@link spendTicket}); the server keeps nothing until then.
  */
-export type TicketKind = "second-factor" | "passkey" | "provider";
-const MINUTES: Record<TicketKind, number> = { "second-factor": 10, passkey: 5, provider: 10 };
+export type TicketKind = "second-factor" | "passkey" | "provider" | "provider-home" | "provider-arrival";
+const MINUTES: Record<TicketKind, number> = {
+  "second-factor": 10,
+  passkey: 5,
+  provider: 10,
+  "provider-home": 10,
+  "provider-arrival": 1,
+};
 
 export async function makeTicket(kind: TicketKind, holds: Record<string, unknown>, now: Date): Promise<string> {
   return signText(`${kind}+jwt`, { ...holds, jti: newId() }, MINUTES[kind] * 60, now);

@@ -7,7 +7,7 @@ import { registerModel } from "../registry/register-model.ts";
 import { type Offer, offerSuggestions } from "../suggestions/offer-suggestions.ts";
 import { type LearningRun, registerLearner, type Written } from "../training/learner.ts";
 import { startRun } from "../training/start-run.ts";
-import type { BuyResult, BuyTask, PlanLine } from "./plan-buys.ts";
+import type { BuyResult, BuyTask, PlanLine } from "./buy-task.ts";
 import { readBuying } from "./read-buying.ts";
 
 /** What to buy and what to send to the shops, from the forecasts; after each forecast, and nightly. */

@@ -7,8 +7,8 @@ import { type FeatureProfile, profileFeature } from "../features/profile.ts";
 import { placeForecasts } from "../forecast-source.ts";
 import { findChampion, readModelContent } from "../registry/find-champion.ts";
 import type { LearningRun, ReadFeatures } from "../training/learner.ts";
+import type { BuyTask, PlaceDemand, PlanSku, PlanStyle } from "./buy-task.ts";
 import { readBuyingRules, ruleFor } from "./buying-rules.ts";
-import type { BuyTask, PlaceDemand, PlanSku, PlanStyle } from "./plan-buys.ts";
 
 /** Pieces sold so many days back tell sizes apart. */
 const SOLD_DAYS = 365;

@@ -1,13 +1,12 @@
 import {
-  adviseSize,
   calculateAuc,
   type FitModel,
   type FitPurchase,
   type FitStyle,
   fitReturnReasons,
   fitSizeAdvice,
-  personTaking,
   placeCustomer,
+  predictOutcome,
   type ReturnReasons,
   type StyleReturns,
 } from "@selvedge/learn";
@@ -91,9 +90,10 @@ function judge({ styles, purchases }: SizesTask): Record<string, number | null> 
   };
 }
 
-/** Chances of a purchase by a model and what is known of who bought: their earlier pieces, or that they took this size. */
+/** Chances of a purchase by a model and what is known of who bought: their earlier pieces, and that they took this size. */
 function predictor(model: FitModel, styles: readonly FitStyle[], early: readonly FitPurchase[]) {
   const positions = new Map(styles.map((style) => [style.styleId, style.positions]));
+  const cutOf = (styleId: string) => ({ positions: positions.get(styleId)!, ...model.styles[styleId]! });
   const byCustomer = new Map<string, FitPurchase[]>();
   for (const purchase of early) {
     if (purchase.customerId === null) continue;
@@ -103,13 +103,10 @@ function predictor(model: FitModel, styles: readonly FitStyle[], early: readonly
     const worn = (customerId === null ? undefined : byCustomer.get(customerId)) ?? [];
     const placed = placeCustomer(
       model,
-      worn.map(({ styleId: own, ...piece }) => ({
-        ...piece,
-        style: { positions: positions.get(own)!, ...model.styles[own]! },
-      })),
+      worn.map(({ styleId: own, ...piece }) => ({ ...piece, style: cutOf(own) })),
     );
-    const person = worn.length > 0 && placed.ok ? placed.value : personTaking(model, position);
-    const advice = adviseSize(model.steps, model.styles[styleId]!, person, [position], tried);
-    return advice.ok ? advice.value.sizes[0]! : { small: 0, fits: 1, large: 0 };
+    const person = placed.ok ? placed.value : model.people;
+    const told = predictOutcome(model, { style: cutOf(styleId), position, tried }, person);
+    return told.ok ? told.value : { small: 0, fits: 1, large: 0 };
   };
 }

@@ -7,7 +7,8 @@ import { registerFeatures } from "../features/catalogue.ts";
 import { profileFeature } from "../features/profile.ts";
 import { registerModel } from "../registry/register-model.ts";
 import { type LearningRun, type ReadFeatures, registerLearner, type Written } from "../training/learner.ts";
-import type { RecommendationRow, RecommendResult, RecommendTask } from "./build-recommendations.ts";
+import type { RecommendationRow, RecommendResult } from "./build-recommendations.ts";
+import type { RecommendTask } from "./recommend-task.ts";
 
 registerFeatures("recommendations", [
   {

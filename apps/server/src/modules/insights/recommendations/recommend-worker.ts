@@ -1,5 +1,6 @@
 import type { TrainTask } from "../training/learner.ts";
-import { buildRecommendations, type RecommendResult, type RecommendTask } from "./build-recommendations.ts";
+import { buildRecommendations, type RecommendResult } from "./build-recommendations.ts";
+import type { RecommendTask } from "./recommend-task.ts";
 
 const work: TrainTask<RecommendTask, RecommendResult> = (task) => buildRecommendations(task);
 export default work;

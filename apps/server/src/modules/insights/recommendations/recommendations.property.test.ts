@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
 import { aStockedShop, type StockedShop } from "../../../testing/a-shop.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../../testing/open-test-tenant.ts";
-import { buildRecommendations, type RecommendTask } from "./build-recommendations.ts";
+import { buildRecommendations } from "./build-recommendations.ts";
 import { writeRecommendations } from "./learn-recommendations.ts";
+import type { RecommendTask } from "./recommend-task.ts";
 
 const today = "2026-04-01";
 const TODAY = 20_544;
