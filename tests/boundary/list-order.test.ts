@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  billingApi,
-  catalogApi,
-  type Endpoint,
-  inventoryApi,
-  partyApi,
-  salesApi,
-} from "../../packages/contract/src/index.ts";
+import { billingApi, type Endpoint, inventoryApi, partyApi, salesApi } from "../../packages/contract/src/index.ts";
 import { type Business, openServer, type ServerUnderTest } from "./open-server.ts";
+import { stockShirt } from "./trade.ts";
 
 let world: ServerUnderTest;
 let shop: Business;
@@ -23,21 +17,7 @@ afterAll(() => world?.close());
 /** Seven orders of three customers, several of the same total, one of them paid over the counter. */
 async function trade(): Promise<void> {
   const { call } = shop;
-  const { items: scales } = await call(catalogApi.listSizeScales, {});
-  const style = await call(catalogApi.createStyle, {
-    code: "S1",
-    name: "Shirt",
-    taxClass: "apparel",
-    sizeScaleId: scales[0]!.id,
-    sizes: scales[0]!.sizes.slice(0, 4),
-    colourways: [{ code: "NVY", name: "Navy", hex: "#1f2a44" }],
-    basePriceMinor: 100_000,
-  });
-  const skus = style.colourways[0]!.skus;
-  const { items: channels } = await call(salesApi.listChannels, {});
-  const web = channels.find((c) => c.kind === "web")!;
-  const lines = skus.map(({ id }, index) => ({ skuId: id, qty: 30 + (index % 2), unitCostMinor: 40_000 }));
-  await call(inventoryApi.receiveStock, { locationId: web.locationId, lines });
+  const { skuIds, web } = await stockShirt(shop, { code: "S1", sizes: 4, qty: (size) => 30 + (size % 2) });
   const people = ["Asha", "Bela", "Chitra"].map((name, index) => ({
     kind: "person" as const,
     name,
@@ -49,7 +29,7 @@ async function trade(): Promise<void> {
     const order = await call(salesApi.placeOrder, {
       channelId: web.id,
       customerId: customers[index % 3]!,
-      lines: [{ skuId: skus[index % skus.length]!.id, qty }],
+      lines: [{ skuId: skuIds[index % skuIds.length]!, qty }],
       ...(index % 2 ? { payment: { method: "card" as const } } : {}),
     });
     await call(billingApi.shipOrder, { id: order.orderId });

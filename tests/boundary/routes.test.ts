@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operations } from "../../apps/server/src/modules/index.ts";
-import { catalogApi, inventoryApi, partyApi, salesApi, tenancyApi } from "../../packages/contract/src/index.ts";
+import { partyApi, salesApi, tenancyApi } from "../../packages/contract/src/index.ts";
 import { type Business, openServer, type ServerUnderTest, sendRaw } from "./open-server.ts";
+import { firstSize, stockShirt } from "./trade.ts";
 
 // Generated over every route of the product: a new one is covered without being named.
 let world: ServerUnderTest;
@@ -31,23 +32,9 @@ afterAll(() => world?.close());
 
 async function someTrade(business: Business): Promise<Record<string, string>> {
   const { call } = business;
-  const { items: scales } = await call(catalogApi.listSizeScales, {});
-  const style = await call(catalogApi.createStyle, {
-    code: "A1",
-    name: "Shirt",
-    taxClass: "apparel",
-    sizeScaleId: scales[0]!.id,
-    sizes: scales[0]!.sizes.slice(0, 2),
-    colourways: [{ code: "NVY", name: "Navy", hex: "#1f2a44" }],
-    basePriceMinor: 100_000,
-  });
-  const skuId = style.colourways[0]!.skus[0]!.id;
-  const { items: channels } = await call(salesApi.listChannels, {});
-  const web = channels.find((c) => c.kind === "web")!;
-  await call(inventoryApi.receiveStock, {
-    locationId: web.locationId,
-    lines: [{ skuId, qty: 20, unitCostMinor: 40_000 }],
-  });
+  const shirt = { code: "A1", sizes: 2, qty: firstSize(20) };
+  const { styleId, skuIds, web, retail } = await stockShirt(business, shirt);
+  const skuId = skuIds[0]!;
   const customer = await call(partyApi.createCustomer, { kind: "person", name: "Asha", email: "asha@example.com" });
   const order = await call(salesApi.placeOrder, {
     channelId: web.id,
@@ -56,12 +43,12 @@ async function someTrade(business: Business): Promise<Record<string, string>> {
     payment: { method: "card" },
   });
   const sold = await call(salesApi.sellOverCounter, {
-    channelId: channels.find((c) => c.kind === "retail")!.id,
+    channelId: retail.id,
     lines: [{ skuId, qty: 1 }],
   });
   const users = await call(tenancyApi.listUsers, {});
   return {
-    style: style.id,
+    style: styleId,
     sku: skuId,
     customer: customer.id,
     order: order.orderId,

@@ -3,29 +3,49 @@ import { newId } from "../../apps/server/src/platform/ids.ts";
 import { catalogApi, inventoryApi, partyApi, salesApi, tenancyApi } from "../../packages/contract/src/index.ts";
 import type { Business } from "./open-server.ts";
 
-/** A little trade, so that every table that trade fills has rows. `mark` stands in every name that is given. */
-export async function makeTrade(business: Business, mark: string): Promise<void> {
+/** A shirt in navy with its first sizes, received into the web shop's location; and the channels that sell. */
+export async function stockShirt(business: Business, { code, name = "Shirt", colour = "Navy", sizes, qty }: Shirt) {
   const { call } = business;
   const { items: scales } = await call(catalogApi.listSizeScales, {});
   const style = await call(catalogApi.createStyle, {
-    code: `${mark}-1`,
-    name: `Shirt ${mark}`,
-    taxClass: "apparel",
-    sizeScaleId: scales[0]!.id,
-    sizes: scales[0]!.sizes.slice(0, 2),
-    colourways: [{ code: "NVY", name: `Navy ${mark}`, hex: "#1f2a44" }],
+    ...{ code, name, taxClass: "apparel", sizeScaleId: scales[0]!.id, sizes: scales[0]!.sizes.slice(0, sizes) },
+    colourways: [{ code: "NVY", name: colour, hex: "#1f2a44" }],
     basePriceMinor: 100_000,
   });
-  const skuId = style.colourways[0]!.skus[0]!.id;
+  const skuIds = style.colourways[0]!.skus.map((sku) => sku.id);
   const { items: channels } = await call(salesApi.listChannels, {});
   const [web, retail] = ["web", "retail"].map((kind) => channels.find((c) => c.kind === kind)!);
-  const lines = [{ skuId, qty: 20, unitCostMinor: 40_000 }];
+  const lines = skuIds
+    .map((skuId, i) => ({ skuId, qty: qty(i), unitCostMinor: 40_000 }))
+    .filter((line) => line.qty > 0);
   await call(inventoryApi.receiveStock, { locationId: web!.locationId, lines });
+  return { styleId: style.id, skuIds, web: web!, retail: retail! };
+}
+
+interface Shirt {
+  code: string;
+  name?: string;
+  colour?: string;
+  /** How many of its scale's sizes it is made in. */
+  sizes: number;
+  /** Pieces received of each size. */
+  qty: (size: number) => number;
+}
+
+/** Pieces of the first size alone. */
+export const firstSize = (pieces: number) => (size: number) => (size === 0 ? pieces : 0);
+
+/** A little trade, so that every table that trade fills has rows. `mark` stands in every name that is given. */
+export async function makeTrade(business: Business, mark: string): Promise<void> {
+  const { call } = business;
+  const shirt = { code: `${mark}-1`, name: `Shirt ${mark}`, colour: `Navy ${mark}`, sizes: 2, qty: firstSize(20) };
+  const { skuIds, web, retail } = await stockShirt(business, shirt);
+  const skuId = skuIds[0]!;
   const person = { kind: "person" as const, name: `Asha ${mark}`, email: `asha@${mark.toLowerCase()}.example` };
   const customer = await call(partyApi.createCustomer, person);
-  const order = { channelId: web!.id, customerId: customer.id, lines: [{ skuId, qty: 1 }] };
+  const order = { channelId: web.id, customerId: customer.id, lines: [{ skuId, qty: 1 }] };
   await call(salesApi.placeOrder, { ...order, payment: { method: "card" } });
-  await call(salesApi.sellOverCounter, { channelId: retail!.id, lines: [{ skuId, qty: 1 }] });
+  await call(salesApi.sellOverCounter, { channelId: retail.id, lines: [{ skuId, qty: 1 }] });
 }
 
 /** A user of a role of its own that holds exactly these permissions; gives their access token. */

@@ -4,7 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { queryClient } from "./api/hooks.ts";
 import { followFeed } from "./feed/live-queries.ts";
-import { useT, writeNumbersAs } from "./i18n/i18n.ts";
+import { currentLanguage, figuresLocale, useT, writeNumbersAs } from "./i18n/i18n.ts";
 import { uiWords } from "./i18n/ui-words.ts";
 import { router } from "./router.tsx";
 import { useSession } from "./session/session-store.ts";
@@ -36,16 +36,17 @@ export default function SignedInApp() {
     };
   }, [tenantId]);
 
-  writeNumbersAs(session?.tenant.locale ?? "en-IN");
   const t = useT();
+  const locale = figuresLocale(session?.tenant.locale ?? "en-IN", currentLanguage());
+  writeNumbersAs(locale);
   const text = useMemo(() => uiWords(t), [t]);
   const settings = useMemo(
     () => ({
-      locale: session?.tenant.locale ?? "en-IN",
+      locale,
       currency: session?.tenant.currency ?? "INR",
       timeZone: session?.tenant.timeZone ?? "Asia/Kolkata",
     }),
-    [session?.tenant.locale, session?.tenant.currency, session?.tenant.timeZone],
+    [locale, session?.tenant.currency, session?.tenant.timeZone],
   );
   return (
     <QueryClientProvider client={queryClient}>

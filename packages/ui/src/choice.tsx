@@ -73,14 +73,17 @@ type SegmentedProps<T extends string> = {
 export function Segmented<T extends string>({ label, value, options, onChange, className }: SegmentedProps<T>) {
   return (
     <fieldset
-      className={cx("inline-flex min-w-0 rounded-md border border-line bg-surface-3/60 p-0.5", className)}
+      className={cx(
+        "scroll-thin inline-flex max-w-full min-w-0 overflow-x-auto rounded-md border border-line bg-surface-3/60 p-0.5",
+        className,
+      )}
       aria-label={label}
     >
       {options.map((option) => (
         <label
           key={option.value}
           className={cx(
-            "flex h-[calc(var(--touch)-6px)] items-center rounded-[5px] px-2.5 text-sm text-ink-2 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent",
+            "flex h-[calc(var(--touch)-6px)] shrink-0 items-center rounded-[5px] px-2.5 text-sm whitespace-nowrap text-ink-2 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent",
             value === option.value && "bg-surface font-medium text-ink shadow-[0_1px_2px_rgb(0_0_0/0.12)]",
           )}
         >

@@ -135,7 +135,9 @@ function Party({ title, facts }: { title: string; facts: Record<string, unknown>
 
 function InvoiceLines({ invoice }: { invoice: Invoice }) {
   const t = useT();
-  const heads = [t("Pieces"), t("Price"), t("Taxable value"), t("Tax"), t("Total")];
+  const { currency } = invoice;
+  // A phone has room for the goods and the total; pieces, price and tax then stand under the goods.
+  const heads = [t("Pieces"), t("Price"), t("Taxable value"), t("Tax")];
   return (
     <Card flush title={t("Lines")}>
       <div className="scroll-thin overflow-x-auto">
@@ -146,10 +148,13 @@ function InvoiceLines({ invoice }: { invoice: Invoice }) {
                 {t("Goods")}
               </th>
               {heads.map((name) => (
-                <th key={name} scope="col" className="px-3 py-2 text-end font-medium whitespace-nowrap last:pe-4">
+                <th key={name} scope="col" className="px-3 py-2 text-end font-medium whitespace-nowrap max-sm:hidden">
                   {name}
                 </th>
               ))}
+              <th scope="col" className="py-2 ps-3 pe-4 text-end font-medium">
+                {t("Total")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -161,19 +166,19 @@ function InvoiceLines({ invoice }: { invoice: Invoice }) {
                     {line.skuCode}
                     {line.hsnCode && ` · HSN ${line.hsnCode}`}
                   </span>
+                  <span className="block text-xs text-ink-2 sm:hidden">
+                    {line.qty} × <Money amountMinor={line.unitPriceMinor} currency={currency} /> · {t("Tax")}{" "}
+                    <Money amountMinor={line.taxMinor} currency={currency} />
+                  </span>
                 </td>
-                <td className="px-3 py-2">{line.qty}</td>
-                <td className="px-3 py-2">
-                  <Money amountMinor={line.unitPriceMinor} currency={invoice.currency} />
-                </td>
-                <td className="px-3 py-2">
-                  <Money amountMinor={line.taxableMinor} currency={invoice.currency} />
-                </td>
-                <td className="px-3 py-2">
-                  <Money amountMinor={line.taxMinor} currency={invoice.currency} />
-                </td>
-                <td className="px-4 py-2 font-medium">
-                  <Money amountMinor={line.totalMinor} currency={invoice.currency} />
+                <td className="px-3 py-2 max-sm:hidden">{line.qty}</td>
+                {[line.unitPriceMinor, line.taxableMinor, line.taxMinor].map((amountMinor, column) => (
+                  <td key={heads[column + 1]} className="px-3 py-2 max-sm:hidden">
+                    <Money amountMinor={amountMinor} currency={currency} />
+                  </td>
+                ))}
+                <td className="py-2 ps-3 pe-4 font-medium">
+                  <Money amountMinor={line.totalMinor} currency={currency} />
                 </td>
               </tr>
             ))}

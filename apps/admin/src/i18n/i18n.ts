@@ -158,6 +158,13 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
+/** How dates and figures are written: as where the business is, in the words of who reads. Digits stay those of the keyboard. */
+export function figuresLocale(businessLocale: string, language: Language): string {
+  if (businessLocale.startsWith(language)) return businessLocale;
+  const { region } = new Intl.Locale(businessLocale);
+  return `${language}${region ? `-${region}` : ""}-u-nu-latn`;
+}
+
 export const currentLanguage = (): Language => (i18next.language?.startsWith("hi") ? "hi" : "en");
 
 export type Translate = (sentence: string, values?: Record<string, string | number>) => string;

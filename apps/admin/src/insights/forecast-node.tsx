@@ -4,7 +4,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
-import { MarginOverNaive, modelWords } from "./accuracy.tsx";
+import { blendWords, MarginOverNaive, modelWords } from "./accuracy.tsx";
 import { BacktestCard, DriverCard, FanCard } from "./forecast-cards.tsx";
 import { type ForecastRow, type Level, nodeSearch, nodeTitle, partsOf } from "./forecast-levels.tsx";
 
@@ -82,8 +82,8 @@ function NodeBody({ forecast }: { forecast: Forecast }) {
           <DriverCard forecast={forecast} />
           <Card>
             <h2 className="mb-1 text-base font-semibold">{t("Model")}</h2>
-            <p className="text-sm">{modelWords(row.method)}</p>
-            <p className="mt-1 text-xs text-ink-3">{row.method}</p>
+            <p className="text-sm">{blendWords(t, modelWords(row.method))}</p>
+            <p className="mt-1 text-xs text-ink-3">{blendWords(t, row.method)}</p>
           </Card>
         </div>
       </div>

@@ -13,6 +13,7 @@ import { Database } from "lucide-react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
+import { inputWords, ownerWords, unitWords } from "./input-words.ts";
 import { LearningPage } from "./learning-page.tsx";
 import { findingWords, kindWords } from "./learning-words.ts";
 
@@ -63,7 +64,6 @@ function InputCard({ item }: { item: Item }) {
   const q = item.quality;
   const isMinor = item.unit === "minor units";
   const isMoney = isMinor || item.unit === "money";
-  const units: Record<string, string> = { pieces: t("pieces"), days: t("days"), share: t("share") };
   const words = { good: t("Good"), watch: t("Watch"), bad: t("Bad") };
   const sources = {
     stock_move: t("stock ledger"),
@@ -81,12 +81,12 @@ function InputCard({ item }: { item: Item }) {
   return (
     <Card>
       <div className="flex items-start gap-2">
-        <h3 className="min-w-0 flex-1 text-sm font-medium">{item.says}</h3>
+        <h3 className="min-w-0 flex-1 text-sm font-medium">{inputWords(t, item.says)}</h3>
         {q && <Badge tone={tones[q.verdict]}>{words[q.verdict]}</Badge>}
       </div>
       <p className="mt-0.5 text-xs text-ink-3">
-        {t("{{source}}, kept by {{owner}}", { source: sources[item.source], owner: item.owner })} ·{" "}
-        {isMoney ? currency : (units[item.unit] ?? item.unit)}
+        {t("{{source}}, kept by {{owner}}", { source: sources[item.source], owner: ownerWords(t, item.owner) })} ·{" "}
+        {unitWords(t, item.unit, currency)}
       </p>
       {q ? (
         <>

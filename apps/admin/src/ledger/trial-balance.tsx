@@ -41,7 +41,7 @@ export function TrialBalance() {
         {(b) => (
           <Card flush>
             <div className="scroll-thin overflow-x-auto">
-              <table className="w-full text-sm">
+              <table className="w-full text-xs sm:text-sm">
                 <thead className="bg-surface-2 text-xs text-ink-2">
                   <tr>
                     <th scope="col" className="px-4 py-2 text-start font-medium">
@@ -50,10 +50,10 @@ export function TrialBalance() {
                     <th scope="col" className="hidden px-4 py-2 text-start font-medium sm:table-cell">
                       {t("Type")}
                     </th>
-                    <th scope="col" className="px-4 py-2 text-end font-medium">
+                    <th scope="col" className="py-2 ps-2 pe-4 text-end font-medium sm:ps-4">
                       {t("Debit")}
                     </th>
-                    <th scope="col" className="px-4 py-2 text-end font-medium">
+                    <th scope="col" className="py-2 ps-2 pe-4 text-end font-medium sm:ps-4">
                       {t("Credit")}
                     </th>
                   </tr>
@@ -61,23 +61,23 @@ export function TrialBalance() {
                 <tbody>
                   {b.rows.map((row) => (
                     <tr key={row.accountId} className="group border-t border-line hover:bg-surface-2">
-                      <td className="px-4 py-1.5">
+                      <td className="py-1.5 ps-4 sm:pe-4">
                         <Link
                           to="/journal"
                           search={{ accountId: row.accountId, account: `${row.code} ${row.name}`, to: b.asOf }}
                           className="group-hover:underline"
                         >
-                          <span className="tabular me-2 text-xs text-ink-3">{row.code}</span>
+                          <span className="tabular me-2 block text-xs text-ink-3 sm:inline">{row.code}</span>
                           {row.name}
                         </Link>
                       </td>
                       <td className="hidden px-4 py-1.5 sm:table-cell">
                         <span className="text-xs text-ink-3">{statusWords(t, row.type)}</span>
                       </td>
-                      <td className="px-4 py-1.5 text-end">
+                      <td className="py-1.5 ps-2 pe-4 text-end sm:ps-4">
                         {row.debitMinor !== 0 && <Money amountMinor={row.debitMinor} currency={b.currency} />}
                       </td>
-                      <td className="px-4 py-1.5 text-end">
+                      <td className="py-1.5 ps-2 pe-4 text-end sm:ps-4">
                         {row.creditMinor !== 0 && <Money amountMinor={row.creditMinor} currency={b.currency} />}
                       </td>
                     </tr>
@@ -94,10 +94,10 @@ export function TrialBalance() {
                       )}
                     </th>
                     <td className="hidden sm:table-cell" />
-                    <td className="px-4 py-2.5 text-end">
+                    <td className="py-2.5 ps-2 pe-4 text-end sm:ps-4">
                       <Money amountMinor={b.totalDebitMinor} currency={b.currency} />
                     </td>
-                    <td className="px-4 py-2.5 text-end">
+                    <td className="py-2.5 ps-2 pe-4 text-end sm:ps-4">
                       <Money amountMinor={b.totalCreditMinor} currency={b.currency} />
                     </td>
                   </tr>

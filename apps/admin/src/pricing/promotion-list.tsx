@@ -106,15 +106,15 @@ function PromotionRow({ promotion, mayChange }: { promotion: Promotion; mayChang
           .filter(Boolean)
           .join(", ");
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-sm">
-      <span className="w-24 shrink-0 text-lg font-semibold tabular">
+    <li className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 text-sm sm:flex">
+      <span className="min-w-14 shrink-0 text-lg sm:w-24 font-semibold tabular">
         {promotion.percentBasisPoints !== null ? (
           `${promotion.percentBasisPoints / 100} %`
         ) : (
           <Money amountMinor={promotion.amountMinor ?? 0} currency={currency} />
         )}
       </span>
-      <span className="min-w-48 flex-1">
+      <span className="flex-1 sm:min-w-48">
         <span className="font-medium">{promotion.name}</span>{" "}
         <span className="font-mono text-xs text-ink-3">{promotion.code}</span>
         <span className="block text-xs text-ink-2">
@@ -123,11 +123,13 @@ function PromotionRow({ promotion, mayChange }: { promotion: Promotion; mayChang
           {promotion.coupon && ` · ${t("with coupon {{coupon}}", { coupon: promotion.coupon })}`}
         </span>
       </span>
-      <span className="text-ink-2 tabular">
-        <DateTime value={promotion.startsAt} /> – <DateTime value={promotion.endsAt} />
-      </span>
-      <span className="w-22">
-        <Badge tone={phaseTone[phase]}>{words[phase]}</Badge>
+      <span className="col-span-2 col-start-2 row-start-2 flex flex-wrap items-center gap-x-4 gap-y-1 sm:contents">
+        <span className="text-ink-2 tabular">
+          <DateTime value={promotion.startsAt} /> – <DateTime value={promotion.endsAt} />
+        </span>
+        <span className="sm:w-22">
+          <Badge tone={phaseTone[phase]}>{words[phase]}</Badge>
+        </span>
       </span>
       {mayChange && (
         <Menu

@@ -1,5 +1,15 @@
 import { decideApi, type OutputOf } from "@selvedge/contract";
-import { Card, DateTime, KpiCard, Quantity, Share, ShareBars } from "@selvedge/ui";
+import {
+  Card,
+  CardTable,
+  DateTime,
+  formatNumber,
+  KpiCard,
+  Quantity,
+  Share,
+  ShareBars,
+  useFormatSettings,
+} from "@selvedge/ui";
 import { Ruler } from "lucide-react";
 import { useApi } from "../../api/hooks.ts";
 import { Loaded } from "../../api/query-states.tsx";
@@ -73,39 +83,35 @@ export function FitQuality() {
 
 function Scales({ told }: { told: Quality }) {
   const t = useT();
-  const figure = (value: number | null | undefined) => (value == null ? "–" : value.toFixed(3));
+  const { locale } = useFormatSettings();
+  const figure = (name: string) => (row: Quality["scales"][number]) => {
+    const value = row.metrics[name];
+    return (
+      <span className="tabular">
+        {value == null ? "–" : formatNumber(value, locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 })}
+      </span>
+    );
+  };
   return (
-    <Card title={t("Outcomes it had not seen")}>
-      <table className="w-full text-sm">
-        <thead className="text-xs text-ink-3">
-          <tr>
-            <th className="py-1 text-start font-normal">{t("Size scale")}</th>
-            <th className="py-1 text-end font-normal">{t("Error")}</th>
-            <th className="py-1 text-end font-normal">{t("Guessing")}</th>
-            <th className="py-1 text-end font-normal">{t("Too small set apart")}</th>
-            <th className="py-1 text-end font-normal">{t("Too large set apart")}</th>
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {told.scales.map(({ scale, metrics }) => (
-            <tr key={scale}>
-              <th scope="row" className="py-1.5 text-start font-medium">
-                {scale}
-              </th>
-              <td className="tabular py-1.5 text-end">{figure(metrics["logLoss"])}</td>
-              <td className="tabular py-1.5 text-end text-ink-3">{figure(metrics["naiveLogLoss"])}</td>
-              <td className="tabular py-1.5 text-end">{figure(metrics["aucSmall"])}</td>
-              <td className="tabular py-1.5 text-end">{figure(metrics["aucLarge"])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="mt-3 text-sm text-ink-3">
+    <div className="space-y-3">
+      <CardTable
+        title={t("Outcomes it had not seen")}
+        rows={told.scales}
+        keyOf={(row) => row.scale}
+        columns={[
+          { title: t("Size scale"), cell: (row) => <span className="font-medium">{row.scale}</span> },
+          { title: t("Error"), end: true, cell: figure("logLoss") },
+          { title: t("Guessing"), end: true, cell: figure("naiveLogLoss") },
+          { title: t("Too small set apart"), end: true, cell: figure("aucSmall") },
+          { title: t("Too large set apart"), end: true, cell: figure("aucLarge") },
+        ]}
+      />
+      <p className="text-sm text-ink-3">
         {t(
           "Tried on the newest purchases, which the tested model had not seen. Error is the log loss, less is better; 0.5 sets nothing apart, 1 everything.",
         )}{" "}
         {t("History up to")} <DateTime value={told.cutOffOn} />
       </p>
-    </Card>
+    </div>
   );
 }
