@@ -54,6 +54,8 @@ export function createClient(options: ClientOptions): Call {
       : null;
     const token = options.getToken();
     const headers: Record<string, string> = {};
+    const language = pageLanguage();
+    if (language) headers["accept-language"] = language;
     if (token) headers["authorization"] = `Bearer ${token}`;
     if (!inQuery) headers["content-type"] = "application/json";
     if (key) headers["idempotency-key"] = key;
@@ -81,6 +83,9 @@ export function createClient(options: ClientOptions): Call {
     return body as never;
   };
 }
+
+/** The language that the page around us is in, so that refusals are told in it too; "" where there is no page. */
+export const pageLanguage = (): string => globalThis.document?.documentElement.lang ?? "";
 
 /** 128 random bits as hex. Not `crypto.randomUUID`: browsers keep that from pages served without TLS (a shop's own network). */
 function newKey(): string {

@@ -1,4 +1,4 @@
-import { ApiError, createClient } from "@selvedge/client";
+import { ApiError, createClient, pageLanguage } from "@selvedge/client";
 import type { Problem } from "@selvedge/contract";
 import i18next from "i18next";
 import { currentToken, refreshSession } from "../session/session-store.ts";
@@ -23,7 +23,8 @@ export function errorText(error: unknown): string {
 
 /** Loads a file behind a signed-in address (PDF, CSV). Throws the server's problem. */
 export async function fetchFile(path: string): Promise<Blob> {
-  const load = () => fetch(path, { headers: { authorization: `Bearer ${currentToken() ?? ""}` } });
+  const load = () =>
+    fetch(path, { headers: { authorization: `Bearer ${currentToken() ?? ""}`, "accept-language": pageLanguage() } });
   let response = await load();
   if (response.status === 401 && (await refreshSession())) response = await load();
   if (!response.ok) throw new ApiError((await response.json()) as Problem);

@@ -1,4 +1,4 @@
-import { ApiError } from "@selvedge/client";
+import { ApiError, pageLanguage } from "@selvedge/client";
 import type { Problem } from "@selvedge/contract";
 import { currentToken, refreshSession } from "../session/session-store.ts";
 
@@ -21,6 +21,7 @@ function send(path: string, file: File, onShare: (share: number) => void): Promi
     form.append("file", file, file.name);
     request.open("POST", path);
     request.setRequestHeader("authorization", `Bearer ${currentToken() ?? ""}`);
+    request.setRequestHeader("accept-language", pageLanguage());
     request.upload.onprogress = (event) => event.lengthComputable && onShare(event.loaded / event.total);
     request.onload = () => resolve({ status: request.status, body: request.responseText });
     request.onerror = () => reject(new TypeError("network"));

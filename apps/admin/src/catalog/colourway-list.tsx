@@ -1,11 +1,12 @@
 import { catalogApi, type InputOf, type OutputOf } from "@selvedge/contract";
-import { Button, Card, Checkbox, Dialog, FieldFrame, GarmentPicture, Input, Swatch } from "@selvedge/ui";
+import { Button, Card, Checkbox, FieldFrame, GarmentPicture, Input, Swatch } from "@selvedge/ui";
 import { Archive, ArchiveRestore, Plus } from "lucide-react";
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useCommand } from "../api/hooks.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { codeForColour, hexForName } from "./colour-names.ts";
@@ -152,21 +153,16 @@ function AddColour({ style, onClose }: { style: Style; onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Add colour")}
       description={style.name}
-      footer={
-        <SaveButton form="add-colour" busy={form.formState.isSubmitting}>
-          {t("Add colour")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Add colour")}
+      onClose={onClose}
     >
-      <Form id="add-colour" form={form} onSubmit={save} className="space-y-4">
-        <NewColourFields sizes={style.sizeScale.sizes} />
-      </Form>
-    </Dialog>
+      <NewColourFields sizes={style.sizeScale.sizes} />
+    </FormDialog>
   );
 }
 

@@ -2,8 +2,9 @@ import { tenancyApi } from "@selvedge/contract";
 import { countryStarts } from "@selvedge/domain";
 import { Button, FieldFrame, Select } from "@selvedge/ui";
 import { useState } from "react";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
 import { signIn } from "../session/session-store.ts";
+import { countryName } from "../shell/places.ts";
 import { call } from "./door-api.ts";
 import { DoorField, DoorForm, DoorFrame, DoorLink } from "./door-frame.tsx";
 import { Begin } from "./sign-up-begin.tsx";
@@ -189,12 +190,15 @@ function Place({ draft, refused, onChange, onNext }: ChangeProps) {
             name="country"
             value={draft.country}
             onChange={(event) => onChange(beginIn(event.currentTarget.value))}
-            options={Object.entries(countryStarts).map(([value, { name }]) => ({ value, label: name }))}
+            options={Object.keys(countryStarts).map((value) => ({
+              value,
+              label: countryName(value, currentLanguage()),
+            }))}
           />
         )}
       </FieldFrame>
       {states.length > 0 && (
-        <FieldFrame label={t("State")}>
+        <FieldFrame label={t("State or territory")}>
           {(control) => (
             <Select
               {...control}

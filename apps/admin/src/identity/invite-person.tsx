@@ -1,10 +1,11 @@
 import { accountApi } from "@selvedge/contract";
-import { Dialog, toast } from "@selvedge/ui";
+import { toast } from "@selvedge/ui";
 import { useState } from "react";
 import { z } from "zod";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import type { Role } from "./permission-list.ts";
 import { type ChosenRoles, RoleChooser } from "./role-chooser.tsx";
@@ -30,30 +31,25 @@ export function InvitePerson({ roles, onClose }: { roles: readonly Role[]; onClo
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Invite person")}
       description={t("They get a mail with a link and choose a password of their own.")}
-      footer={
-        <SaveButton form="invite-user" busy={form.formState.isSubmitting}>
-          {t("Send invitation")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Send invitation")}
+      onClose={onClose}
     >
-      <Form id="invite-user" form={form} onSubmit={save} className="space-y-4">
-        <TextField name="name" label={t("Name")} required autoFocus autoComplete="off" />
-        <TextField name="email" label={t("E-mail")} type="email" required autoComplete="off" />
-        <RoleChooser
-          roles={roles}
-          chosen={chosen}
-          onChange={(next) => {
-            setChosen(next);
-            form.clearErrors("roles");
-          }}
-          error={form.formState.errors.roles?.message}
-        />
-      </Form>
-    </Dialog>
+      <TextField name="name" label={t("Name")} required autoFocus autoComplete="off" />
+      <TextField name="email" label={t("E-mail")} type="email" required autoComplete="off" />
+      <RoleChooser
+        roles={roles}
+        chosen={chosen}
+        onChange={(next) => {
+          setChosen(next);
+          form.clearErrors("roles");
+        }}
+        error={form.formState.errors.roles?.message}
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,16 @@
 import { accessApi, accountApi, type OutputOf, tenancyApi } from "@selvedge/contract";
-import { Badge, type BulkAction, Button, type DataColumn, DataTable, DateTime, EmptyState, Menu } from "@selvedge/ui";
+import { Badge, type BulkAction, Button, type DataColumn, DateTime, EmptyState } from "@selvedge/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { MoreHorizontal, Plus, Users } from "lucide-react";
+import { Plus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand, usePages } from "../api/hooks.ts";
 import { useT } from "../i18n/i18n.ts";
 import { useCan, useSignedIn } from "../session/session-store.ts";
+import { TabTable } from "../settings/tab-table.tsx";
 import { Avatar } from "../shell/avatar.tsx";
 import { useListState } from "../shell/list-search.ts";
+import { menuColumn, RowMenu } from "../shell/row-menu.tsx";
 import { StatusBadge } from "../shell/status-badge.tsx";
 import { statusWords } from "../shell/status-words.ts";
 import { InvitePerson } from "./invite-person.tsx";
@@ -92,14 +94,8 @@ export function PeopleList() {
       },
       ...(mayChange
         ? [
-            {
-              key: "more",
-              header: t("Actions"),
-              // On a phone the row opens the person's page, which has the same menu.
-              room: "wide" as const,
-              align: "end" as const,
-              cell: (user: User) => <UserMenu user={user} isMe={user.id === me} />,
-            },
+            // On a phone the row opens the person's page, which has the same menu.
+            { ...menuColumn<User>(t, (user) => <UserMenu user={user} isMe={user.id === me} />), room: "wide" as const },
           ]
         : []),
     ];
@@ -107,40 +103,38 @@ export function PeopleList() {
   const bulk = useBulk(me);
   return (
     <>
-      <div className="flex h-[36rem] max-h-[70dvh] flex-col">
-        <DataTable
-          id="people"
-          label={t("People")}
-          columns={columns}
-          {...table}
-          rowKey={(user) => user.id}
-          rowName={(user) => user.name}
-          state={state}
-          onState={setState}
-          onOpen={openPerson}
-          filters={[
-            {
-              key: "status",
-              label: t("Status"),
-              options: tenancyApi.User.shape.status.options.map((value) => ({ value, label: statusWords(t, value) })),
-            },
-            {
-              key: "role",
-              label: t("Role"),
-              options: (roleItems ?? []).map((one) => ({ value: one.code, label: roleName(t, one) })),
-            },
-          ]}
-          {...(mayChange ? { bulkActions: bulk } : {})}
-          toolbarExtra={
-            mayChange && (
-              <Button size="sm" tone="primary" icon={<Plus aria-hidden />} onClick={() => setInviting(true)}>
-                {t("Invite person")}
-              </Button>
-            )
-          }
-          empty={<EmptyState icon={<Users aria-hidden />} title={t("Nobody of that name")} />}
-        />
-      </div>
+      <TabTable
+        id="people"
+        label={t("People")}
+        columns={columns}
+        {...table}
+        rowKey={(user) => user.id}
+        rowName={(user) => user.name}
+        state={state}
+        onState={setState}
+        onOpen={openPerson}
+        filters={[
+          {
+            key: "status",
+            label: t("Status"),
+            options: tenancyApi.User.shape.status.options.map((value) => ({ value, label: statusWords(t, value) })),
+          },
+          {
+            key: "role",
+            label: t("Role"),
+            options: (roleItems ?? []).map((one) => ({ value: one.code, label: roleName(t, one) })),
+          },
+        ]}
+        {...(mayChange ? { bulkActions: bulk } : {})}
+        toolbarExtra={
+          mayChange && (
+            <Button size="sm" tone="primary" icon={<Plus aria-hidden />} onClick={() => setInviting(true)}>
+              {t("Invite person")}
+            </Button>
+          )
+        }
+        empty={<EmptyState icon={<Users aria-hidden />} title={t("Nobody of that name")} />}
+      />
       {inviting && <InvitePerson roles={roleItems ?? []} onClose={() => setInviting(false)} />}
     </>
   );
@@ -194,12 +188,8 @@ export function UserMenu({ user, isMe }: { user: User; isMe: boolean }) {
   const isOut = user.status === "deactivated";
   return (
     <>
-      <Menu
-        trigger={
-          <Button tone="quiet" size="iconSm" aria-label={t("Change {{name}}", { name: user.name })}>
-            <MoreHorizontal aria-hidden />
-          </Button>
-        }
+      <RowMenu
+        name={user.name}
         items={[
           ...(user.status === "invited"
             ? [{ key: "invite", label: t("Invite again"), onSelect: () => invite.mutate({ id: user.id }) }]

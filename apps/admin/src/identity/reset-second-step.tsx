@@ -1,8 +1,9 @@
 import { accountApi, type InputOf } from "@selvedge/contract";
-import { Dialog, toast } from "@selvedge/ui";
+import { toast } from "@selvedge/ui";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi } from "../api/hooks.ts";
-import { Form, LongTextField, SaveButton, SelectField, useContractForm } from "../form/form.tsx";
+import { LongTextField, SelectField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { useConfirmed } from "../profile/use-confirmed.tsx";
 import type { User } from "./people-list.tsx";
@@ -31,31 +32,26 @@ export function ResetSecondStep({ user, onClose }: { user: User; onClose: () => 
   const words = checkWords(t);
   return (
     <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
+      <FormDialog
         title={t("Take away a lost second step")}
         description={t(
           "App, passkeys, backup codes and password of {{name}} stop counting and every device is signed out. By a mail they choose a new password, and set up a second step again.",
           { name: user.name },
         )}
-        footer={
-          <SaveButton form="reset-second-step" busy={form.formState.isSubmitting}>
-            {t("Take away")}
-          </SaveButton>
-        }
+        form={form}
+        onSubmit={save}
+        button={t("Take away")}
+        onClose={onClose}
       >
-        <Form id="reset-second-step" form={form} onSubmit={save} className="space-y-4">
-          <SelectField
-            name="checkedBy"
-            label={t("How do you know that it is them who ask?")}
-            hint={t("Somebody who stole their password would ask just the same; a mail or message is no proof.")}
-            options={accountApi.identityChecks.map((value) => ({ value, label: words[value] }))}
-            required
-          />
-          <LongTextField name="note" label={t("Note for the activity")} rows={2} />
-        </Form>
-      </Dialog>
+        <SelectField
+          name="checkedBy"
+          label={t("How do you know that it is them who ask?")}
+          hint={t("Somebody who stole their password would ask just the same; a mail or message is no proof.")}
+          options={accountApi.identityChecks.map((value) => ({ value, label: words[value] }))}
+          required
+        />
+        <LongTextField name="note" label={t("Note for the activity")} rows={2} />
+      </FormDialog>
       {dialog}
     </>
   );

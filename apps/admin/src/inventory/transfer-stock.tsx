@@ -1,9 +1,10 @@
 import { inventoryApi } from "@selvedge/contract";
-import { Dialog, Quantity } from "@selvedge/ui";
+import { Quantity } from "@selvedge/ui";
 import { z } from "zod";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, NumberField, SaveButton, SelectField, useContractForm } from "../form/form.tsx";
+import { NumberField, SelectField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import type { StockRow } from "./stock-list.tsx";
 
@@ -31,33 +32,28 @@ export function TransferStock({ row, locations, onClose }: TransferProps) {
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Transfer stock")}
       description={`${row.styleName} · ${row.colourName} · ${row.size}`}
-      footer={
-        <SaveButton form="transfer" busy={form.formState.isSubmitting}>
-          {t("Transfer")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Transfer")}
+      onClose={onClose}
     >
-      <Form id="transfer" form={form} onSubmit={save} className="space-y-4">
-        <p className="text-sm text-ink-2">
-          {t("From")} <span className="text-ink">{row.locationName}</span> · {t("Available")}{" "}
-          <Quantity value={row.availableQty} className="font-semibold text-ink" />
-        </p>
-        <SelectField
-          name="toLocationId"
-          label={t("To")}
-          required
-          placeholder={t("Choose a location")}
-          options={locations
-            .filter(({ id }) => id !== row.locationId)
-            .map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <NumberField name="pieces" label={t("Pieces")} required className="max-w-48" />
-      </Form>
-    </Dialog>
+      <p className="text-sm text-ink-2">
+        {t("From")} <span className="text-ink">{row.locationName}</span> · {t("Available")}{" "}
+        <Quantity value={row.availableQty} className="font-semibold text-ink" />
+      </p>
+      <SelectField
+        name="toLocationId"
+        label={t("To")}
+        required
+        placeholder={t("Choose a location")}
+        options={locations
+          .filter(({ id }) => id !== row.locationId)
+          .map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <NumberField name="pieces" label={t("Pieces")} required className="max-w-48" />
+    </FormDialog>
   );
 }

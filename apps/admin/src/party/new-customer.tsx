@@ -1,8 +1,9 @@
 import { type InputOf, type OutputOf, partyApi } from "@selvedge/contract";
-import { Dialog, toast } from "@selvedge/ui";
+import { toast } from "@selvedge/ui";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, SaveButton, useContractForm } from "../form/form.tsx";
+import { useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan, useSignedIn } from "../session/session-store.ts";
 import { newCustomerDraft } from "./customer-draft.ts";
@@ -26,19 +27,8 @@ export function NewCustomer({ name = "", onClose, onMade }: NewCustomerProps) {
     onMade(made);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t("New customer")}
-      footer={
-        <SaveButton form="new-customer" busy={form.formState.isSubmitting}>
-          {t("Add customer")}
-        </SaveButton>
-      }
-    >
-      <Form id="new-customer" form={form} onSubmit={save}>
-        <CustomerFields terms={form.watch("kind") === "company"} />
-      </Form>
-    </Dialog>
+    <FormDialog title={t("New customer")} form={form} onSubmit={save} button={t("Add customer")} onClose={onClose}>
+      <CustomerFields terms={form.watch("kind") === "company"} />
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
 import { type catalogApi, type InputOf, type OutputOf, pricingApi } from "@selvedge/contract";
-import { Button, Card, DateTime, Dialog, Money } from "@selvedge/ui";
+import { Button, Card, DateTime, Money } from "@selvedge/ui";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, MoneyField, NumberField, SaveButton, SelectField, TextField, useContractForm } from "../form/form.tsx";
+import { MoneyField, NumberField, SelectField, TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 
 type Style = OutputOf<typeof catalogApi.getStyle>;
@@ -120,32 +121,27 @@ function AddPrice({ style, list, onClose }: { style: Style; list: PriceList; onC
     .filter(({ status }) => status === "active")
     .flatMap(({ name, skus: sizes }) => sizes.map((sku) => ({ value: sku.id, label: `${name} ${sku.size}` })));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Add price")}
       description={`${style.name} · ${list.name}`}
-      footer={
-        <SaveButton form="add-price" busy={form.formState.isSubmitting}>
-          {t("Add price")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Add price")}
+      onClose={onClose}
     >
-      <Form id="add-price" form={form} onSubmit={save} className="space-y-4">
-        <SelectField name="prices.0.skuId" label={t("For")} placeholder={t("Whole style")} options={skus} />
-        <div className="grid grid-cols-2 gap-3">
-          <MoneyField name="prices.0.unitPriceMinor" label={t("Price")} currency={list.currency} required />
-          <NumberField name="prices.0.minQty" label={t("From quantity")} hint={t("Pieces of the style on one order")} />
-          <TextField name="prices.0.validFrom" label={t("From")} type="date" />
-          <TextField name="prices.0.validTo" label={t("To")} type="date" />
-        </div>
-        <MoneyField
-          name="prices.0.floorMinor"
-          label={t("Lowest price")}
-          currency={list.currency}
-          hint={t("No discount goes below it")}
-        />
-      </Form>
-    </Dialog>
+      <SelectField name="prices.0.skuId" label={t("For")} placeholder={t("Whole style")} options={skus} />
+      <div className="grid grid-cols-2 gap-3">
+        <MoneyField name="prices.0.unitPriceMinor" label={t("Price")} currency={list.currency} required />
+        <NumberField name="prices.0.minQty" label={t("From quantity")} hint={t("Pieces of the style on one order")} />
+        <TextField name="prices.0.validFrom" label={t("From")} type="date" />
+        <TextField name="prices.0.validTo" label={t("To")} type="date" />
+      </div>
+      <MoneyField
+        name="prices.0.floorMinor"
+        label={t("Lowest price")}
+        currency={list.currency}
+        hint={t("No discount goes below it")}
+      />
+    </FormDialog>
   );
 }

@@ -6,7 +6,6 @@ import {
   Card,
   Checkbox,
   DateTime,
-  Dialog,
   EmptyState,
   Menu,
   Money,
@@ -20,7 +19,8 @@ import { useWatch } from "react-hook-form";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
-import { Form, MoneyField, NumberField, SaveButton, SelectField, TextField, useContractForm } from "../form/form.tsx";
+import { MoneyField, NumberField, SelectField, TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 import { statusWords } from "../shell/status-words.ts";
@@ -190,56 +190,43 @@ function NewPromotion({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t("New promotion")}
-      footer={
-        <SaveButton form="new-promotion" busy={form.formState.isSubmitting}>
-          {t("Add promotion")}
-        </SaveButton>
-      }
-    >
-      <Form id="new-promotion" form={form} onSubmit={save} className="space-y-4">
-        <div className="grid gap-3 sm:grid-cols-[1fr_9rem]">
-          <TextField name="name" label={t("Name")} required autoFocus />
-          <TextField name="code" label={t("Code")} required />
+    <FormDialog title={t("New promotion")} form={form} onSubmit={save} button={t("Add promotion")} onClose={onClose}>
+      <div className="grid gap-3 sm:grid-cols-[1fr_9rem]">
+        <TextField name="name" label={t("Name")} required autoFocus />
+        <TextField name="code" label={t("Code")} required />
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          name="kind"
+          label={t("Takes off")}
+          options={[
+            { value: "percent", label: t("A share") },
+            { value: "amount", label: t("An amount per piece") },
+          ]}
+        />
+        {kind === "amount" ? (
+          <MoneyField name="amountMinor" label={t("Amount")} currency={currency} required />
+        ) : (
+          <NumberField name="percent" label={t("Percent")} required />
+        )}
+        <TextField name="startsOn" label={t("First day")} type="date" required />
+        <TextField name="endsOn" label={t("Last day")} type="date" required />
+      </div>
+      <CategoryField />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField name="coupon" label={t("Coupon")} hint={t("Blank: for everybody")} />
+        {coupon && <NumberField name="couponMostUses" label={t("At most so often")} hint={t("Blank: without limit")} />}
+      </div>
+      <fieldset>
+        <legend className="text-sm font-medium">{t("Channels")}</legend>
+        <div className="flex flex-wrap gap-x-4">
+          {pricingApi.channelKinds.map((channel) => (
+            <Checkbox key={channel} {...form.register(channel)} label={statusWords(t, channel)} />
+          ))}
         </div>
-        <div className="grid grid-cols-2 gap-3">
-          <SelectField
-            name="kind"
-            label={t("Takes off")}
-            options={[
-              { value: "percent", label: t("A share") },
-              { value: "amount", label: t("An amount per piece") },
-            ]}
-          />
-          {kind === "amount" ? (
-            <MoneyField name="amountMinor" label={t("Amount")} currency={currency} required />
-          ) : (
-            <NumberField name="percent" label={t("Percent")} required />
-          )}
-          <TextField name="startsOn" label={t("First day")} type="date" required />
-          <TextField name="endsOn" label={t("Last day")} type="date" required />
-        </div>
-        <CategoryField />
-        <div className="grid grid-cols-2 gap-3">
-          <TextField name="coupon" label={t("Coupon")} hint={t("Blank: for everybody")} />
-          {coupon && (
-            <NumberField name="couponMostUses" label={t("At most so often")} hint={t("Blank: without limit")} />
-          )}
-        </div>
-        <fieldset>
-          <legend className="text-sm font-medium">{t("Channels")}</legend>
-          <div className="flex flex-wrap gap-x-4">
-            {pricingApi.channelKinds.map((channel) => (
-              <Checkbox key={channel} {...form.register(channel)} label={statusWords(t, channel)} />
-            ))}
-          </div>
-        </fieldset>
-        <Checkbox {...form.register("stackable")} label={t("Adds up with other promotions")} />
-      </Form>
-    </Dialog>
+      </fieldset>
+      <Checkbox {...form.register("stackable")} label={t("Adds up with other promotions")} />
+    </FormDialog>
   );
 }
 

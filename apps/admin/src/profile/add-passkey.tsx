@@ -1,8 +1,9 @@
 import { accountApi } from "@selvedge/contract";
-import { Dialog, toast } from "@selvedge/ui";
+import { toast } from "@selvedge/ui";
 import { call, problemOf } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { refreshSession } from "../session/session-store.ts";
 
@@ -31,20 +32,15 @@ export function AddPasskey({ run, onClose }: AddPasskeyProps) {
     await refreshSession();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Add passkey")}
       description={t("Your browser asks for your finger, face or PIN. The key never leaves your device.")}
-      footer={
-        <SaveButton form="add-passkey" busy={form.formState.isSubmitting}>
-          {t("Add passkey")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={add}
+      button={t("Add passkey")}
+      onClose={onClose}
     >
-      <Form id="add-passkey" form={form} onSubmit={add}>
-        <TextField name="name" label={t("Name of the passkey")} required autoFocus />
-      </Form>
-    </Dialog>
+      <TextField name="name" label={t("Name of the passkey")} required autoFocus />
+    </FormDialog>
   );
 }

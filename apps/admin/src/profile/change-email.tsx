@@ -1,9 +1,10 @@
 import { accountApi, type OutputOf } from "@selvedge/contract";
-import { Button, Dialog, Notice, toast } from "@selvedge/ui";
+import { Button, Notice, toast } from "@selvedge/ui";
 import { useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useCommand } from "../api/hooks.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useConfirmed } from "./use-confirmed.tsx";
 
@@ -52,20 +53,15 @@ function ChangeEmail({ run, onClose }: ChangeEmailProps) {
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Change address")}
       description={t("A mail goes to the new address and one to the old. Confirm the new one, then sign in with it.")}
-      footer={
-        <SaveButton form="change-email" busy={form.formState.isSubmitting}>
-          {t("Send the mail")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Send the mail")}
+      onClose={onClose}
     >
-      <Form id="change-email" form={form} onSubmit={save}>
-        <TextField name="email" type="email" label={t("New e-mail address")} autoComplete="email" required autoFocus />
-      </Form>
-    </Dialog>
+      <TextField name="email" type="email" label={t("New e-mail address")} autoComplete="email" required autoFocus />
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
 import { accountApi } from "@selvedge/contract";
-import { Dialog, toast } from "@selvedge/ui";
+import { toast } from "@selvedge/ui";
 import { call } from "../api/client.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 
 type ChangePasswordProps = { run: (go: () => Promise<unknown>) => Promise<boolean>; onClose: () => void };
@@ -15,28 +16,23 @@ export function ChangePassword({ run, onClose }: ChangePasswordProps) {
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Change password")}
       description={t("Every other device is signed out.")}
-      footer={
-        <SaveButton form="change-password" busy={form.formState.isSubmitting}>
-          {t("Change password")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Change password")}
+      onClose={onClose}
     >
-      <Form id="change-password" form={form} onSubmit={save}>
-        <TextField
-          name="password"
-          type="password"
-          label={t("New password")}
-          autoComplete="new-password"
-          hint={t("At least 10 characters; three or four words are easy to keep in mind.")}
-          required
-          autoFocus
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        name="password"
+        type="password"
+        label={t("New password")}
+        autoComplete="new-password"
+        hint={t("At least 10 characters; three or four words are easy to keep in mind.")}
+        required
+        autoFocus
+      />
+    </FormDialog>
   );
 }

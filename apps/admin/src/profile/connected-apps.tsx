@@ -29,7 +29,7 @@ export function ConnectedApps() {
                   <span className="min-w-40 flex-1">
                     <span className="block truncate font-medium">{app.name}</span>
                     <span className="block text-xs text-ink-2">
-                      {t("since")} <DateTime value={app.allowedAt} show="date" />
+                      {t("Connected on")} <DateTime value={app.allowedAt} show="date" />
                       {app.lastUsedOn && (
                         <>
                           {" · "}

@@ -1,10 +1,10 @@
 import { accountApi } from "@selvedge/contract";
-import { Dialog } from "@selvedge/ui";
 import { useMemo } from "react";
 import { encode } from "uqr";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 
 type SetUpAppProps = { secret: string; uri: string; onClose: () => void; onCodes: (codes: string[]) => void };
@@ -19,34 +19,33 @@ export function SetUpApp({ secret, uri, onClose, onCodes }: SetUpAppProps) {
     onCodes(backupCodes);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Set up an authenticator app")}
       description={t(
         "Any app for one-time codes does, such as Google Authenticator, Microsoft Authenticator or Aegis.",
       )}
-      footer={
-        <SaveButton form="set-up-app" busy={form.formState.isSubmitting}>
-          {t("Confirm")}
-        </SaveButton>
+      form={form}
+      onSubmit={save}
+      button={t("Confirm")}
+      onClose={onClose}
+      above={
+        <>
+          <p className="text-sm">{t("Scan this with the app, or type the key into it.")}</p>
+          <QrCode text={uri} label={t("Code to scan with your authenticator app")} />
+          <p className="mb-4 text-center font-mono text-sm break-all select-all" data-testid="totp-secret">
+            {secret.match(/.{1,4}/g)?.join(" ")}
+          </p>
+        </>
       }
     >
-      <p className="text-sm">{t("Scan this with the app, or type the key into it.")}</p>
-      <QrCode text={uri} label={t("Code to scan with your authenticator app")} />
-      <p className="mb-4 text-center font-mono text-sm break-all select-all" data-testid="totp-secret">
-        {secret.match(/.{1,4}/g)?.join(" ")}
-      </p>
-      <Form id="set-up-app" form={form} onSubmit={save}>
-        <TextField
-          name="code"
-          label={t("Code that the app shows")}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        name="code"
+        label={t("Code that the app shows")}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+      />
+    </FormDialog>
   );
 }
 

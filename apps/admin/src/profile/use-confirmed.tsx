@@ -1,9 +1,9 @@
 import { accountApi } from "@selvedge/contract";
-import { Dialog } from "@selvedge/ui";
 import { type ReactNode, useState } from "react";
 import { call, problemOf } from "../api/client.ts";
 import { queryClient, refreshQueries } from "../api/hooks.ts";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 
 type Waiting = { go: () => Promise<unknown>; done: (value: boolean) => void };
@@ -57,45 +57,36 @@ function ConfirmDialog({ byCode, onClose, onConfirmed }: ConfirmDialogProps) {
     byCode ? { code: "" } : { password: "" },
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Confirm that it is you")}
       description={t("Changes of how you sign in need a fresh proof.")}
-      footer={
-        <SaveButton form="confirm-me" busy={form.formState.isSubmitting}>
-          {t("Continue")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={async (values) => {
+        await call(accountApi.confirmMe, values);
+        await onConfirmed();
+      }}
+      button={t("Continue")}
+      onClose={onClose}
     >
-      <Form
-        id="confirm-me"
-        form={form}
-        onSubmit={async (values) => {
-          await call(accountApi.confirmMe, values);
-          await onConfirmed();
-        }}
-      >
-        {byCode ? (
-          <TextField
-            name="code"
-            label={t("Code")}
-            hint={t("The six digits in your authenticator app, or one of your backup codes")}
-            autoComplete="one-time-code"
-            required
-            autoFocus
-          />
-        ) : (
-          <TextField
-            name="password"
-            type="password"
-            label={t("Password")}
-            autoComplete="current-password"
-            required
-            autoFocus
-          />
-        )}
-      </Form>
-    </Dialog>
+      {byCode ? (
+        <TextField
+          name="code"
+          label={t("Code")}
+          hint={t("The six digits in your authenticator app, or one of your backup codes")}
+          autoComplete="one-time-code"
+          required
+          autoFocus
+        />
+      ) : (
+        <TextField
+          name="password"
+          type="password"
+          label={t("Password")}
+          autoComplete="current-password"
+          required
+          autoFocus
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,11 +1,12 @@
 import { type OutputOf, tenantSiteApi } from "@selvedge/contract";
-import { Badge, Button, Card, DateTime, Dialog } from "@selvedge/ui";
+import { Badge, Button, Card, DateTime } from "@selvedge/ui";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
-import { Form, SaveButton, TextField, useContractForm } from "../form/form.tsx";
+import { TextField, useContractForm } from "../form/form.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { useCan } from "../session/session-store.ts";
 
@@ -96,34 +97,25 @@ function AddDomain({ onClose }: { onClose: () => void }) {
   const t = useT();
   const form = useContractForm<{ host: string }>(tenantSiteApi.addDomain.input, { host: "" });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Add domain")}
-      footer={
-        <SaveButton form="add-domain" busy={form.formState.isSubmitting}>
-          {t("Add domain")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={async (values) => {
+        await call(tenantSiteApi.addDomain, values);
+        refreshQueries(queryClient, ["tenancy."]);
+        onClose();
+      }}
+      button={t("Add domain")}
+      onClose={onClose}
     >
-      <Form
-        id="add-domain"
-        form={form}
-        onSubmit={async (values) => {
-          await call(tenantSiteApi.addDomain, values);
-          refreshQueries(queryClient, ["tenancy."]);
-          onClose();
-        }}
-      >
-        <TextField
-          name="host"
-          label={t("Domain")}
-          hint={t("Such as shop.example.com")}
-          required
-          autoFocus
-          autoCapitalize="none"
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        name="host"
+        label={t("Domain")}
+        hint={t("Such as shop.example.com")}
+        required
+        autoFocus
+        autoCapitalize="none"
+      />
+    </FormDialog>
   );
 }

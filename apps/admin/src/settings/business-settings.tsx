@@ -7,8 +7,9 @@ import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { Form, SaveButton, SelectField, TextField, useContractForm } from "../form/form.tsx";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
 import { refreshSession, useCan } from "../session/session-store.ts";
+import { countryName } from "../shell/places.ts";
 import { applyAccent } from "../shell/theme.ts";
 import { LogoRow } from "./logo-row.tsx";
 
@@ -30,8 +31,8 @@ const valuesOf = (tenant: Tenant): Change => ({
 });
 
 /** "Maharashtra, India" of IN and MH. */
-function placeName({ country, state, locale }: Tenant): string {
-  const name = new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? country;
+function placeName({ country, state }: Tenant): string {
+  const name = countryName(country, currentLanguage());
   const part = state && (countryStarts[country]?.states[state] ?? state);
   return part ? `${part}, ${name}` : name;
 }
@@ -100,7 +101,7 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
                 [t("Country"), placeName(tenant)],
                 [
                   t("Fiscal year begins"),
-                  new Intl.DateTimeFormat(tenant.locale, { month: "long", timeZone: "UTC" }).format(
+                  new Intl.DateTimeFormat(currentLanguage(), { month: "long", timeZone: "UTC" }).format(
                     new Date(Date.UTC(2026, tenant.fiscalYearStartMonth - 1, 1)),
                   ),
                 ],

@@ -81,7 +81,7 @@ function AddLocation({ onClose }: { onClose: () => void }) {
           label={t("Kind")}
           options={inventoryApi.locationKinds.map((value) => ({ value, label: statusWords(t, value) }))}
         />
-        <TextField name="state" label={t("State")} />
+        <TextField name="state" label={t("State or territory")} />
         <TextField name="country" label={t("Country")} maxLength={2} hint={t("Country code, such as IN")} />
         <Checkbox {...form.register("allowsBackorder")} label={t("May sell what is not there yet")} />
       </Form>

@@ -7,6 +7,7 @@ import { queryClient, refreshQueries, useApi, useCommand } from "../api/hooks.ts
 import { Loaded } from "../api/query-states.tsx";
 import { Form, SaveButton, SelectField, TextField, useContractForm } from "../form/form.tsx";
 import { useT } from "../i18n/i18n.ts";
+import { roleName } from "../identity/permission-list.ts";
 import { useCan } from "../session/session-store.ts";
 
 type Policy = OutputOf<typeof accountApi.getSignInPolicy>;
@@ -71,7 +72,7 @@ function PolicyCard({ policy }: { policy: Policy }) {
             {(roles.data?.items ?? []).map((role) => (
               <Checkbox
                 key={role.id}
-                label={role.name}
+                label={roleName(t, role)}
                 checked={policy.everybodyNeedsSecondFactor || draft.rolesWithSecondFactor.includes(role.code)}
                 disabled={policy.everybodyNeedsSecondFactor}
                 onChange={(event) =>

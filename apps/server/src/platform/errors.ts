@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes, type FieldIssue, type Problem } from "@selvedge/contract";
+import { inLanguage, type Language } from "./words/in-language.ts";
 
 /** A refusal a person can act on. Thrown inside a command it means: nothing happened. */
 export class AppError extends Error {
@@ -28,16 +29,17 @@ export function notFound(what: string): AppError {
   return new AppError("not_found", `There is no such ${what}.`);
 }
 
-/** The RFC 9457 document of a refusal. */
-export function toProblem(error: AppError, requestId?: string): Problem {
+/** The RFC 9457 document of a refusal, in the language of whoever reads it. */
+export function toProblem(error: AppError, requestId?: string, language: Language | null = null): Problem {
   const known = errorCodes[error.code];
+  const say = (sentence: string) => inLanguage(language, sentence);
   return {
     type: `https://selvedge.example/problems/${error.code}`,
-    title: known.title,
+    title: say(known.title),
     status: known.status,
     code: error.code,
-    ...(error.message !== known.title ? { detail: error.message } : {}),
-    ...(error.fields ? { fields: error.fields } : {}),
+    ...(error.message !== known.title ? { detail: say(error.message) } : {}),
+    ...(error.fields ? { fields: error.fields.map((f) => ({ ...f, message: say(f.message) })) } : {}),
     ...(error.details ? { details: error.details } : {}),
     ...(requestId ? { requestId } : {}),
   };

@@ -23,6 +23,8 @@ export const door: Record<string, string> = {
   "Password of your own": "अपना पासवर्ड",
   "Your e-mail address": "आपका ई-मेल पता",
   "{{email}} is confirmed. Thank you.": "{{email}} की पुष्टि हो गई। धन्यवाद।",
+  "State or territory": "राज्य",
+  "Connected on": "जोड़ा गया:",
   "Your new e-mail address": "आपका नया ई-मेल पता",
   "You are signed out on every device. Sign in with {{email}} from now on.":
     "आप हर उपकरण से साइन आउट हो गए हैं। अब से {{email}} से साइन इन करें।",

@@ -68,7 +68,6 @@ export const keys: Record<string, string> = {
   "Switch on": "चालू करें",
   "Switch off": "बंद करें",
   "Nobody has connected it yet.": "अभी किसी ने इसे नहीं जोड़ा।",
-  since: "से",
   Disconnected: "हटा दिया",
   "Disconnect now": "अभी हटाएँ",
   "Connected apps": "जुड़े ऐप",

@@ -1,8 +1,9 @@
 import { appsApi } from "@selvedge/contract";
-import { Checkbox, Dialog } from "@selvedge/ui";
+import { Checkbox } from "@selvedge/ui";
 import { call, problemOf } from "../../api/client.ts";
 import { queryClient, refreshQueries } from "../../api/hooks.ts";
-import { Form, LongTextField, SaveButton, TextField, useContractForm } from "../../form/form.tsx";
+import { LongTextField, TextField, useContractForm } from "../../form/form.tsx";
+import { FormDialog } from "../../form/form-dialog.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { ScopePicker } from "../keys/scope-picker.tsx";
 
@@ -50,39 +51,28 @@ export function AppDialog({ app, run, onDone, onClose }: AppDialogProps) {
   };
   const title = app ? t("Change {{name}}", { name: app.name }) : t("Register an app");
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      footer={
-        <SaveButton form="app" busy={form.formState.isSubmitting}>
-          {app ? t("Save") : t("Register")}
-        </SaveButton>
-      }
-    >
-      <Form id="app" form={form} onSubmit={save} className="space-y-4">
-        <TextField name="name" label={t("Name")} hint={t("People read it when they are asked")} required autoFocus />
-        <TextField name="website" label={t("Website")} placeholder="https://" autoComplete="off" />
-        <LongTextField
-          name="addresses"
-          label={t("Addresses to come back to")}
-          hint={t("One in each line, exactly as the app sends them; https, or its own scheme on phones")}
-          rows={2}
+    <FormDialog title={title} form={form} onSubmit={save} button={app ? t("Save") : t("Register")} onClose={onClose}>
+      <TextField name="name" label={t("Name")} hint={t("People read it when they are asked")} required autoFocus />
+      <TextField name="website" label={t("Website")} placeholder="https://" autoComplete="off" />
+      <LongTextField
+        name="addresses"
+        label={t("Addresses to come back to")}
+        hint={t("One in each line, exactly as the app sends them; https, or its own scheme on phones")}
+        rows={2}
+      />
+      {!app && (
+        <Checkbox
+          {...form.register("confidential")}
+          label={t("It runs on a server and keeps a secret. Leave out for apps on phones and in browsers.")}
         />
-        {!app && (
-          <Checkbox
-            {...form.register("confidential")}
-            label={t("It runs on a server and keeps a secret. Leave out for apps on phones and in browsers.")}
-          />
-        )}
-        <ScopePicker
-          label={t("What it may ask for")}
-          chosen={form.watch("scopes")}
-          onChange={(next) => form.setValue("scopes", next, { shouldDirty: true, shouldValidate: true })}
-          error={form.formState.errors.scopes && t("Choose at least one")}
-        />
-      </Form>
-    </Dialog>
+      )}
+      <ScopePicker
+        label={t("What it may ask for")}
+        chosen={form.watch("scopes")}
+        onChange={(next) => form.setValue("scopes", next, { shouldDirty: true, shouldValidate: true })}
+        error={form.formState.errors.scopes && t("Choose at least one")}
+      />
+    </FormDialog>
   );
 }
 

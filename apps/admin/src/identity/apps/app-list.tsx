@@ -1,13 +1,15 @@
 import { accountApi, appsApi } from "@selvedge/contract";
-import { Badge, Button, type DataColumn, DataTable, EmptyState, Menu } from "@selvedge/ui";
-import { Blocks, MoreHorizontal, Plus } from "lucide-react";
+import { Badge, Button, type DataColumn, EmptyState } from "@selvedge/ui";
+import { Blocks, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { call } from "../../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand, usePages } from "../../api/hooks.ts";
 import { type Translate, useT } from "../../i18n/i18n.ts";
 import { useConfirmed } from "../../profile/use-confirmed.tsx";
 import { useCan } from "../../session/session-store.ts";
+import { TabTable } from "../../settings/tab-table.tsx";
 import { useListState } from "../../shell/list-search.ts";
+import { menuColumn, RowMenu } from "../../shell/row-menu.tsx";
 import { SecretOnce } from "../keys/secret-once.tsx";
 import { AppDialog } from "./app-dialog.tsx";
 import { AppPanel } from "./app-panel.tsx";
@@ -42,25 +44,23 @@ export function AppList() {
   const close = () => setOpened(null);
   return (
     <>
-      <div className="flex h-[36rem] max-h-[70dvh] flex-col">
-        <DataTable
-          id="apps"
-          label={t("Apps")}
-          columns={columns}
-          {...table}
-          rowKey={(app) => app.id}
-          rowName={(app) => app.name}
-          state={state}
-          onState={setState}
-          onOpen={(app) => setOpened({ what: "look", app })}
-          toolbarExtra={add}
-          empty={
-            <EmptyState icon={<Blocks aria-hidden />} title={t("No apps yet")} action={add}>
-              {t("An app of somebody else asks each person for access and acts for them, as far as they allow it.")}
-            </EmptyState>
-          }
-        />
-      </div>
+      <TabTable
+        id="apps"
+        label={t("Apps")}
+        columns={columns}
+        {...table}
+        rowKey={(app) => app.id}
+        rowName={(app) => app.name}
+        state={state}
+        onState={setState}
+        onOpen={(app) => setOpened({ what: "look", app })}
+        toolbarExtra={add}
+        empty={
+          <EmptyState icon={<Blocks aria-hidden />} title={t("No apps yet")} action={add}>
+            {t("An app of somebody else asks each person for access and acts for them, as far as they allow it.")}
+          </EmptyState>
+        }
+      />
       {opened?.what === "register" && (
         <AppDialog
           app={null}
@@ -130,16 +130,7 @@ function columnsOf(
       csv: (app) => app.createdBy,
       cell: (app) => app.createdBy ?? "–",
     },
-    ...(mayChange
-      ? [
-          {
-            key: "more",
-            header: t("Actions"),
-            align: "end" as const,
-            cell: (app: App) => <AppMenu app={app} open={open} rotate={rotate} />,
-          },
-        ]
-      : []),
+    ...(mayChange ? [menuColumn<App>(t, (app) => <AppMenu app={app} open={open} rotate={rotate} />)] : []),
   ];
 }
 
@@ -148,12 +139,8 @@ function AppMenu({ app, open, rotate }: { app: App; open: (opened: Opened) => vo
   const change = useCommand(appsApi.changeApp, { refresh: ["identity."], done: t("Saved") });
   const isOn = app.status === "active";
   return (
-    <Menu
-      trigger={
-        <Button tone="quiet" size="iconSm" aria-label={t("Change {{name}}", { name: app.name })}>
-          <MoreHorizontal aria-hidden />
-        </Button>
-      }
+    <RowMenu
+      name={app.name}
       items={[
         { key: "look", label: t("Who uses it"), onSelect: () => open({ what: "look", app }) },
         { key: "change", label: t("Change"), onSelect: () => open({ what: "change", app }) },

@@ -35,7 +35,7 @@ export function AppPanel({ app, mayChange, onClose }: { app: appsApi.App; mayCha
                       <span className="min-w-0 flex-1">
                         <span className="block truncate font-medium">{person.userName}</span>
                         <span className="block text-xs text-ink-2">
-                          {t("since")} <DateTime value={person.allowedAt} show="date" />
+                          {t("Connected on")} <DateTime value={person.allowedAt} show="date" />
                         </span>
                       </span>
                       {mayChange && (

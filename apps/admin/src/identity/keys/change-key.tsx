@@ -1,8 +1,8 @@
 import { type InputOf, keysApi } from "@selvedge/contract";
-import { Dialog } from "@selvedge/ui";
 import { call } from "../../api/client.ts";
 import { queryClient, refreshQueries } from "../../api/hooks.ts";
-import { Form, NumberField, SaveButton, TextField, useContractForm } from "../../form/form.tsx";
+import { NumberField, TextField, useContractForm } from "../../form/form.tsx";
+import { FormDialog } from "../../form/form-dialog.tsx";
 import { useT } from "../../i18n/i18n.ts";
 
 type Draft = Pick<InputOf<typeof keysApi.changeApiKey>, "name" | "requestsPerMinute">;
@@ -20,20 +20,9 @@ export function ChangeKey({ apiKey, onClose }: { apiKey: keysApi.ApiKey; onClose
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t("Change {{name}}", { name })}
-      footer={
-        <SaveButton form="change-key" busy={form.formState.isSubmitting}>
-          {t("Save")}
-        </SaveButton>
-      }
-    >
-      <Form id="change-key" form={form} onSubmit={save} className="space-y-4">
-        <TextField name="name" label={t("Name")} required autoFocus autoComplete="off" />
-        <NumberField name="requestsPerMinute" label={t("Requests per minute, at most")} required />
-      </Form>
-    </Dialog>
+    <FormDialog title={t("Change {{name}}", { name })} form={form} onSubmit={save} button={t("Save")} onClose={onClose}>
+      <TextField name="name" label={t("Name")} required autoFocus autoComplete="off" />
+      <NumberField name="requestsPerMinute" label={t("Requests per minute, at most")} required />
+    </FormDialog>
   );
 }

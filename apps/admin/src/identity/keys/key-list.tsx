@@ -1,12 +1,14 @@
 import { accountApi, keysApi } from "@selvedge/contract";
-import { Button, type DataColumn, DataTable, DateTime, EmptyState, Menu } from "@selvedge/ui";
-import { KeyRound, MoreHorizontal, Plus } from "lucide-react";
+import { Button, type DataColumn, DateTime, EmptyState } from "@selvedge/ui";
+import { KeyRound, Plus } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useApi, usePages } from "../../api/hooks.ts";
 import { type Translate, useT } from "../../i18n/i18n.ts";
 import { useConfirmed } from "../../profile/use-confirmed.tsx";
 import { useCan } from "../../session/session-store.ts";
+import { TabTable } from "../../settings/tab-table.tsx";
 import { useListState } from "../../shell/list-search.ts";
+import { menuColumn, RowMenu } from "../../shell/row-menu.tsx";
 import { ChangeKey } from "./change-key.tsx";
 import { KeyPanel } from "./key-panel.tsx";
 import { KeyStatus } from "./key-status.tsx";
@@ -42,25 +44,23 @@ export function KeyList() {
   };
   return (
     <>
-      <div className="flex h-[36rem] max-h-[70dvh] flex-col">
-        <DataTable
-          id="api-keys"
-          label={t("API keys")}
-          columns={columns}
-          {...table}
-          rowKey={(key) => key.id}
-          rowName={(key) => key.name}
-          state={state}
-          onState={setState}
-          onOpen={(key) => setOpened({ what: "look", key })}
-          toolbarExtra={add}
-          empty={
-            <EmptyState icon={<KeyRound aria-hidden />} title={t("No API keys yet")} action={add}>
-              {t("With a key another program of yours reads and writes here: a warehouse system, a script, a shop.")}
-            </EmptyState>
-          }
-        />
-      </div>
+      <TabTable
+        id="api-keys"
+        label={t("API keys")}
+        columns={columns}
+        {...table}
+        rowKey={(key) => key.id}
+        rowName={(key) => key.name}
+        state={state}
+        onState={setState}
+        onOpen={(key) => setOpened({ what: "look", key })}
+        toolbarExtra={add}
+        empty={
+          <EmptyState icon={<KeyRound aria-hidden />} title={t("No API keys yet")} action={add}>
+            {t("With a key another program of yours reads and writes here: a warehouse system, a script, a shop.")}
+          </EmptyState>
+        }
+      />
       {opened?.what === "make" && <MakeKey run={run} onDone={done} onClose={close} />}
       {opened?.what === "look" && <KeyPanel apiKey={opened.key} onClose={close} />}
       {opened?.what === "change" && <ChangeKey apiKey={opened.key} onClose={close} />}
@@ -109,16 +109,7 @@ function columnsOf(t: Translate, mayChange: boolean, open: (opened: Opened) => v
       csv: (key) => key.createdBy?.name,
       cell: (key) => key.createdBy?.name,
     },
-    ...(mayChange
-      ? [
-          {
-            key: "more",
-            header: t("Actions"),
-            align: "end" as const,
-            cell: (key: Key) => <KeyMenu apiKey={key} open={open} />,
-          },
-        ]
-      : []),
+    ...(mayChange ? [menuColumn<Key>(t, (key) => <KeyMenu apiKey={key} open={open} />)] : []),
   ];
 }
 
@@ -130,12 +121,8 @@ function KeyMenu({ apiKey, open }: { apiKey: Key; open: (opened: Opened) => void
   const t = useT();
   if (apiKey.status === "revoked" || (apiKey.status === "expired" && apiKey.replacedById)) return null;
   return (
-    <Menu
-      trigger={
-        <Button tone="quiet" size="iconSm" aria-label={t("Change {{name}}", { name: apiKey.name })}>
-          <MoreHorizontal aria-hidden />
-        </Button>
-      }
+    <RowMenu
+      name={apiKey.name}
       items={[
         { key: "look", label: t("What it may do"), onSelect: () => open({ what: "look", key: apiKey }) },
         { key: "change", label: t("Name and limit"), onSelect: () => open({ what: "change", key: apiKey }) },

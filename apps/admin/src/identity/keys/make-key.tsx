@@ -1,8 +1,8 @@
 import { type InputOf, keysApi } from "@selvedge/contract";
-import { Dialog } from "@selvedge/ui";
 import { call } from "../../api/client.ts";
 import { queryClient, refreshQueries } from "../../api/hooks.ts";
-import { Form, NumberField, SaveButton, SelectField, TextField, useContractForm } from "../../form/form.tsx";
+import { NumberField, SelectField, TextField, useContractForm } from "../../form/form.tsx";
+import { FormDialog } from "../../form/form-dialog.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import type { Limits } from "../permission-list.ts";
 import { daysAhead } from "./days-ahead.ts";
@@ -38,50 +38,45 @@ export function MakeKey({ run, onDone, onClose }: MakeKeyProps) {
     });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Make a key")}
       description={t("A key never may do more than you may yourself.")}
-      footer={
-        <SaveButton form="make-key" busy={form.formState.isSubmitting}>
-          {t("Make the key")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Make the key")}
+      onClose={onClose}
     >
-      <Form id="make-key" form={form} onSubmit={save} className="space-y-4">
-        <TextField
-          name="name"
-          label={t("Name")}
-          hint={t("Which program it is for, such as Warehouse system")}
-          required
-          autoFocus
-          autoComplete="off"
+      <TextField
+        name="name"
+        label={t("Name")}
+        hint={t("Which program it is for, such as Warehouse system")}
+        required
+        autoFocus
+        autoComplete="off"
+      />
+      <ScopePicker
+        label={t("What it may do")}
+        chosen={form.watch("scopes")}
+        onChange={(next) => form.setValue("scopes", next, { shouldDirty: true, shouldValidate: true })}
+        error={form.formState.errors.scopes && t("Choose at least one")}
+        ownOnly
+      />
+      <HowFar
+        limits={form.watch("limits")}
+        onChange={(next) => form.setValue("limits", next, { shouldDirty: true })}
+        error={form.formState.errors.limits?.message}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField
+          name="days"
+          label={t("Works for")}
+          options={[
+            ...[30, 90, 365].map((count) => ({ value: String(count), label: t("{{count}} days", { count }) })),
+            { value: "", label: t("No end") },
+          ]}
         />
-        <ScopePicker
-          label={t("What it may do")}
-          chosen={form.watch("scopes")}
-          onChange={(next) => form.setValue("scopes", next, { shouldDirty: true, shouldValidate: true })}
-          error={form.formState.errors.scopes && t("Choose at least one")}
-          ownOnly
-        />
-        <HowFar
-          limits={form.watch("limits")}
-          onChange={(next) => form.setValue("limits", next, { shouldDirty: true })}
-          error={form.formState.errors.limits?.message}
-        />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField
-            name="days"
-            label={t("Works for")}
-            options={[
-              ...[30, 90, 365].map((count) => ({ value: String(count), label: t("{{count}} days", { count }) })),
-              { value: "", label: t("No end") },
-            ]}
-          />
-          <NumberField name="requestsPerMinute" label={t("Requests per minute, at most")} required />
-        </div>
-      </Form>
-    </Dialog>
+        <NumberField name="requestsPerMinute" label={t("Requests per minute, at most")} required />
+      </div>
+    </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { keysApi } from "@selvedge/contract";
-import { Dialog, Notice } from "@selvedge/ui";
+import { Notice } from "@selvedge/ui";
 import { call } from "../../api/client.ts";
 import { queryClient, refreshQueries } from "../../api/hooks.ts";
-import { Form, SaveButton, SelectField, useContractForm } from "../../form/form.tsx";
+import { SelectField, useContractForm } from "../../form/form.tsx";
+import { FormDialog } from "../../form/form-dialog.tsx";
 import { useT } from "../../i18n/i18n.ts";
 import { daysAhead } from "./days-ahead.ts";
 
@@ -26,30 +27,25 @@ export function RotateKey({ apiKey, run, onDone, onClose }: RotateKeyProps) {
     });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("Rotate {{name}}", { name: apiKey.name })}
       description={t(
         "You get a new key that may do the same. Give it to the other program while the old one still works.",
       )}
-      footer={
-        <SaveButton form="rotate-key" busy={form.formState.isSubmitting}>
-          {t("Make the new key")}
-        </SaveButton>
-      }
+      form={form}
+      onSubmit={save}
+      button={t("Make the new key")}
+      onClose={onClose}
     >
-      <Form id="rotate-key" form={form} onSubmit={save} className="space-y-4">
-        <SelectField
-          name="days"
-          label={t("The old key works on for")}
-          options={[
-            { value: "", label: t("Not at all: it stops now") },
-            ...[1, 7, 30].map((count) => ({ value: String(count), label: t("{{count}} days", { count }) })),
-          ]}
-        />
-        <Notice>{t("You answer for the new key: it never may do more than you may.")}</Notice>
-      </Form>
-    </Dialog>
+      <SelectField
+        name="days"
+        label={t("The old key works on for")}
+        options={[
+          { value: "", label: t("Not at all: it stops now") },
+          ...[1, 7, 30].map((count) => ({ value: String(count), label: t("{{count}} days", { count }) })),
+        ]}
+      />
+      <Notice>{t("You answer for the new key: it never may do more than you may.")}</Notice>
+    </FormDialog>
   );
 }

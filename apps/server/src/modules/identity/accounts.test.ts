@@ -198,6 +198,7 @@ test("failures lock out with a growing wait, alike for an account that exists an
     for (let n = 0; n < 7; n += 1) codes.push((await browser.refused(tenancyApi.signIn, { email, password })).code);
     return codes;
   };
+  world.stopClock();
   const known = await tries(person.email);
   expect(known).toEqual([
     "sign_in_failed",
@@ -416,4 +417,26 @@ test("a rotated key signs new tokens while those before stay good, and both are 
   const still = world.browser();
   still.token = before;
   expect((await still.call(tenancyApi.getMe, {})).user.email).toBe(person.email);
+});
+
+test("refusals are told in the language of the screen, and mails come in the one a person last signed in by", async () => {
+  const { email } = await aPerson();
+  const hindi = world.browser({ "accept-language": "hi" });
+  expect(await hindi.refused(tenancyApi.signIn, { email, password: "wrong password" })).toMatchObject({
+    code: "sign_in_failed",
+    title: "ई-मेल या पासवर्ड सही नहीं है",
+  });
+  await hindi.enter(tenancyApi.signIn, { email, password: PASSWORD });
+  expect((await hindi.refused(accountApi.changePassword, { password: "qwertyuiop" })).fields).toEqual([
+    { path: "password", message: "बहुत लोग यह पासवर्ड रखते हैं, इसलिए यही पहले आज़माया जाता है; दूसरा चुनें" },
+  ]);
+  expect((await hindi.refused(auditApi.listEvents, {})).title).toBe("आपकी भूमिका इसकी अनुमति नहीं देती");
+  await hindi.call(accountApi.changePassword, { password: "another quiet phrase" });
+  const { subject, text } = await world.newestMail(email);
+  expect(subject).toBe("आपका पासवर्ड बदल गया");
+  expect(text).toContain("बाकी हर उपकरण साइन आउट कर दिया गया।");
+  // A program that names no language changes nothing about it.
+  await world.browser().enter(tenancyApi.signIn, { email, password: "another quiet phrase" });
+  await world.browser().call(accountApi.askPasswordReset, { email });
+  expect((await world.newestMail(email)).subject).toBe("नया पासवर्ड चुनें");
 });

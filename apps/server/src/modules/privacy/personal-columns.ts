@@ -34,7 +34,7 @@ export const personalColumns: Readonly<Record<string, Readonly<Record<string, Re
   import_line: { customer_name: "text" },
   import_reject: { raw: "text" },
   mail: { to_address: "email", to_name: "null", subject: "text", text_body: "text", html_body: "text" },
-  user_account: { name: "name", email: "email", password_hash: "secret", totp_secret: "null" },
+  user_account: { name: "name", email: "email", password_hash: "secret", totp_secret: "null", language: "null" },
   oauth_grant: { name: "text" },
   user_session: { user_agent: "empty", address: "empty" },
   mail_link: { email: "email" },

@@ -17,6 +17,7 @@ import type { Runtime } from "../context.ts";
 import { AppError, fromDatabase, toProblem } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { metrics } from "../metrics.ts";
+import { languageOf } from "../words/in-language.ts";
 import { requireHttps } from "./https-only.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { docsPolicy, secureHeaders } from "./secure-headers.ts";
@@ -173,7 +174,7 @@ function retryAfter(error: AppError): number | null {
 }
 
 export function sendProblem(reply: FastifyReply, error: AppError, request: FastifyRequest) {
-  const problem = toProblem(error, request.id);
+  const problem = toProblem(error, request.id, languageOf(request.headers));
   const seconds = retryAfter(error);
   if (seconds !== null) reply.header("retry-after", String(seconds));
   return reply

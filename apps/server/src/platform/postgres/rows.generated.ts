@@ -1799,6 +1799,7 @@ export interface UserAccountRow {
   totp_confirmed_at: Date | null;
   totp_last_step: number;
   last_sign_in_at: Date | null;
+  language: string | null;
 }
 
 export interface UserIdentityRow {

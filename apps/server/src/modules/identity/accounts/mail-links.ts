@@ -1,8 +1,8 @@
 import type { Ctx } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { linkTo } from "../../../platform/links.ts";
-import { composeMail, queueMail } from "../../../platform/mail/index.ts";
 import { hashOf, newSecretOf, tenantOfSecret } from "../sessions/session.ts";
+import { type Addressee, mailPerson } from "./mail-person.ts";
 
 export type LinkKind = "verify_email" | "change_email" | "reset_password" | "invitation";
 
@@ -64,7 +64,7 @@ const mails: Record<LinkKind, LinkMail> = {
 export async function sendLink(
   ctx: Ctx,
   kind: LinkKind,
-  user: { id: string; name: string; email: string },
+  user: Addressee,
   words?: { subject: string; body: string[] },
 ): Promise<void> {
   const { sql, tenantId, tenant, now } = ctx;
@@ -74,23 +74,19 @@ export async function sendLink(
   await sql`
     insert into mail_link (tenant_id, token_hash, kind, user_id, email, created_at, expires_at)
     values (${tenantId}, ${hashOf(token)}, ${kind}, ${user.id}, ${user.email}, ${now}, ${new Date(now.getTime() + mail.hours * 3_600_000)})`;
-  const subject = words?.subject ?? mail.subject(tenant.name);
-  await queueMail(ctx, {
-    to: { address: user.email, name: user.name },
-    subject,
-    ...composeMail(ctx, {
-      title: subject,
-      body: words?.body ?? mail.body(tenant.name, user.name),
-      // Behind the "#": what follows it stays in the browser and is in no log and no referrer.
-      action: { label: mail.button, url: linkTo(`${mail.path}#${token}`) },
-      footer:
-        mail.hours <= 24
-          ? `The link works for ${mail.hours === 1 ? "one hour" : "one day"}, once.`
-          : `The link works for ${mail.hours / 24} days, once.`,
-    }),
-    about: { type: "user", id: user.id },
+  await mailPerson(ctx, user, {
+    subject: words?.subject ?? mail.subject(tenant.name),
+    body: words?.body ?? mail.body(tenant.name, user.name),
+    // Behind the "#": what follows it stays in the browser and is in no log and no referrer.
+    action: { label: mail.button, url: linkTo(`${mail.path}#${token}`) },
+    footer: `The link works for ${inWords(mail.hours)}, once.`,
     private: true,
   });
+}
+
+function inWords(hours: number): string {
+  if (hours === 1) return "one hour";
+  return hours === 24 ? "one day" : `${hours / 24} days`;
 }
 
 /** Makes links of one kind worthless. @returns how many there were */

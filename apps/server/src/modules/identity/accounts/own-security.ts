@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
-import { composeMail, queueMail } from "../../../platform/mail/index.ts";
+import { type Addressee, mailPerson } from "./mail-person.ts";
 
 /** So long after proving who it is, a person may change how they sign in. */
 export const CONFIRMED_MINUTES = 10;
@@ -41,19 +41,9 @@ export async function assertConfirmed(ctx: Ctx): Promise<void> {
 }
 
 /** Tells a person of a change of how they sign in, so that one they did not make is seen. */
-export async function tellUser(
-  ctx: Ctx,
-  user: { id: string; name: string; email: string },
-  title: string,
-  what: string,
-) {
-  await queueMail(ctx, {
-    to: { address: user.email, name: user.name },
+export async function tellUser(ctx: Ctx, user: Addressee, title: string, what: string) {
+  await mailPerson(ctx, user, {
     subject: title,
-    ...composeMail(ctx, {
-      title,
-      body: [what, "If this was not your doing, change your password now and tell whoever runs the business."],
-    }),
-    about: { type: "user", id: user.id },
+    body: [what, "If this was not your doing, change your password now and tell whoever runs the business."],
   });
 }

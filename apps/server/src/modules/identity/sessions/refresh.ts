@@ -1,8 +1,8 @@
 import { tenancyApi } from "@selvedge/contract";
 import type { Ctx } from "../../../platform/context.ts";
 import { AppError } from "../../../platform/errors.ts";
-import { composeMail, queueMail } from "../../../platform/mail/index.ts";
 import { command } from "../../../platform/runner.ts";
+import { mailPerson } from "../accounts/mail-person.ts";
 import { deviceOf } from "./device.ts";
 import { endSessions } from "./ended-sessions.ts";
 import { readIdleMinutes } from "./policy.ts";
@@ -98,17 +98,12 @@ async function refuseReuse(ctx: Ctx, row: TokenRow, user: UserRow): Promise<neve
     entityId: user.id,
     after: { sessionId: row.session_id, ip: ctx.request?.ip ?? null },
   });
-  await queueMail(ctx, {
-    to: { address: user.email, name: user.name },
+  await mailPerson(ctx, user, {
     subject: "A session of yours was ended for safety",
-    ...composeMail(ctx, {
-      title: "A session of yours was ended for safety",
-      body: [
-        `The session on ${deviceOf(ctx.request?.userAgent ?? "")} was used from two places at once, which happens when somebody has copied it. It has been ended on both.`,
-        "Sign in again. If this was not your doing, change your password and look through the devices in your profile.",
-      ],
-    }),
-    about: { type: "user", id: user.id },
+    body: [
+      `The session on ${deviceOf(ctx.request?.userAgent ?? "")} was used from two places at once, which happens when somebody has copied it. It has been ended on both.`,
+      "Sign in again. If this was not your doing, change your password and look through the devices in your profile.",
+    ],
   });
   ctx.refuseAfterCommit(
     new AppError("session_revoked", "This session was used from two places and has been ended. Sign in again."),

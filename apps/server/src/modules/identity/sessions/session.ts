@@ -6,6 +6,7 @@ import { AppError } from "../../../platform/errors.ts";
 import { isId, newId } from "../../../platform/ids.ts";
 import { pictureUrl } from "../../../platform/pictures.ts";
 import type { Call, ReplyHead } from "../../../platform/runner.ts";
+import { languageOf } from "../../../platform/words/in-language.ts";
 import { accessOfUser } from "../access/access-of-user.ts";
 import { ACCESS_SECONDS, signAccessToken } from "../keys.ts";
 import { lacksSecondFactor } from "../second-factor/required.ts";
@@ -119,7 +120,7 @@ export async function openSession(
     insert into user_session (tenant_id, id, user_id, method, started_at, last_used_at, confirmed_at, provider_second_step, user_agent, address)
     values (${tenantId}, ${sessionId}, ${user.id}, ${method}, ${now}, ${now}, ${now}, ${providerSecondStep},
             ${request?.userAgent ?? ""}, ${request?.ip ?? ""})`;
-  await sql`update user_account set last_sign_in_at = ${now} where tenant_id = ${tenantId} and id = ${user.id}`;
+  await sql`update user_account set last_sign_in_at = ${now}, language = coalesce(${languageOf(request?.headers)}, language) where tenant_id = ${tenantId} and id = ${user.id}`;
   ctx.actAs(user.id);
   ctx.emit({
     type: "identity.signed_in",

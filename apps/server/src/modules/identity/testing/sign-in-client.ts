@@ -18,10 +18,12 @@ export interface SignInWorld {
   server: ServerUnderTest;
   admin: Sql;
   browser(headers?: Record<string, string>): Browser;
-  /** What follows the "#" of the newest mail to an address, and its subject. */
-  newestMail(address: string): Promise<{ token: string; subject: string; count: number }>;
+  /** The newest mail to an address, and what follows the "#" in it. */
+  newestMail(address: string): Promise<{ token: string; subject: string; text: string; count: number }>;
   /** Moves the server's clock by so many minutes from now. */
   travel(minutes: number): void;
+  /** The server's clock stands until the next travel: a busy machine must not wait a lock-out of seconds out. */
+  stopClock(): void;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,11 @@ export async function openSignInWorld(settings: Record<string, string> = {}): Pr
       const rows = await admin<{ subject: string; text_body: string }[]>`
         select subject, text_body from mail where to_address = ${address} order by id desc`;
       const token = /#(\S+)/.exec(rows[0]?.text_body ?? "")?.[1] ?? "";
-      return { token, subject: rows[0]?.subject ?? "", count: rows.length };
+      return { token, subject: rows[0]?.subject ?? "", text: rows[0]?.text_body ?? "", count: rows.length };
+    },
+    stopClock() {
+      const stood = new Date();
+      server.server.runtime.now = () => stood;
     },
     travel(minutes) {
       server.server.runtime.now = () => new Date(Date.now() + minutes * 60_000);
