@@ -6,7 +6,7 @@ import { moneyInputText, parseMoney } from "./format/format-figures.ts";
 import { useUiText } from "./ui-text.tsx";
 
 export const fieldLook =
-  "h-touch w-full min-w-0 rounded-md border border-line-strong/55 bg-surface px-2.5 text-sm text-ink transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-3 aria-invalid:border-bad aria-invalid:outline-bad focus-visible:outline-offset-0";
+  "h-touch w-full min-w-0 rounded-md border border-line-strong/55 bg-surface px-2.5 text-sm text-ink transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-3 aria-invalid:border-bad aria-invalid:outline-bad focus-visible:outline-offset-0 file:-ms-2.5 file:me-3 file:h-full file:cursor-pointer file:border-0 file:border-e file:border-line file:bg-surface-2 file:px-3 file:font-medium";
 
 export type InputProps = ComponentProps<"input"> & { lead?: ReactNode; trail?: ReactNode };
 

@@ -1,7 +1,7 @@
 import { Button, FormatProvider, Skeleton, ToastHost, toast, UiTextProvider } from "@selvedge/ui";
 import { lazy, Suspense, useCallback } from "react";
 import { soundBad } from "../hardware/sound.ts";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
 import { uiWords } from "../i18n/ui-words.ts";
 import { DisconnectedScreen } from "../pairing/pair-again.tsx";
 import { PairScreen } from "../pairing/pair-screen.tsx";
@@ -27,7 +27,8 @@ export function TillApp() {
   const phase = useTill((s) => s.phase);
   const head = useTill((s) => s.catalog?.head ?? null);
   const settings = {
-    locale: head?.business.locale ?? "en-IN",
+    // Days and months in the cashier's language; a receipt's are the business's.
+    locale: currentLanguage() === "hi" ? "hi-IN" : (head?.business.locale ?? "en-IN"),
     currency: head?.business.currency ?? "INR",
     timeZone: head?.business.timeZone ?? "Asia/Kolkata",
   };

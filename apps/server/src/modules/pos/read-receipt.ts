@@ -1,7 +1,7 @@
 import { tillApi } from "@selvedge/contract";
 import type { ReceiptFacts, ReceiptSeller } from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
-import { type Say, sayIn } from "../../platform/say.ts";
+import { type Say, sayIn } from "../../platform/words/say.ts";
 import { receiptsInHindi } from "./receipts-in-hindi.ts";
 
 export interface StoredReceipt {

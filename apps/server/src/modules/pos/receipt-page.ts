@@ -6,7 +6,7 @@ import { type Runtime, systemActor } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { escapeHtml } from "../../platform/mail/index.ts";
 import { inTransaction } from "../../platform/runner.ts";
-import { type Say, sayIn } from "../../platform/say.ts";
+import { type Say, sayIn } from "../../platform/words/say.ts";
 import { findStoredReceipt, sayOfReceipts } from "./read-receipt.ts";
 
 interface Shown {

@@ -1,5 +1,5 @@
 import type { Ctx } from "../../platform/context.ts";
-import { type Say, sayIn } from "../../platform/say.ts";
+import { type Say, sayIn } from "../../platform/words/say.ts";
 import { mailsInHindi } from "./mails-in-hindi.ts";
 
 /** Says what mails of the shop say, in the business's language. */

@@ -1,7 +1,7 @@
 import { formatMoney } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
 import { composeMail, type MailRow, type MailText, queueMail } from "../../../platform/mail/index.ts";
-import type { Say } from "../../../platform/say.ts";
+import type { Say } from "../../../platform/words/say.ts";
 import { colourAndSize, sayToShoppers } from "../say-to-shoppers.ts";
 import { shopOrigin } from "../shop-origin.ts";
 import type { ShopRow } from "../shop-row.ts";
