@@ -8,7 +8,10 @@ import { startThrowaway } from "../apps/server/src/platform/postgres/throwaway.t
  * layer that the server uses, on the same durable database: `node bench/driver.ts [--json] [--seconds 5]`.
  * docs/decisions/0002 says what was chosen and why.
  */
-const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1]) || 5;
+const smoke = process.argv.includes("--smoke");
+const seconds = smoke ? 1 : Number(process.argv[process.argv.indexOf("--seconds") + 1]) || 5;
+/** How long a round warms up and measures; `--smoke` is only to see that all of it runs. */
+const [warmMs, roundMs] = smoke ? [10, 50] : [300, 1000];
 const clientCounts = [1, 8, 32];
 
 interface Way {
@@ -129,12 +132,12 @@ async function measure(way: Way, url: string, tally: Tally): Promise<void> {
         }
       }),
     );
-  await work(performance.now() + 300, false);
+  await work(performance.now() + warmMs, false);
   const cpu = process.cpuUsage();
-  await work(performance.now() + 1000, true);
+  await work(performance.now() + roundMs, true);
   const { user, system } = process.cpuUsage(cpu);
   tally.cpuMs += (user + system) / 1000;
-  tally.seconds += 1;
+  tally.seconds += roundMs / 1000;
   await Promise.all(open.map(({ close }) => close()));
 }
 

@@ -12,8 +12,9 @@ import { makeWorld, type World } from "./http/world.ts";
 
 /**
  * `npm run bench:plans`: what PostgreSQL does for each hot operation, as it really ran through HTTP: every statement with
- * its plan, rows and blocks, as Markdown. 10,000 SKUs and some thousand orders.
+ * its plan, rows and blocks, as Markdown. 10,000 SKUs and some thousand orders. `--smoke`: the smallest form, to see that all of it runs.
  */
+const smoke = process.argv.includes("--smoke");
 const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-plans-"));
 const logFile = path.join(dataDir, "postgres.log");
 const database = await startPostgres({ dataDir });
@@ -38,9 +39,9 @@ try {
     child!.once("message", (m) => resolve(m as { origin: string }));
     child!.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
   });
-  const world = await makeWorld(origin, 500);
+  const world = await makeWorld(origin, smoke ? 6 : 500);
   const none = { server: 0, postmaster: 0 };
-  for (const op of measured) await drive(world, op, 8, op.name === "place_order" ? 8 : 1, none);
+  for (const op of measured) await drive(world, op, 8, smoke ? 0.05 : op.name === "place_order" ? 8 : 1, none);
   await admin`analyze`;
   for (const [area, doing] of Object.entries(jobsOf(world))) {
     console.log(`### ${area}\n`);

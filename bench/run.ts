@@ -21,9 +21,14 @@ const { values } = parseArgs({
     styles: { type: "string", default: "500" },
     only: { type: "string" },
     statements: { type: "boolean", default: false },
+    // The smallest form, to see that all of it runs: its figures mean nothing.
+    smoke: { type: "boolean", default: false },
   },
 });
-const seconds = Number(values.seconds);
+const { smoke } = values;
+const seconds = smoke ? 0.05 : Number(values.seconds);
+const styles = smoke ? 2 : Number(values.styles);
+const clientCounts = smoke ? [1] : [1, 8, 32];
 const say = (text: string) => console.error(text);
 
 interface Started {
@@ -60,11 +65,11 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
   await admin.unsafe("create database pgbench_run");
   const postmaster = Number(readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
   const residentIdleMb = memoryOf(serverPid);
-  say(`making ${Number(values.styles) * 20} SKUs`);
-  const world = await makeWorld(started.origin, Number(values.styles));
+  say(`making ${styles * 20} SKUs`);
+  const world = await makeWorld(started.origin, styles);
   await warmUp(world, { server: serverPid, postmaster });
   await admin`analyze`;
-  const binary = findPgbench();
+  const binary = smoke ? null : findPgbench();
   const pgbenchUrl = withDatabase(adminUrl, "pgbench_run");
   const pgbenchRates: { simple: number[]; prepared: number[] } = { simple: [], prepared: [] };
   const pgbenchRound = async () => {
@@ -79,7 +84,7 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
     say(op.name);
     const results: Result[] = [];
     let sqlPerOperation = 0;
-    for (const clients of [1, 8, 32]) {
+    for (const clients of clientCounts) {
       await admin`select pg_stat_statements_reset()`;
       const result = await drive(world, op, clients, seconds, { server: serverPid, postmaster });
       results.push(result);
@@ -120,7 +125,7 @@ async function measureAll(adminUrl: string, dataDir: string, serverPid: number, 
 
 /** Runs every operation for a moment, so that the tables of documents hold rows when their statistics are gathered. */
 async function warmUp(world: World, pids: { server: number; postmaster: number }): Promise<void> {
-  for (const op of measured) await drive(world, op, 8, 1, pids);
+  for (const op of measured) await drive(world, op, 8, Math.min(1, seconds), pids);
 }
 
 /** Statements the application's role sent, over how often the operation's own first statement ran. */

@@ -24,6 +24,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "4" },
     styles: { type: "string", default: "500" },
     loads: { type: "string", default: "5" },
+    // Up to where the storefront would begin, to see that the set-up runs.
+    "set-up": { type: "boolean", default: false },
   },
 });
 const say = (text: string) => console.error(text);
@@ -39,7 +41,10 @@ interface Rate {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-"));
-  const [database] = await Promise.all([startPostgres({ dataDir }), buildStorefront("beside")]);
+  const [database] = await Promise.all([
+    startPostgres({ dataDir }),
+    values["set-up"] ? null : buildStorefront("beside"),
+  ]);
   const secret = randomBytes(20).toString("hex");
   const port = await chooseFreePort(3200);
   const shopOrigin = `http://127.0.0.1:${port}`;
@@ -63,6 +68,7 @@ async function main(): Promise<void> {
     say(`making ${Number(values.styles) * 20} SKUs and their pictures`);
     const world = await makeWorld(apiOrigin, Number(values.styles));
     const pages = await openTheShop(world);
+    if (values["set-up"]) return console.log(JSON.stringify({ pages }));
     const storefront = await runStorefront({
       ...{ port, host: "127.0.0.1", apiOrigin, shopOrigin, secret },
       build: "beside",

@@ -19,11 +19,14 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     seconds: { type: "string", default: "15" },
     rate: { type: "string", default: "20" },
+    // The smallest form, to see that all of it runs: its figures mean nothing.
+    smoke: { type: "boolean", default: false },
   },
 });
-const seconds = Number(values.seconds);
-const rate = Number(values.rate);
-const people = 60;
+const { smoke } = values;
+const seconds = smoke ? 0.5 : Number(values.seconds);
+const rate = smoke ? 2 : Number(values.rate);
+const people = smoke ? 2 : 60;
 const password = "selvage of heavy twill";
 const say = (text: string) => console.error(text);
 
@@ -48,7 +51,7 @@ async function main(): Promise<void> {
     const { origin } = await new Promise<{ origin: string }>((resolve) =>
       server!.once("message", (m) => resolve(m as { origin: string })),
     );
-    const world = await makeWorld(origin, 50);
+    const world = await makeWorld(origin, smoke ? 2 : 50);
     say(`${people} people`);
     for (let i = 0; i < people; i += 1)
       await world.call(tenancyApi.createUser, { name: `Person ${i}`, email: emailOf(i), password, roles: ["clerk"] });
@@ -71,7 +74,7 @@ const signIn = (): Request => ({
 const operation = (name: string) => measured.find((m) => m.name === name)!.make;
 
 async function measureAll(world: World): Promise<Phase[]> {
-  await measure(world, "warm-up", { signIns: 5, others: true }, 3);
+  await measure(world, "warm-up", { signIns: rate / 4, others: true }, Math.min(3, seconds));
   return [
     await measure(world, `${rate} sign-ins a second alone`, { signIns: rate, others: false }),
     await measure(world, "orders and lists alone", { signIns: 0, others: true }),

@@ -24,6 +24,8 @@ const { values } = parseArgs({
     styles: { type: "string", default: "1000" },
     scans: { type: "string", default: "300" },
     opens: { type: "string", default: "7" },
+    // Up to where the browser would begin, to see that the set-up runs.
+    "set-up": { type: "boolean", default: false },
   },
 });
 const say = (text: string) => console.error(text);
@@ -55,7 +57,7 @@ function spread(all: readonly number[]): Spread {
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-till-"));
   const profile = path.join(dataDir, "browser");
-  await buildTill();
+  if (!values["set-up"]) await buildTill();
   const database = await startPostgres({ dataDir });
   let server: RunningServer | null = null;
   try {
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
     say("making the business");
     const world = await makeWorld(origin, Number(values.styles));
     const code = await makeTill(world);
+    if (values["set-up"]) return console.log(JSON.stringify({ skus: world.skuIds.length, code }));
     const context = await openBrowser(profile, origin);
     const page = await context.newPage();
     const begun = performance.now();

@@ -640,7 +640,7 @@ create table public.event (
   request_id text not null,
   at timestamp with time zone not null default now(),
   constraint event_pkey PRIMARY KEY (tenant_id, id),
-  constraint event_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'system'::text, 'api_key'::text, 'app'::text, 'device'::text, 'shopper'::text])) NOT VALID
+  constraint event_actor_type_check CHECK (actor_type = ANY ('{user,system,api_key,app,device,shopper}'::text[])) NOT VALID
 );
 CREATE INDEX event_actor ON public.event USING btree (tenant_id, actor_id, at, id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX event_at ON public.event USING btree (tenant_id, at, id);
@@ -953,10 +953,7 @@ create table public.journal_line (
   tax_component text,
   constraint journal_line_pkey PRIMARY KEY (tenant_id, entry_id, line_no),
   constraint journal_line_tenant_id_entry_id_fkey FOREIGN KEY (tenant_id, entry_id) REFERENCES public.journal_entry(tenant_id, id),
-  constraint journal_line_check CHECK (debit_minor = 0 OR credit_minor = 0),
-  constraint journal_line_check1 CHECK ((debit_minor + credit_minor) > 0),
-  constraint journal_line_credit_minor_check CHECK (credit_minor >= 0),
-  constraint journal_line_debit_minor_check CHECK (debit_minor >= 0)
+  constraint journal_line_one_side CHECK (debit_minor > 0 AND credit_minor = 0 OR debit_minor = 0 AND credit_minor > 0)
 );
 CREATE INDEX journal_line_account ON public.journal_line USING btree (tenant_id, account_id, posted_on) INCLUDE (debit_minor, credit_minor);
 CREATE TRIGGER journal_line_check AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION app.check_journal_lines();
@@ -1424,9 +1421,9 @@ create table public.payment (
   constraint payment_amount_minor_check CHECK (amount_minor > 0),
   constraint payment_check CHECK (direction = 'in'::text OR refunds_payment_id IS NOT NULL OR import_id IS NOT NULL),
   constraint payment_check1 CHECK (unapplied_minor = 0 OR direction = 'in'::text AND status = 'captured'::text),
-  constraint payment_direction_check CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
-  constraint payment_method_check CHECK (method = ANY (ARRAY['cash'::text, 'card'::text, 'upi'::text, 'bank'::text, 'sandbox'::text, 'import'::text, 'exchange'::text])),
-  constraint payment_status_check CHECK (status = ANY (ARRAY['pending'::text, 'authorised'::text, 'captured'::text, 'failed'::text, 'voided'::text])),
+  constraint payment_direction_check CHECK (direction = ANY ('{in,out}'::text[])),
+  constraint payment_method_check CHECK (method = ANY ('{cash,card,upi,bank,sandbox,import,exchange}'::text[])),
+  constraint payment_status_check CHECK (status = ANY ('{pending,authorised,captured,failed,voided}'::text[])),
   constraint payment_within_amount CHECK (unapplied_minor >= 0 AND unapplied_minor <= amount_minor)
 );
 CREATE INDEX payment_customer ON public.payment USING btree (tenant_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
@@ -1740,11 +1737,10 @@ create table public.reservation (
   created_at timestamp with time zone not null default now(),
   constraint reservation_pkey PRIMARY KEY (tenant_id, id),
   constraint reservation_tenant_id_sku_id_location_id_fkey FOREIGN KEY (tenant_id, sku_id, location_id) REFERENCES public.stock_level(tenant_id, sku_id, location_id),
-  constraint reservation_backordered_qty_check CHECK (backordered_qty >= 0),
   constraint reservation_check CHECK (status = 'active'::text OR qty = 0 AND backordered_qty = 0),
-  constraint reservation_document_type_check CHECK (document_type = ANY (ARRAY['sales_order'::text, 'cart'::text])),
-  constraint reservation_qty_check CHECK (qty >= 0),
-  constraint reservation_status_check CHECK (status = ANY (ARRAY['active'::text, 'consumed'::text, 'released'::text, 'expired'::text]))
+  constraint reservation_document_type_check CHECK (document_type = ANY ('{sales_order,cart}'::text[])),
+  constraint reservation_qty_check CHECK (qty >= 0 AND backordered_qty >= 0),
+  constraint reservation_status_check CHECK (status = ANY ('{active,consumed,released,expired}'::text[]))
 );
 CREATE INDEX reservation_active ON public.reservation USING btree (tenant_id, sku_id, location_id) WHERE (status = 'active'::text);
 CREATE INDEX reservation_document ON public.reservation USING btree (tenant_id, document_id);
@@ -1854,8 +1850,8 @@ create table public.sales_order (
   constraint sales_order_pkey PRIMARY KEY (tenant_id, id),
   constraint sales_order_tenant_id_number_key UNIQUE (tenant_id, number),
   constraint sales_order_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES public.party(tenant_id, id),
-  constraint sales_order_partial_ship_check CHECK (partial_ship = ANY (ARRAY['refuse'::text, 'partial'::text, 'backorder'::text])),
-  constraint sales_order_price_mode_check CHECK (price_mode = ANY (ARRAY['inclusive'::text, 'exclusive'::text]))
+  constraint sales_order_partial_ship_check CHECK (partial_ship = ANY ('{refuse,partial,backorder}'::text[])),
+  constraint sales_order_price_mode_check CHECK (price_mode = ANY ('{inclusive,exclusive}'::text[]))
 );
 CREATE INDEX sales_order_customer ON public.sales_order USING btree (tenant_id, customer_id, placed_at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX sales_order_import ON public.sales_order USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
@@ -2924,23 +2920,24 @@ begin
 end $function$;
 -- execute: selvedge_app
 
-CREATE OR REPLACE FUNCTION app.begin_command(p_tenant uuid, p_key text, p_writes boolean DEFAULT false)
- RETURNS TABLE(config_version bigint, known_hash text, known_response jsonb)
+CREATE OR REPLACE FUNCTION app.begin_command(p_tenant uuid, p_key text, p_writes boolean DEFAULT false, OUT config_version bigint, OUT known_hash text, OUT known_response jsonb)
+ RETURNS record
  LANGUAGE plpgsql
 AS $function$
+declare done text;
 begin
-  perform set_config('app.tenant_id', p_tenant::text, true);
+  done := set_config('app.tenant_id', p_tenant::text, true);
   if p_writes then
     -- A command's statements go by keys: their one plan suits every value, and planning anew each time is felt at the till.
-    perform set_config('plan_cache_mode', 'force_generic_plan', true);
+    done := set_config('plan_cache_mode', 'force_generic_plan', true);
   end if;
   if p_key is not null then
-    perform pg_advisory_xact_lock(hashtextextended(p_tenant::text || p_key, 7));
+    -- The twin that carries the same key is waited for; what it answered is read after, with a later snapshot.
+    done := pg_advisory_xact_lock(hashtextextended(p_tenant::text || p_key, 7))::text;
   end if;
-  return query
-    select t.config_version, k.request_hash, k.response
-    from tenant t left join idempotency_key k on k.tenant_id = t.id and k.key = p_key
-    where t.id = p_tenant;
+  select t.config_version, k.request_hash, k.response into config_version, known_hash, known_response
+  from tenant t left join idempotency_key k on k.tenant_id = t.id and k.key = p_key
+  where t.id = p_tenant;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.check_journal_lines()
@@ -2970,10 +2967,10 @@ CREATE OR REPLACE FUNCTION app.check_period_open()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare bad date;
+declare bad date; done text;
 begin
   -- Shared among postings, exclusive for whoever closes a period: no entry slips in while the books close.
-  perform pg_advisory_xact_lock_shared(hashtextextended(app.tenant_id()::text, 11));
+  done := pg_advisory_xact_lock_shared(hashtextextended(app.tenant_id()::text, 11))::text;
   select n.posted_on into bad from new_entries n join fiscal_period p
     on p.tenant_id = n.tenant_id and n.posted_on between p.starts_on and p.ends_on and p.closed_at is not null limit 1;
   if found then

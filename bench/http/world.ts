@@ -13,13 +13,13 @@ export interface World {
   call: <E extends Endpoint>(endpoint: E, input: InputOf<E>) => Promise<OutputOf<E>>;
 }
 
+export const BENCH_OWNER = { name: "Bench", email: "bench@example.com", password: "cotton twill by the yard" };
 const SIZES = 5;
 const COLOURS = ["Navy", "Rust", "Olive", "Ecru"];
 
 export async function makeWorld(origin: string, styles: number): Promise<World> {
   let token: string | null = null;
   const call = createClient({ baseUrl: origin, getToken: () => token });
-  const owner = { name: "Bench", email: "bench@example.com", password: "cotton twill by the yard" };
   await call(tenancyApi.signUp, {
     slug: "bench",
     name: "Bench Garments",
@@ -28,9 +28,9 @@ export async function makeWorld(origin: string, styles: number): Promise<World> 
     currency: "INR",
     locale: "en-IN",
     timeZone: "Asia/Kolkata",
-    owner,
+    owner: BENCH_OWNER,
   });
-  token = (await call(tenancyApi.signIn, owner)).accessToken;
+  token = (await call(tenancyApi.signIn, BENCH_OWNER)).accessToken;
   const { items: scales } = await call(catalogApi.listSizeScales, {});
   const scale = scales.find((s) => s.sizes.length >= SIZES)!;
   const { items: channels } = await call(salesApi.listChannels, {});

@@ -2,7 +2,7 @@ import type { Say } from "../i18n/fill-in.ts";
 import { ask, ShopError } from "../lib/api.ts";
 import { askKept } from "../lib/kept.ts";
 import { shopApi } from "../lib/types.ts";
-import { getVisitor } from "../lib/visitor.ts";
+import { findShop, getVisitor } from "../lib/visitor.ts";
 import { getWords } from "../lib/words.ts";
 
 type Told = Awaited<ReturnType<typeof askKept<typeof shopApi.getShopSizeAdvice>>>;
@@ -10,7 +10,8 @@ type Cut = NonNullable<Told["everybody"]>;
 
 /** How a style is cut, for everybody, and the size to take for who is signed in. Nothing while nothing is known. */
 export async function SizeAdvice({ code }: { code: string }) {
-  const [told, t] = await Promise.all([read(code), getWords()]);
+  const [told, t, shop] = await Promise.all([read(code), getWords(), findShop()]);
+  const figures = new Intl.NumberFormat(shop?.locale);
   const cut = told?.everybody ? cutWords(t, told.everybody) : null;
   if (!told || (!cut && !told.you)) return null;
   return (
@@ -18,7 +19,7 @@ export async function SizeAdvice({ code }: { code: string }) {
       {told.you && <You you={told.you} cut={told.everybody} t={t} />}
       {cut && (
         <p className={told.you ? "quiet small" : undefined}>
-          {cut} {told.everybody && <span className="quiet small">{evidence(t, told.everybody)}</span>}
+          {cut} {told.everybody && <span className="quiet small">{evidence(t, told.everybody, figures)}</span>}
         </p>
       )}
     </div>
@@ -52,11 +53,12 @@ function cutWords(t: Say, { verdict, step, pieces }: Cut): string | null {
   return isTwo ? t("Runs large: most take two sizes down.") : t("Runs large: most take one size down.");
 }
 
-function evidence(t: Say, { verdict, pieces, small, large }: Cut): string {
+function evidence(t: Say, { verdict, ...of }: Cut, figures: Intl.NumberFormat): string {
   if (verdict === "true") return "";
+  const [pieces, back] = [figures.format(of.pieces), figures.format(of[verdict])];
   return verdict === "small"
-    ? t("{{back}} of {{pieces}} came back as too small.", { back: small, pieces })
-    : t("{{back}} of {{pieces}} came back as too large.", { back: large, pieces });
+    ? t("{{back}} of {{pieces}} came back as too small.", { back, pieces })
+    : t("{{back}} of {{pieces}} came back as too large.", { back, pieces });
 }
 
 function You({ you, cut, t }: { you: NonNullable<Told["you"]>; cut: Told["everybody"]; t: Say }) {

@@ -48,7 +48,9 @@ export const getFitQuality = endpoint({
   input: z.object({}),
   output: z.object({
     cutOffOn: businessDate.nullable(),
-    scales: z.array(z.object({ scale: z.string(), metrics: z.record(z.string(), z.number().nullable()) })),
+    scales: z.array(
+      z.object({ scale: z.string(), scaleName: z.string(), metrics: z.record(z.string(), z.number().nullable()) }),
+    ),
     pieces: z.int(),
     returnedQty: z.int(),
     reasons: z.array(ReasonShare),

@@ -27,6 +27,32 @@ describe("businessDate", () => {
     expect(businessDate(new Date(instant), zone)).toBe(date);
     expect(businessDate(Date.parse(instant), zone)).toBe(date);
   });
+  it("is what the calendar says, whatever was asked before it", () => {
+    const zones = [
+      "Asia/Kolkata",
+      "Asia/Kathmandu",
+      "Australia/Lord_Howe",
+      "America/St_Johns",
+      "Africa/Monrovia",
+      "UTC",
+    ];
+    // Around midnights, where two questions in a row fall on both sides of one.
+    const instant = fc
+      .tuple(
+        fc.integer({ min: dayNumber("1960-01-01") * 96, max: dayNumber("2035-01-01") * 96 }),
+        fc.integer({ min: -901, max: 901 }),
+      )
+      .map(([quarter, seconds]) => (quarter * 900 + seconds) * 1000);
+    const plain = (at: number, timeZone: string) =>
+      new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.array(instant, { minLength: 2, maxLength: 6 }), (zone, instants) => {
+        for (const at of instants.flatMap((i) => [i, i + 1000, i]))
+          expect(businessDate(at, zone)).toBe(plain(at, zone));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe("startOfDate", () => {

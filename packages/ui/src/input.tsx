@@ -77,7 +77,12 @@ export function SearchInput({ value, onChange, label, placeholder, className, de
       lead={<Search className="size-4" aria-hidden />}
       trail={
         draft ? (
-          <button type="button" className="rounded p-1 hover:bg-surface-3" aria-label={text.clear} onClick={clear}>
+          <button
+            type="button"
+            className="-me-1.5 grid size-7 place-items-center rounded hover:bg-surface-3 pointer-coarse:-me-2.5 pointer-coarse:size-11"
+            aria-label={text.clear}
+            onClick={clear}
+          >
             <X className="size-3.5" aria-hidden />
           </button>
         ) : undefined

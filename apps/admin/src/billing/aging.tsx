@@ -1,5 +1,5 @@
 import { billingApi, type OutputOf } from "@selvedge/contract";
-import { Card, cx, EmptyState, Money, majorUnits, Page } from "@selvedge/ui";
+import { Card, CardTable, cx, EmptyState, Money, majorUnits, Page } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -10,6 +10,15 @@ type Item = OutputOf<typeof billingApi.getAging>["items"][number];
 
 const spans = ["notDueMinor", "days1to30Minor", "days31to60Minor", "days61to90Minor", "over90Minor"] as const;
 const fills = ["bg-good/70", "bg-warn/50", "bg-warn/75", "bg-bad/70", "bg-bad"];
+
+function Debtor({ item: { customerId, customerName } }: { item: Item }) {
+  if (!customerId) return customerName;
+  return (
+    <Link to="/customers/$customerId" params={{ customerId }} className="font-medium hover:underline">
+      {customerName}
+    </Link>
+  );
+}
 
 /** Who owes what, by days past due. */
 export function Aging() {
@@ -46,55 +55,34 @@ export function Aging() {
           ) : (
             <>
               <AgingBar items={items} names={names} currency={currency} totalMinor={totalMinor} />
-              <Card flush>
-                <div className="scroll-thin overflow-x-auto">
-                  <table className="w-full text-sm">
-                    <thead className="text-xs text-ink-2">
-                      <tr>
-                        <th scope="col" className="px-4 py-2 text-start font-medium">
-                          {t("Customer")}
-                        </th>
-                        {[...names, t("Total")].map((name) => (
-                          <th
-                            key={name}
-                            scope="col"
-                            className="px-3 py-2 text-end font-medium whitespace-nowrap last:pe-4"
-                          >
-                            {name}
-                          </th>
-                        ))}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {items.map((item) => (
-                        <tr key={item.customerId ?? "none"} className="border-t border-line text-end">
-                          <td className="min-w-40 px-4 py-2 text-start">
-                            {item.customerId ? (
-                              <Link
-                                to="/customers/$customerId"
-                                params={{ customerId: item.customerId }}
-                                className="font-medium hover:underline"
-                              >
-                                {item.customerName}
-                              </Link>
-                            ) : (
-                              item.customerName
-                            )}
-                          </td>
-                          {spans.map((span) => (
-                            <td key={span} className={cx("px-3 py-2", item[span] === 0 && "text-ink-3")}>
-                              {item[span] === 0 ? "–" : <Money amountMinor={item[span]} currency={currency} />}
-                            </td>
-                          ))}
-                          <td className="px-4 py-2 font-semibold">
-                            <Money amountMinor={item.totalMinor} currency={currency} />
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              </Card>
+              <CardTable
+                title={t("Owed to us")}
+                bare
+                rows={items}
+                keyOf={(item) => item.customerId ?? "none"}
+                columns={[
+                  { title: t("Customer"), cell: (item) => <Debtor item={item} /> },
+                  ...spans.map((span, index) => ({
+                    title: names[index]!,
+                    end: true,
+                    cell: (item: Item) =>
+                      item[span] === 0 ? (
+                        <span className="text-ink-3">–</span>
+                      ) : (
+                        <Money amountMinor={item[span]} currency={currency} />
+                      ),
+                  })),
+                  {
+                    title: t("Total"),
+                    end: true,
+                    cell: ({ totalMinor }) => (
+                      <span className="font-semibold">
+                        <Money amountMinor={totalMinor} currency={currency} />
+                      </span>
+                    ),
+                  },
+                ]}
+              />
             </>
           )
         }

@@ -1,5 +1,5 @@
 import { billingApi, type OutputOf } from "@selvedge/contract";
-import { Card, DateTime, Money, Page } from "@selvedge/ui";
+import { Card, CardTable, DateTime, Money, Page } from "@selvedge/ui";
 import { Link, useParams } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
@@ -133,59 +133,42 @@ function Party({ title, facts }: { title: string; facts: Record<string, unknown>
   );
 }
 
+/** A phone has room for the goods and the total; pieces, price and tax then stand under the goods. */
 function InvoiceLines({ invoice }: { invoice: Invoice }) {
   const t = useT();
-  const { currency } = invoice;
-  // A phone has room for the goods and the total; pieces, price and tax then stand under the goods.
-  const heads = [t("Pieces"), t("Price"), t("Taxable value"), t("Tax")];
+  const money = (amountMinor: number) => <Money amountMinor={amountMinor} currency={invoice.currency} />;
   return (
-    <Card flush title={t("Lines")}>
-      <div className="scroll-thin overflow-x-auto">
-        <table className="w-full text-sm">
-          <thead className="text-xs text-ink-2">
-            <tr>
-              <th scope="col" className="px-4 py-2 text-start font-medium">
-                {t("Goods")}
-              </th>
-              {heads.map((name) => (
-                <th key={name} scope="col" className="px-3 py-2 text-end font-medium whitespace-nowrap max-sm:hidden">
-                  {name}
-                </th>
-              ))}
-              <th scope="col" className="py-2 ps-3 pe-4 text-end font-medium">
-                {t("Total")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {invoice.lines.map((line) => (
-              <tr key={line.lineNo} className="tabular border-t border-line text-end">
-                <td className="min-w-40 px-4 py-2 text-start">
-                  {line.description}
-                  <span className="block text-xs text-ink-3">
-                    {line.skuCode}
-                    {line.hsnCode && ` · HSN ${line.hsnCode}`}
-                  </span>
-                  <span className="block text-xs text-ink-2 sm:hidden">
-                    {line.qty} × <Money amountMinor={line.unitPriceMinor} currency={currency} /> · {t("Tax")}{" "}
-                    <Money amountMinor={line.taxMinor} currency={currency} />
-                  </span>
-                </td>
-                <td className="px-3 py-2 max-sm:hidden">{line.qty}</td>
-                {[line.unitPriceMinor, line.taxableMinor, line.taxMinor].map((amountMinor, column) => (
-                  <td key={heads[column + 1]} className="px-3 py-2 max-sm:hidden">
-                    <Money amountMinor={amountMinor} currency={currency} />
-                  </td>
-                ))}
-                <td className="py-2 ps-3 pe-4 font-medium">
-                  <Money amountMinor={line.totalMinor} currency={currency} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Card>
+    <CardTable
+      title={t("Lines")}
+      rows={invoice.lines}
+      keyOf={({ lineNo }) => String(lineNo)}
+      columns={[
+        {
+          title: t("Goods"),
+          cell: (line) => (
+            <>
+              {line.description}
+              <span className="block text-xs text-ink-3">
+                {line.skuCode}
+                {line.hsnCode && ` · HSN ${line.hsnCode}`}
+              </span>
+              <span className="block text-xs text-ink-2 sm:hidden">
+                {line.qty} × {money(line.unitPriceMinor)} · {t("Tax")} {money(line.taxMinor)}
+              </span>
+            </>
+          ),
+        },
+        { title: t("Pieces"), end: true, wide: true, cell: ({ qty }) => qty },
+        { title: t("Price"), end: true, wide: true, cell: ({ unitPriceMinor }) => money(unitPriceMinor) },
+        { title: t("Taxable value"), end: true, wide: true, cell: ({ taxableMinor }) => money(taxableMinor) },
+        { title: t("Tax"), end: true, wide: true, cell: ({ taxMinor }) => money(taxMinor) },
+        {
+          title: t("Total"),
+          end: true,
+          cell: ({ totalMinor }) => <span className="font-medium">{money(totalMinor)}</span>,
+        },
+      ]}
+    />
   );
 }
 

@@ -1,8 +1,9 @@
+import type { OutputOf } from "@selvedge/contract";
 import {
   Badge,
   Button,
   Card,
-  cx,
+  CardTable,
   EmptyState,
   formatDate,
   Money,
@@ -13,6 +14,7 @@ import {
   useFormatSettings,
 } from "@selvedge/ui";
 import { Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { errorText, fetchFile } from "../api/client.ts";
 import { useApi, usePages } from "../api/hooks.ts";
 import { Failure, Loaded } from "../api/query-states.tsx";
@@ -81,10 +83,61 @@ export function ImportRejects({ job }: { job: ImportJob }) {
   );
 }
 
+type Month = OutputOf<typeof connectImports.getImportReconciliation>["months"][number];
+
+const unitsDiffer = (m: Month) => m.fileUnits !== m.units;
+const moneyDiffers = (m: Month) => m.fileRevenueMinor !== m.revenueMinor;
+const peopleDiffer = (m: Month) => m.fileCustomers !== m.customers;
+
+function MonthTable({ months, currency }: { months: readonly Month[]; currency: string }) {
+  const t = useT();
+  const { locale, timeZone } = useFormatSettings();
+  const marked = (differs: boolean, figure: ReactNode) =>
+    differs ? <span className="font-medium text-bad">{figure}</span> : figure;
+  return (
+    <CardTable
+      title={t("File against books")}
+      dense
+      rows={months}
+      keyOf={({ month }) => month}
+      columns={[
+        {
+          title: t("Month"),
+          cell: (m) => (
+            <>
+              {formatDate(m.month, locale, timeZone, "month")}{" "}
+              {(unitsDiffer(m) || moneyDiffers(m) || peopleDiffer(m)) && <Badge tone="bad">{t("differs")}</Badge>}
+            </>
+          ),
+        },
+        { title: t("Lines"), end: true, cell: (m) => <Quantity value={m.fileLines} /> },
+        { title: t("Left out"), end: true, cell: (m) => <Quantity value={m.rejectedLines} /> },
+        { title: t("Pieces, file"), end: true, cell: (m) => <Quantity value={m.fileUnits} /> },
+        { title: t("Pieces, books"), end: true, cell: (m) => marked(unitsDiffer(m), <Quantity value={m.units} />) },
+        {
+          title: t("Revenue, file"),
+          end: true,
+          cell: (m) => <Money amountMinor={m.fileRevenueMinor} currency={currency} />,
+        },
+        {
+          title: t("Revenue, books"),
+          end: true,
+          cell: (m) => marked(moneyDiffers(m), <Money amountMinor={m.revenueMinor} currency={currency} />),
+        },
+        { title: t("Customers, file"), end: true, cell: (m) => <Quantity value={m.fileCustomers} /> },
+        {
+          title: t("Customers, books"),
+          end: true,
+          cell: (m) => marked(peopleDiffer(m), <Quantity value={m.customers} />),
+        },
+      ]}
+    />
+  );
+}
+
 /** Month by month: the plain sums over the file beside what stands in the books. */
 export function ImportReconciliation({ importId }: { importId: string }) {
   const t = useT();
-  const { locale, timeZone } = useFormatSettings();
   const reconciliation = useApi(connectImports.getImportReconciliation, { id: importId });
   return (
     <Loaded query={reconciliation}>
@@ -102,76 +155,7 @@ export function ImportReconciliation({ importId }: { importId: string }) {
                 {t("The months marked below do not agree.")}
               </Notice>
             )}
-            <Card flush title={t("File against books")}>
-              <div className="scroll-thin overflow-x-auto">
-                <table className="w-full text-sm">
-                  <thead className="bg-surface-2 text-xs text-ink-2">
-                    <tr>
-                      <th scope="col" className="px-4 py-2 text-start font-medium">
-                        {t("Month")}
-                      </th>
-                      {[
-                        t("Lines"),
-                        t("Left out"),
-                        t("Pieces, file"),
-                        t("Pieces, books"),
-                        t("Revenue, file"),
-                        t("Revenue, books"),
-                        t("Customers, file"),
-                        t("Customers, books"),
-                      ].map((name) => (
-                        <th
-                          key={name}
-                          scope="col"
-                          className="px-3 py-2 text-end font-medium whitespace-nowrap last:pe-4"
-                        >
-                          {name}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {months.map((m) => {
-                      const unitsDiffer = m.fileUnits !== m.units;
-                      const moneyDiffers = m.fileRevenueMinor !== m.revenueMinor;
-                      const peopleDiffer = m.fileCustomers !== m.customers;
-                      return (
-                        <tr key={m.month} className="tabular border-t border-line text-end">
-                          <th scope="row" className="px-4 py-1.5 text-start font-normal whitespace-nowrap">
-                            {formatDate(m.month, locale, timeZone, "month")}{" "}
-                            {(unitsDiffer || moneyDiffers || peopleDiffer) && <Badge tone="bad">{t("differs")}</Badge>}
-                          </th>
-                          <td className="px-3 py-1.5">
-                            <Quantity value={m.fileLines} />
-                          </td>
-                          <td className="px-3 py-1.5 text-ink-3">
-                            <Quantity value={m.rejectedLines} />
-                          </td>
-                          <td className="px-3 py-1.5">
-                            <Quantity value={m.fileUnits} />
-                          </td>
-                          <td className={cx("px-3 py-1.5", unitsDiffer && "font-medium text-bad")}>
-                            <Quantity value={m.units} />
-                          </td>
-                          <td className="px-3 py-1.5">
-                            <Money amountMinor={m.fileRevenueMinor} currency={currency} />
-                          </td>
-                          <td className={cx("px-3 py-1.5", moneyDiffers && "font-medium text-bad")}>
-                            <Money amountMinor={m.revenueMinor} currency={currency} />
-                          </td>
-                          <td className="px-3 py-1.5">
-                            <Quantity value={m.fileCustomers} />
-                          </td>
-                          <td className={cx("px-4 py-1.5", peopleDiffer && "font-medium text-bad")}>
-                            <Quantity value={m.customers} />
-                          </td>
-                        </tr>
-                      );
-                    })}
-                  </tbody>
-                </table>
-              </div>
-            </Card>
+            <MonthTable months={months} currency={currency} />
           </>
         )
       }

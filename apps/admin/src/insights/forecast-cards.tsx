@@ -13,6 +13,7 @@ import { useT } from "../i18n/i18n.ts";
 import { driverWords } from "./learning-words.ts";
 
 type Forecast = OutputOf<typeof forecastApi.getForecast>;
+type Driver = Forecast["drivers"][number];
 
 export function FanCard({ forecast }: { forecast: Forecast }) {
   const t = useT();
@@ -107,16 +108,21 @@ export function BacktestCard({ forecast }: { forecast: Forecast }) {
   );
 }
 
+/** Deviations from nought that hardly any of some thirty windows without an effect reaches: 1 in 100. */
+const SURE = 2.58;
+
 /** What moves demand besides habit; only effects that stand out of their own uncertainty. */
 export function DriverCard({ forecast }: { forecast: Forecast }) {
   const t = useT();
   const { locale } = useFormatSettings();
   const sure = forecast.drivers
-    .filter((d) => Math.abs(d.effect) > 1.28 * d.deviation)
+    .filter((d) => Math.abs(d.effect) > SURE * d.deviation)
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
     .slice(0, 8);
   const percent = (share: number) =>
     new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0, signDisplay: "always" }).format(share);
+  const change = ({ name, effect }: Pick<Driver, "name" | "effect">) =>
+    percent(Math.exp(name === "price" ? effect * Math.log(0.8) : effect) - 1);
   return (
     <Card>
       <h2 className="mb-2 text-base font-semibold">{t("What moves it")}</h2>
@@ -129,10 +135,13 @@ export function DriverCard({ forecast }: { forecast: Forecast }) {
           {sure.map((d) => (
             <li key={d.name} className="flex justify-between gap-3">
               <span>{driverWords(t, d.name)}</span>
-              <span className="tabular font-medium">
-                {d.name === "price"
-                  ? t("{{change}} at 20% off", { change: percent(Math.exp(d.effect * Math.log(0.8)) - 1) })
-                  : percent(Math.exp(d.effect) - 1)}
+              <span className="text-end">
+                <span className="tabular font-medium">
+                  {d.name === "price" ? t("{{change}} at 20% off", { change: change(d) }) : change(d)}
+                </span>
+                <span className="tabular block text-xs text-ink-3">
+                  {t("80% sure: {{low}} to {{high}}", endsOf(d, change))}
+                </span>
               </span>
             </li>
           ))}
@@ -140,4 +149,10 @@ export function DriverCard({ forecast }: { forecast: Forecast }) {
       )}
     </Card>
   );
+}
+
+/** The ends of a driver's 80 % interval, the lesser change first. */
+function endsOf(driver: Driver, change: (driver: Pick<Driver, "name" | "effect">) => string) {
+  const at = (sign: 1 | -1) => change({ name: driver.name, effect: driver.effect + sign * 1.28 * driver.deviation });
+  return driver.name === "price" ? { low: at(1), high: at(-1) } : { low: at(-1), high: at(1) };
 }

@@ -1,3 +1,4 @@
+import { formatNumber, formatShare } from "@selvedge/ui";
 import type { Translate } from "../i18n/i18n.ts";
 import { statusWords } from "../shell/status-words.ts";
 import { anomalyKinds, anomalyKindWords } from "./anomalies/anomaly-words.ts";
@@ -24,7 +25,7 @@ export function kindWords(t: Translate, kind: string): string {
 }
 
 /** A parameter and its value as a person would say it. */
-export function parameterWords(t: Translate, name: string, value: unknown): [string, string] {
+export function parameterWords(t: Translate, name: string, value: unknown, locale: string): [string, string] {
   const names: Record<string, string> = {
     method: t("Method"),
     horizonDays: t("Days ahead"),
@@ -46,7 +47,8 @@ export function parameterWords(t: Translate, name: string, value: unknown): [str
     alone: t("each series alone"),
   };
   const share = /Share$|^targetSellThrough$/.test(name) && typeof value === "number";
-  const figure = share ? `${Math.round(value * 100)} %` : String(value);
+  const figure =
+    typeof value !== "number" ? String(value) : share ? formatShare(value, locale, 0) : formatNumber(value, locale);
   return [names[name] ?? statusWords(t, name), value === null ? "–" : (values[String(value)] ?? figure)];
 }
 

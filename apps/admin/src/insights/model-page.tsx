@@ -178,7 +178,7 @@ function MadeCard({ model }: { model: LoadedModel["model"] }) {
           [t("Size"), size],
           ...Object.entries(model.parameters)
             .filter(([name]) => name !== "seasonId")
-            .map(([name, value]) => parameterWords(t, name, value)),
+            .map(([name, value]) => parameterWords(t, name, value, locale)),
         ]}
       />
     </Card>

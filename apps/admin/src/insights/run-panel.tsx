@@ -25,7 +25,7 @@ export function RunPanel({ id, onClose }: { id: string; onClose: () => void }) {
     [t("Seed"), String(run.seed)],
     ...Object.entries(run.parameters)
       .filter(([name]) => name !== "seasonId")
-      .map(([name, value]) => parameterWords(t, name, value)),
+      .map(([name, value]) => parameterWords(t, name, value, locale)),
   ];
   return (
     <SidePanel

@@ -2,7 +2,7 @@ import { ledgerApi, type OutputOf } from "@selvedge/contract";
 import { addMonths, lastDayOfMonth } from "@selvedge/domain";
 import {
   Button,
-  Card,
+  CardTable,
   DateTime,
   Dialog,
   EmptyState,
@@ -55,34 +55,19 @@ export function PeriodList() {
 function PeriodTable({ periods }: { periods: Periods }) {
   const t = useT();
   return (
-    <Card flush title={t("Closed periods")}>
-      <table className="w-full text-sm">
-        <thead className="text-xs text-ink-2">
-          <tr>
-            {[t("From"), t("To"), t("Closed")].map((name) => (
-              <th key={name} scope="col" className="px-4 py-2 text-start font-medium">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {periods.items.map((period) => (
-            <tr key={period.id} className="tabular border-t border-line">
-              <td className="px-4 py-2">
-                {period.startsOn ? <DateTime value={period.startsOn} /> : t("The beginning")}
-              </td>
-              <td className="px-4 py-2">
-                <DateTime value={period.endsOn} />
-              </td>
-              <td className="px-4 py-2">
-                <DateTime value={period.closedAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
+    <CardTable
+      title={t("Closed periods")}
+      rows={periods.items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          title: t("From"),
+          cell: ({ startsOn }) => (startsOn ? <DateTime value={startsOn} /> : t("The beginning")),
+        },
+        { title: t("To"), cell: ({ endsOn }) => <DateTime value={endsOn} /> },
+        { title: t("Closed"), cell: ({ closedAt }) => <DateTime value={closedAt} /> },
+      ]}
+    />
   );
 }
 

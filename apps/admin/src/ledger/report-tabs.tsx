@@ -32,6 +32,16 @@ export function StatementPage({ current, actions, detail, children }: StatementP
   );
 }
 
+/** Under a report that is longer than what is shown. */
+export function FirstRowsOnly() {
+  const t = useT();
+  return (
+    <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
+      {t("Only the first rows are shown; the total counts all.")}
+    </p>
+  );
+}
+
 type ReportPageProps = { current: "sales" | "stock-valuation"; actions: ReactNode; children: ReactNode };
 
 export function ReportPage({ current, actions, children }: ReportPageProps) {

@@ -1,7 +1,7 @@
 import { ledgerApi, type OutputOf, pricingApi, tenancyApi } from "@selvedge/contract";
 import {
   Bars,
-  Card,
+  CardTable,
   ChartFrame,
   EmptyState,
   formatDate,
@@ -15,15 +15,18 @@ import {
   useFormatSettings,
 } from "@selvedge/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { type Translate, useT } from "../i18n/i18n.ts";
 import { statusWords } from "../shell/status-words.ts";
 import { DateRange, namedRange } from "./date-range.tsx";
-import { ReportPage } from "./report-tabs.tsx";
+import { FirstRowsOnly, ReportPage } from "./report-tabs.tsx";
 import { ExportButton } from "./statement-table.tsx";
 
 type Report = OutputOf<typeof ledgerApi.getSalesReport>;
+type ReportRow = Report["rows"][number];
+type Figures = Report["total"];
 type Dimension = (typeof ledgerApi.salesDimensions)[number];
 type Asked = { by?: string; thenBy?: string; from?: string; to?: string; channelKind?: string };
 
@@ -181,67 +184,38 @@ function ReportTable({ data, by, thenBy, labelOf }: PartProps & { thenBy: Dimens
   const t = useT();
   const money = (amountMinor: number | null) =>
     amountMinor === null ? <HiddenFigure /> : <Money amountMinor={amountMinor} currency={data.currency} show="whole" />;
-  const figures = (row: Report["total"]) => (
-    <>
-      <td className="px-3 py-1.5">
-        <Quantity value={row.units} />
-      </td>
-      <td className="px-3 py-1.5">{money(row.grossMinor)}</td>
-      <td className="px-3 py-1.5 text-ink-2">{money(row.discountMinor)}</td>
-      <td className="px-3 py-1.5 font-medium">{money(row.netMinor)}</td>
-      <td className="px-3 py-1.5 text-ink-2">{money(row.taxMinor)}</td>
-      <td className="px-3 py-1.5 text-ink-2">{money(row.costMinor)}</td>
-      <td className="px-3 py-1.5">{money(row.marginMinor)}</td>
-      <td className="px-4 py-1.5">
-        <Share value={row.netMinor === 0 || row.marginMinor === null ? null : row.marginMinor / row.netMinor} />
-      </td>
-    </>
-  );
+  const share = (row: Figures) =>
+    row.netMinor === 0 || row.marginMinor === null ? null : row.marginMinor / row.netMinor;
+  const names = figureNames(t);
+  const figures: ((row: Figures) => ReactNode)[] = [
+    (row) => <Quantity value={row.units} />,
+    (row) => money(row.grossMinor),
+    (row) => <span className="text-ink-2">{money(row.discountMinor)}</span>,
+    (row) => <span className="font-medium">{money(row.netMinor)}</span>,
+    (row) => <span className="text-ink-2">{money(row.taxMinor)}</span>,
+    (row) => <span className="text-ink-2">{money(row.costMinor)}</span>,
+    (row) => money(row.marginMinor),
+    (row) => <Share value={share(row)} />,
+  ];
   return (
-    <Card flush>
-      <div className="scroll-thin overflow-x-auto">
-        <table className="w-full text-sm">
-          <thead className="bg-surface-2 text-xs text-ink-2">
-            <tr>
-              <th scope="col" className="px-4 py-2 text-start font-medium">
-                {statusWords(t, by)}
-              </th>
-              {thenBy && (
-                <th scope="col" className="px-3 py-2 text-start font-medium">
-                  {statusWords(t, thenBy)}
-                </th>
-              )}
-              {[...figureNames(t), "%"].map((name) => (
-                <th key={name} scope="col" className="px-3 py-2 text-end font-medium last:pe-4">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows.map((row) => (
-              <tr key={`${row.key}|${row.thenKey}`} className="border-t border-line text-end">
-                <td className="min-w-32 px-4 py-1.5 text-start">{labelOf(row)}</td>
-                {thenBy && <td className="px-3 py-1.5 text-start">{row.thenLabel}</td>}
-                {figures(row)}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr className="border-t-2 border-line text-end font-semibold">
-              <th scope="row" className="px-4 py-2 text-start" colSpan={thenBy ? 2 : 1}>
-                {t("Total")}
-              </th>
-              {figures(data.total)}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-      {data.truncated && (
-        <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
-          {t("Only the first rows are shown; the total counts all.")}
-        </p>
-      )}
-    </Card>
+    <CardTable
+      title={t("Sales")}
+      bare
+      dense
+      rows={data.rows}
+      keyOf={(row) => `${row.key}|${row.thenKey}`}
+      columns={[
+        { title: statusWords(t, by), cell: labelOf, foot: t("Total") },
+        ...(thenBy ? [{ title: statusWords(t, thenBy), cell: (row: ReportRow) => row.thenLabel }] : []),
+        ...figures.map((figure, index) => ({
+          title: names[index] ?? "%",
+          end: true,
+          cell: figure,
+          foot: figure(data.total),
+        })),
+      ]}
+    >
+      {data.truncated && <FirstRowsOnly />}
+    </CardTable>
   );
 }

@@ -1,11 +1,11 @@
 import { ledgerApi } from "@selvedge/contract";
-import { Card, EmptyState, Money, majorUnits, Notice, Quantity } from "@selvedge/ui";
+import { CardTable, EmptyState, Money, majorUnits, Notice, Quantity } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { useApi } from "../api/hooks.ts";
 import { Loaded } from "../api/query-states.tsx";
 import { useT } from "../i18n/i18n.ts";
 import { AsOfInput, useAsOf } from "./as-of.tsx";
-import { ReportPage } from "./report-tabs.tsx";
+import { FirstRowsOnly, ReportPage } from "./report-tabs.tsx";
 import { ExportButton } from "./statement-table.tsx";
 
 /** What the stock is worth at cost on any day, beside the inventory account of that day. */
@@ -51,59 +51,41 @@ export function StockValuation() {
             {v.rows.length === 0 ? (
               <EmptyState title={t("No stock on that day")} />
             ) : (
-              <Card flush>
-                <table className="w-full text-sm">
-                  <thead className="bg-surface-2 text-xs text-ink-2">
-                    <tr>
-                      <th scope="col" className="px-4 py-2 text-start font-medium">
-                        {t("Style")}
-                      </th>
-                      <th scope="col" className="px-4 py-2 text-end font-medium">
-                        {t("Pieces")}
-                      </th>
-                      <th scope="col" className="px-4 py-2 text-end font-medium">
-                        {t("Value")}
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {v.rows.map((row) => (
-                      <tr key={row.styleId} className="border-t border-line">
-                        <td className="px-4 py-1.5">
-                          <Link to="/styles/$styleId" params={{ styleId: row.styleId }} className="hover:underline">
-                            {row.styleName}
-                          </Link>
-                          <span className="ms-2 text-xs text-ink-3">{row.styleCode}</span>
-                        </td>
-                        <td className="px-4 py-1.5 text-end">
-                          <Quantity value={row.qty} />
-                        </td>
-                        <td className="px-4 py-1.5 text-end">
-                          <Money amountMinor={row.valueMinor} currency={v.currency} />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                  <tfoot>
-                    <tr className="border-t-2 border-line font-semibold">
-                      <th scope="row" className="px-4 py-2 text-start">
-                        {t("Total")}
-                      </th>
-                      <td className="px-4 py-2 text-end">
-                        <Quantity value={v.totalQty} />
-                      </td>
-                      <td className="px-4 py-2 text-end">
-                        <Money amountMinor={v.totalValueMinor} currency={v.currency} />
-                      </td>
-                    </tr>
-                  </tfoot>
-                </table>
-                {v.truncated && (
-                  <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
-                    {t("Only the first rows are shown; the total counts all.")}
-                  </p>
-                )}
-              </Card>
+              <CardTable
+                title={t("Stock at cost")}
+                bare
+                dense
+                rows={v.rows}
+                keyOf={({ styleId }) => styleId}
+                columns={[
+                  {
+                    title: t("Style"),
+                    cell: (row) => (
+                      <>
+                        <Link to="/styles/$styleId" params={{ styleId: row.styleId }} className="hover:underline">
+                          {row.styleName}
+                        </Link>
+                        <span className="ms-2 text-xs text-ink-3">{row.styleCode}</span>
+                      </>
+                    ),
+                    foot: t("Total"),
+                  },
+                  {
+                    title: t("Pieces"),
+                    end: true,
+                    cell: ({ qty }) => <Quantity value={qty} />,
+                    foot: <Quantity value={v.totalQty} />,
+                  },
+                  {
+                    title: t("Value"),
+                    end: true,
+                    cell: ({ valueMinor }) => <Money amountMinor={valueMinor} currency={v.currency} />,
+                    foot: <Money amountMinor={v.totalValueMinor} currency={v.currency} />,
+                  },
+                ]}
+              >
+                {v.truncated && <FirstRowsOnly />}
+              </CardTable>
             )}
           </>
         )}

@@ -33,7 +33,9 @@ export function PairScreen() {
       await pair(code, name.trim() || deviceWords());
     } catch (error) {
       setProblem(
-        error instanceof TypeError ? t("The server cannot be reached; look at the network.") : (error as Error).message,
+        error instanceof TypeError
+          ? t("The server cannot be reached; look at the network.")
+          : t((error as Error).message),
       );
       setBusy(false);
     }

@@ -40,6 +40,12 @@ describe("the demo company", () => {
     expect(negative!["levels"]).toBe(0);
   });
 
+  it("has people who can begin at once: no address waits to be confirmed", async () => {
+    const waiting = await world.admin`
+      select email from user_account where tenant_id = ${made.tenantId} and email_verified_at is null`;
+    expect(waiting).toEqual([]);
+  });
+
   it("ties receivables and advances to the ledger", async () => {
     const [row] = await world.admin`
       select (select sum(open_minor)::bigint from receivable where tenant_id = ${made.tenantId}) as open,

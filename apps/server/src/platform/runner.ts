@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Endpoint, FieldIssue, OutputOf, ParsedInputOf } from "@selvedge/contract";
 import { businessDate } from "@selvedge/domain";
 import type { z } from "zod";
@@ -164,15 +164,11 @@ export async function inTransaction<T>(
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const key = what.readOnly ? undefined : call.idempotencyKey;
-  const hash = key
-    ? createHash("sha256")
-        .update(`${what.name} ${JSON.stringify(what.input)}`)
-        .digest("hex")
-    : null;
+  const digest = key ? hash("sha256", `${what.name} ${JSON.stringify(what.input)}`, "hex") : null;
   const stop = metrics.commandSeconds.startTimer({ command: what.name });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const done = await attemptOnce(runtime, call, what, key ?? null, hash, run);
+      const done = await attemptOnce(runtime, call, what, key ?? null, digest, run);
       stop({ outcome: "done" });
       if (done.eventCount > 0) runtime.committed(call.tenantId);
       if (done.refusal) throw done.refusal;
@@ -202,7 +198,7 @@ async function attemptOnce<T>(
   call: Call & { tenantId: string },
   what: What,
   key: string | null,
-  hash: string | null,
+  digest: string | null,
   run: (ctx: Ctx) => Promise<T>,
 ): Promise<{ result: T; eventCount: number; refusal: AppError | null }> {
   return (await runtime.sql.begin(modeOf(what), async (sql) => {
@@ -211,7 +207,7 @@ async function attemptOnce<T>(
     const { ctx } = opened;
     await what.guard?.enter(ctx);
     if (begun && begun.known_hash !== null) {
-      if (begun.known_hash !== hash) throw new AppError("idempotency_mismatch");
+      if (begun.known_hash !== digest) throw new AppError("idempotency_mismatch");
       const refusal = refusalIn(begun.known_response);
       return { result: shown(begun.known_response as T), eventCount: 0, refusal };
     }
@@ -223,7 +219,7 @@ async function attemptOnce<T>(
       const finished = sql`select app.finish_command(
         ${events.length > 0 ? sql.json(events as never) : null}::jsonb, ${jobs.length > 0 ? sql.json(jobs as never) : null}::jsonb,
         ${ctx.actor.type}, ${ctx.actor.id}::uuid, ${call.requestId},
-        ${key}, ${what.name}, ${hash}, ${key !== null ? sql.json(kept as never) : null}::jsonb)`;
+        ${key}, ${what.name}, ${digest}, ${key !== null ? sql.json(kept as never) : null}::jsonb)`;
       // Sent with the commit that follows at once. Should it fail, the commit is a rollback and `begin` throws why.
       finished.catch(() => {});
     }

@@ -219,6 +219,7 @@ export const decisions: Record<string, string> = {
   "The lower prices begin on their days": "कम दाम अपने-अपने दिन से शुरू होंगे",
   "Noted: you will call": "लिख लिया: आप फ़ोन करेंगे",
   "Noted: you will tell the maker": "लिख लिया: आप बनाने वाले को बताएँगे",
+  "Beside {{name}}": "{{name}} के साथ",
   "See the buy list": "ख़रीद सूची देखें",
   "See its stock": "उसका स्टॉक देखें",
   "See its prices": "उसके दाम देखें",

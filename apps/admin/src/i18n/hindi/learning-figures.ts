@@ -26,7 +26,7 @@ export const learningFigures: Record<string, string> = {
   "{{percent}} worse than last week repeated": "पिछला हफ़्ता दोहराने से {{percent}} बदतर",
   "scaled error {{ours}} against {{naive}}; better for {{better}} of {{all}} series":
     "मापी चूक {{ours}}, सीधे दोहराव में {{naive}}; {{all}} में से {{better}} सिलसिलों में बेहतर",
-  "10% off: {{least}} to {{most}} pieces": "10% छूट पर {{least}} से {{most}} पीस",
+  "10% off: {{least}} to {{most}}": "10% छूट पर {{least}} से {{most}}",
   "Weeks it then lasts": "फिर इतने हफ़्ते चलेगा",
   "last bought {{count}} days ago_one": "पिछली ख़रीद {{count}} दिन पहले",
   "last bought {{count}} days ago_other": "पिछली ख़रीद {{count}} दिन पहले",

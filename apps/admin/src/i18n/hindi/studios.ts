@@ -109,6 +109,7 @@ export const studios: Record<string, string> = {
   "End, keep B": "ख़त्म करें, B रखें",
   "Present price": "मौजूदा दाम",
   "95% sure: {{low}} to {{high}}": "95% भरोसा: {{low}} से {{high}}",
+  "80% sure: {{low}} to {{high}}": "80% भरोसा: {{low}} से {{high}}",
   "Sells in {{days}} days": "{{days}} दिन में बिकता है",
   "at the present price": "मौजूदा दाम पर",
   "Best allowed price": "सबसे अच्छा जायज़ दाम",

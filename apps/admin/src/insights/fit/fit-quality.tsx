@@ -99,7 +99,7 @@ function Scales({ told }: { told: Quality }) {
         rows={told.scales}
         keyOf={(row) => row.scale}
         columns={[
-          { title: t("Size scale"), cell: (row) => <span className="font-medium">{row.scale}</span> },
+          { title: t("Size scale"), cell: (row) => <span className="font-medium">{row.scaleName}</span> },
           { title: t("Error"), end: true, cell: figure("logLoss") },
           { title: t("Guessing"), end: true, cell: figure("naiveLogLoss") },
           { title: t("Too small set apart"), end: true, cell: figure("aucSmall") },

@@ -84,7 +84,7 @@ function StyleTable() {
           <span>
             <span className="tabular font-medium">{row.elasticity.toFixed(2)}</span>
             <span className="tabular block text-xs text-ink-3">
-              {t("10% off: {{least}} to {{most}} pieces", {
+              {t("10% off: {{least}} to {{most}}", {
                 least: changeAtTenPercentOff(row.upper, locale),
                 most: changeAtTenPercentOff(row.lower, locale),
               })}

@@ -1,4 +1,4 @@
-import { decideApi, type OutputOf } from "@selvedge/contract";
+import { catalogApi, decideApi, type OutputOf } from "@selvedge/contract";
 import { Card, type ComboboxItem, EmptyState, GarmentPicture, Segmented } from "@selvedge/ui";
 import { Link } from "@tanstack/react-router";
 import { Sparkles } from "lucide-react";
@@ -28,6 +28,7 @@ export function Preview() {
   };
   const isReady = needsStyle ? styleId !== null : kind !== "customer" || customer !== null;
   const list = useApi(decideApi.listRecommendations, input, { enabled: isReady });
+  const style = useApi(catalogApi.getStyle, { id: styleId ?? "" }, { enabled: needsStyle && styleId !== null });
   return (
     <div className="space-y-4 pt-4">
       <Segmented<Kind>
@@ -51,6 +52,17 @@ export function Preview() {
           onChange={setCustomer}
         />
       </div>
+      {needsStyle && style.data && (
+        <p className="flex items-center gap-3 text-sm">
+          <GarmentPicture
+            src={style.data.colourways.find((colour) => colour.pictureUrl)?.pictureUrl}
+            name={style.data.name}
+            hex={style.data.colourways[0]?.hex}
+            size="xs"
+          />
+          {t("Beside {{name}}", { name: style.data.name })}
+        </p>
+      )}
       {isReady ? (
         <Loaded query={list}>
           {({ items }) =>

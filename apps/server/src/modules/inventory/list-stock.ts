@@ -25,8 +25,8 @@ interface Row {
 }
 
 /**
- * By code the index gives the order. By a figure every level is looked at and sorted, some 30 ms for 40,000; code and location make
- * the order whole there too.
+ * By code the index gives the order. By a figure every level is looked at and sorted, 0.9 s with 1,000,000 levels (by code 10 ms);
+ * code and location make the order whole there too. An index on a figure would be written by every sale.
  */
 function pagingOf({ sql }: Ctx, input: ParsedInputOf<typeof inventoryApi.listStock>) {
   if (input.sort === "code") {

@@ -88,7 +88,10 @@ function sortKeyOf({ sql }: Ctx, sort: Input["sort"]): SortKey {
   return { key: sql`coalesce(w.worth, 0)`, cast: "bigint", descending: sort.endsWith("high") };
 }
 
-/** What every customer bought or owes, where the list goes by that: summed over all of them, some 30 ms for 100,000 orders. */
+/**
+ * What every customer bought or owes, where the list goes by that: summed over all of them, 0.6 s for what 50,000 customers bought in
+ * 1,000,000 orders.
+ */
 function worthOf({ sql, tenantId, tenant }: Ctx, sort: Input["sort"]) {
   if (sort === "name" || sort === "newest") return sql``;
   const sums = sort.startsWith("owes")

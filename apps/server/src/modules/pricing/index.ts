@@ -1,5 +1,5 @@
 export { findCoupon, takeCoupon } from "./coupons.ts";
-export { type PriceRow, toListRule } from "./load-list-prices.ts";
+export { type PriceRow, readPricesEarly, toListRule } from "./load-list-prices.ts";
 export { loadPriceLists, loadPromotions, type PriceListRow } from "./load-price-rules.ts";
 export { nextPriceChange } from "./next-price-change.ts";
 export { openPriceLists } from "./open-price-lists.ts";

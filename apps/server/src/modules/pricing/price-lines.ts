@@ -10,7 +10,7 @@ import {
 import { type Ctx, may } from "../../platform/context.ts";
 import { AppError, fieldError } from "../../platform/errors.ts";
 import { findCategoryPath } from "../catalog/index.ts";
-import { loadListPrices } from "./load-list-prices.ts";
+import { type EarlyPrices, loadListPrices } from "./load-list-prices.ts";
 import { loadCouponPromotions, loadPriceLists, loadPromotions } from "./load-price-rules.ts";
 
 export interface LineToPrice {
@@ -56,11 +56,18 @@ export async function priceLines(ctx: Ctx, input: PriceLinesInput): Promise<Pric
   return (await priceManyLines(ctx, [input]))[0]!;
 }
 
-/** Prices several documents with one statement for the prices of all of them; each as `priceLines` would. */
-export async function priceManyLines(ctx: Ctx, inputs: readonly PriceLinesInput[]): Promise<PricedLine[][]> {
+/**
+ * Prices several documents with one statement for the prices of all of them, or none when they were read early; each as
+ * `priceLines` would.
+ */
+export async function priceManyLines(
+  ctx: Ctx,
+  inputs: readonly PriceLinesInput[],
+  early: readonly EarlyPrices[] = [],
+): Promise<PricedLine[][]> {
   if (inputs.every((input) => input.lines.length === 0)) return inputs.map(() => []);
   const [lists, promotions] = await Promise.all([loadPriceLists(ctx), loadPromotions(ctx)]);
-  const listPrices = await loadListPrices(ctx, inputs, lists);
+  const listPrices = await loadListPrices(ctx, inputs, lists, early);
   // One array for all: the domain sorts the rules once for it.
   const rules: PriceRule[] = [...listPrices, ...promotions];
   const priced: PricedLine[][] = [];

@@ -3,7 +3,7 @@ import type { Ctx } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { findSkusForOrder } from "../catalog/index.ts";
 import { getCustomerForOrder } from "../party/index.ts";
-import { type PricedLine, priceManyLines } from "../pricing/index.ts";
+import { type PricedLine, priceManyLines, readPricesEarly } from "../pricing/index.ts";
 import { calculateDocumentTax } from "../tax/index.ts";
 import { getChannelAndLocation } from "./open-channels.ts";
 
@@ -28,10 +28,17 @@ export interface OrderDraft {
 
 /** Who buys, from where, what: everything about a draft that must be read before it is priced. */
 export async function readDraft(ctx: Ctx, draft: OrderDraft, options: { alreadySold?: boolean } = {}) {
-  const [{ channel, location }, customer, skus] = await Promise.all([
-    getChannelAndLocation(ctx, draft.channelId, draft.locationId),
+  const skuIds = draft.lines.map((l) => l.skuId);
+  const place = getChannelAndLocation(ctx, draft.channelId, draft.locationId);
+  const [{ channel, location }, customer, skus, prices] = await Promise.all([
+    place,
     draft.customerId ? getCustomerForOrder(ctx, draft.customerId) : null,
-    findSkusForOrder(ctx, [...new Set(draft.lines.map((l) => l.skuId))]),
+    findSkusForOrder(ctx, skuIds),
+    place.then(({ channel: { kind, currency, priceMode } }) =>
+      readPricesEarly(ctx, {
+        ...{ channelKind: kind, currency, priceMode, on: ctx.today, customerId: draft.customerId ?? null, skuIds },
+      }),
+    ),
   ]);
   const bySku = new Map(skus.map((s) => [s.id, s]));
   const lines = draft.lines.map((line, i) => {
@@ -47,17 +54,17 @@ export async function readDraft(ctx: Ctx, draft: OrderDraft, options: { alreadyS
       );
     return { ...line, sku };
   });
-  return { channel, location, customer, lines };
+  return { channel, location, customer, lines, prices };
 }
 
 export type ReadDraft = Awaited<ReturnType<typeof readDraft>>;
 
-/** Prices and taxes lines that were read. One statement of prices at most; tax rules are configuration. */
+/** Prices and taxes lines that were read. No statement, as prices were read with the goods; tax rules are configuration. */
 export async function priceDraft(ctx: Ctx, draft: OrderDraft, read: ReadDraft) {
   return (await priceDrafts(ctx, [{ draft, read }]))[0]!;
 }
 
-/** Prices and taxes several drafts, with one statement of prices for all of them. */
+/** Prices and taxes several drafts. */
 export async function priceDrafts(ctx: Ctx, drafts: readonly { draft: OrderDraft; read: ReadDraft }[]) {
   const prices = await priceManyLines(
     ctx,
@@ -77,6 +84,7 @@ export async function priceDrafts(ctx: Ctx, drafts: readonly { draft: OrderDraft
         ...(l.unitPriceMinor === undefined ? {} : { unitPriceMinor: l.unitPriceMinor }),
       })),
     })),
+    [...new Set(drafts.map(({ read }) => read.prices))],
   );
   return Promise.all(drafts.map(({ draft, read }, i) => taxDraft(ctx, draft, read, prices[i]!)));
 }

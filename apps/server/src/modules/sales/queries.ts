@@ -26,7 +26,10 @@ interface ListRow extends Omit<OrderRowView, "placedAt"> {
 
 type OrderSort = ParsedInputOf<typeof salesApi.listOrders>["sort"];
 
-/** By time an index gives the order; by total the business's orders are sorted, which costs some 30 ms with 100,000 of them. */
+/**
+ * By time an index gives the order (5 ms with 1,000,000 orders). By total the business's orders are looked at and sorted, half a second with
+ * 1,000,000 of them: an index for it would be written by every order, for a list that few ask for.
+ */
 function sortKeyOf(sql: Tx, sort: OrderSort): SortKey {
   if (sort === "newest" || sort === "oldest")
     return { key: sql`o.placed_at`, cast: "timestamptz", descending: sort === "newest" };

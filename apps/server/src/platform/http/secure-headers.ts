@@ -1,5 +1,5 @@
 import helmet from "@fastify/helmet";
-import type { FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
 
 /**
@@ -50,15 +50,30 @@ const permissionsPolicy = [
 
 /** Security headers of every answer. Answers of the API are nobody's to keep. */
 export async function secureHeaders(app: FastifyInstance, config: Config): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: pagePolicy },
-    strictTransportSecurity: config.secureCookies ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    xFrameOptions: { action: "deny" },
-    referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+  const fixed = await helmetHeaders(config);
+  app.addHook("onRequest", async (_request, reply) => {
+    for (const [name, value] of fixed) reply.raw.setHeader(name, value);
   });
   app.addHook("onSend", async (request, reply) => {
     reply.header("permissions-policy", permissionsPolicy);
     const isApi = request.url.startsWith("/v1/");
     if (isApi && !reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
+}
+
+const ofAnyAnswer = new Set(["content-type", "content-length", "date", "connection"]);
+
+/** What helmet says, asked once: it works its headers out anew for every answer, and ours are always the same. */
+async function helmetHeaders(config: Config): Promise<[name: string, value: string][]> {
+  const asked = Fastify();
+  await asked.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: pagePolicy },
+    strictTransportSecurity: config.secureCookies ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: "deny" },
+    referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+  });
+  asked.get("/", async () => "");
+  const { headers } = await asked.inject("/");
+  await asked.close();
+  return Object.entries(headers).flatMap(([name, value]) => (ofAnyAnswer.has(name) ? [] : [[name, String(value)]]));
 }

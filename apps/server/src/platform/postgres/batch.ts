@@ -27,11 +27,17 @@ interface Prepared {
   columns: Column[] | null;
 }
 
+/**
+ * `kept`: worth preparing. `once`: not. `silent`: not, and it gives no rows, so that nobody asks what columns it has; `begin` and
+ * `commit` are, since pg_stat_statements loses count of them when they are prepared.
+ */
+type Manner = "kept" | "once" | "silent";
+
 interface Asked {
   text: string;
   /** In the form they are sent. */
   values: unknown[];
-  prepare: boolean;
+  manner: Manner;
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
   prepared: Prepared | null;
@@ -75,13 +81,13 @@ function lineOf(connection: Connection): Line {
  * for what comes next (Sync) at their end, answered in one go too. When one fails, the server passes over those behind it
  * up to that wait, and they fail by the same error; what a transaction's statement can count on is that it is over anyway.
  */
-export function ask(client: PoolClient, { text, values }: Statement, prepare: boolean): Promise<Answer> {
+export function ask(client: PoolClient, { text, values }: Statement, manner: Manner): Promise<Answer> {
   const line = lineOf(connectionOf(client));
   return new Promise((resolve, reject) => {
     const sendable = values.map((value) => (typeof value === "string" ? value : prepareValue(value)));
     if (line.waiting.length === 0) process.nextTick(sendWaiting, client);
     line.waiting.push({
-      ...{ text, values: sendable, prepare, resolve, reject },
+      ...{ text, values: sendable, manner, resolve, reject },
       ...{ prepared: null, columns: [], rows: [], unreadable: null },
     });
   });
@@ -131,13 +137,13 @@ function batchOf(line: Line, asked: Asked[]): Query {
 
 function sendOne(connection: Connection, line: Line, asked: Asked, preparing: Prepared[]): void {
   const { text, values } = asked;
-  asked.prepared = asked.prepare ? preparedOf(connection, line, text, preparing) : null;
+  asked.prepared = asked.manner === "kept" ? preparedOf(connection, line, text, preparing) : null;
   const statement = asked.prepared?.name ?? "";
   if (!asked.prepared) connection.parse({ text, name: "", types: [] }, true);
   connection.bind({ portal: "", statement, values, binary: false } as never, true);
   const known = asked.prepared?.columns;
   if (known) asked.columns = known;
-  else connection.describe({ type: "P", name: "" }, true);
+  else if (asked.manner !== "silent") connection.describe({ type: "P", name: "" }, true);
   connection.execute(null, true);
 }
 

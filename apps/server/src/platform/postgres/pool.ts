@@ -84,12 +84,12 @@ async function transact<T>(pool: Pool, mode: string, work: (tx: Sql) => Promise<
     }
   };
   // `begin` travels with the first statements; if it fails, so do they.
-  const begun = send({ text: `begin ${mode}`, values: [] }, true);
+  const begun = ask(client, { text: `begin ${mode}`, values: [] }, "silent");
   begun.catch(() => {});
   try {
     const result = await work(makeSql(send));
-    await commit(client, begun, () => firstError);
     isOver = true;
+    await commit(client, begun, () => firstError);
     client.release();
     return result;
   } catch (error) {
@@ -107,7 +107,7 @@ async function transact<T>(pool: Pool, mode: string, work: (tx: Sql) => Promise<
 
 /** `commit` travels with what was issued last. A statement that failed with nobody waiting for it must not look like success. */
 async function commit(client: PoolClient, begun: Promise<unknown>, firstError: () => unknown): Promise<void> {
-  const committed = ask(client, { text: "commit", values: [] }, true);
+  const committed = ask(client, { text: "commit", values: [] }, "silent");
   committed.catch(() => {});
   try {
     await begun;
@@ -148,7 +148,7 @@ async function runOn(client: PoolClient, statement: Statement, prepare: boolean)
   try {
     // Several statements in one text go only by the simple protocol.
     if (statement.values.length === 0 && !prepare) return await runText(client, statement.text);
-    const { rows, count } = await ask(client, statement, prepare);
+    const { rows, count } = await ask(client, statement, prepare ? "kept" : "once");
     return withCount(rows, count);
   } catch (error) {
     // A stack that leads to who asked, not to the socket that was read.

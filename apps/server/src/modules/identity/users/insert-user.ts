@@ -1,8 +1,11 @@
 import type { Reach } from "@selvedge/domain";
-import { type Ctx, may } from "../../../platform/context.ts";
+import { type Actor, type Ctx, may } from "../../../platform/context.ts";
 import { newId } from "../../../platform/ids.ts";
 import { writeAssignments } from "../access/set-user-access.ts";
 import { getUserView, type UserView } from "./user-view.ts";
+
+/** Whether the program itself acts, and nobody who came to a door of it. */
+export const isProgram = (actor: Actor): boolean => actor.type === "system" && may(actor, "*");
 
 /** Adds a user; one without a password is invited. @throws duplicate e-mail; validation_failed for an unknown role */
 export async function insertUser(
@@ -18,12 +21,11 @@ export async function insertUser(
 ): Promise<UserView> {
   const { sql, tenantId } = ctx;
   const userId = newId();
-  const isActive = input.passwordHash !== null;
-  // Whom the program itself adds (the demo, a business opened by an import) nobody would read a mail for.
-  const isVerified = isActive && may(ctx.actor, "*");
+  // Whom the program itself adds (the demo) has nobody who would read the mail that confirms an address.
+  const verifiedAt = isProgram(ctx.actor) ? ctx.now : null;
   await sql`insert into user_account (tenant_id, id, email, name, password_hash, status, email_verified_at)
             values (${tenantId}, ${userId}, ${input.email}, ${input.name}, ${input.passwordHash},
-                    ${isActive ? "active" : "invited"}, ${isVerified ? ctx.now : null})`;
+                    ${input.passwordHash === null ? "invited" : "active"}, ${verifiedAt})`;
   await writeAssignments(
     ctx,
     userId,

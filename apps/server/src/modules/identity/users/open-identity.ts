@@ -1,12 +1,12 @@
 import { builtInRoles } from "@selvedge/contract";
-import { type Ctx, may } from "../../../platform/context.ts";
+import type { Ctx } from "../../../platform/context.ts";
 import { jsonRows } from "../../../platform/db.ts";
 import { hashPassword } from "../../../platform/hash-password.ts";
 import { newId } from "../../../platform/ids.ts";
 import { assertNewPassword } from "../../../platform/passwords/assert-good-password.ts";
 import type { NewOwner } from "../../tenancy/index.ts";
 import { sendLink } from "../accounts/mail-links.ts";
-import { insertUser } from "./insert-user.ts";
+import { insertUser, isProgram } from "./insert-user.ts";
 
 /** The built-in roles, and the owner who signs up. */
 export async function openIdentity(ctx: Ctx, opening: { owner: NewOwner }): Promise<void> {
@@ -16,7 +16,7 @@ export async function openIdentity(ctx: Ctx, opening: { owner: NewOwner }): Prom
     select ${ctx.tenantId}, r.id, r.code, r.name, array(select jsonb_array_elements_text(r.permissions)), true
     from jsonb_to_recordset(${jsonRows(ctx.sql, roles)}::jsonb) as r(id uuid, code text, name text, permissions jsonb)`;
   const owner = await insertUser(ctx, { ...opening.owner, roles: ["owner"] });
-  if (!may(ctx.actor, "*")) await sendLink(ctx, "verify_email", owner);
+  if (!isProgram(ctx.actor)) await sendLink(ctx, "verify_email", owner);
 }
 
 interface SigningUp {

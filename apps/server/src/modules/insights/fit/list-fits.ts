@@ -47,8 +47,9 @@ type Quality = OutputOf<typeof decideApi.getFitQuality>;
 export const getFitQuality = query(decideApi.getFitQuality, async (ctx) => {
   const { sql, tenantId } = ctx;
   const scales = await sql<(Quality["scales"][number] & { cutOffOn: string })[]>`
-    select m.scope as scale, m.metrics, r.cut_off_on as "cutOffOn" from learning_model m
+    select m.scope as scale, coalesce(z.name, m.scope) as "scaleName", m.metrics, r.cut_off_on as "cutOffOn" from learning_model m
     join learning_run r on r.tenant_id = m.tenant_id and r.id = m.run_id
+    left join size_scale z on z.tenant_id = m.tenant_id and z.code = m.scope
     where m.tenant_id = ${tenantId} and m.kind = 'fit' and m.status = 'champion' order by m.scope`;
   const [sums] = await sql<{ pieces: number; returnedQty: number; often: number }[]>`
     select coalesce(sum(r.pieces), 0)::int as pieces, coalesce(sum(r.returned_qty), 0)::int as "returnedQty",
@@ -62,7 +63,7 @@ export const getFitQuality = query(decideApi.getFitQuality, async (ctx) => {
     from ${servedFits(ctx)} f`;
   return {
     cutOffOn: scales.reduce<string | null>((last, s) => (last === null || s.cutOffOn > last ? s.cutOffOn : last), null),
-    scales: scales.map(({ scale, metrics }) => ({ scale, metrics })),
+    scales: scales.map(({ scale, scaleName, metrics }) => ({ scale, scaleName, metrics })),
     ...sums!,
     reasons: reasons.map((r) => ({ ...r, share: sums!.pieces > 0 ? r.pieces / sums!.pieces : 0 })),
     ...cuts!,

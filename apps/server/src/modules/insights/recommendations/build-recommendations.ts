@@ -21,6 +21,7 @@ import {
   popularNow,
 } from "./judge-recommendations.ts";
 import type { RecommendTask } from "./recommend-task.ts";
+import { isSameWearer } from "./same-wearer.ts";
 
 export interface RecommendationRow {
   kind: "together" | "look" | "alike" | "customer" | "popular";
@@ -112,7 +113,7 @@ function lookRows(task: RecommendTask, pairs: BoughtTogetherModel, item: number)
   const wanted = [...new Set(task.categories)].filter((category) => category >= 0);
   const picks = completeLook(pairs, item, {
     ...{ categories: task.categories, wanted, alike: (a, b) => likeness(task.words[a]!, task.words[b]!) },
-    allowed: (other) => task.isOffered[other]!,
+    allowed: (other) => task.isOffered[other]! && isSameWearer(task.words[item]!, task.words[other]!),
   });
   return picks.slice(0, 6).map((pick, i) => ({
     ...{

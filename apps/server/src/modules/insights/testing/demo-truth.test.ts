@@ -134,7 +134,9 @@ describe("what the demo company hides", () => {
     const codes = items.map((s) => s.subjectCode!);
     expect(codes.filter((code) => truth.fit.offsets[code] !== undefined).length).toBeGreaterThanOrEqual(5);
     expect(items.every((s) => s.worthMinor > 0 && s.worthLowMinor <= s.worthMinor)).toBe(true);
-    const { reasons, returnedQty } = await shop.run(decideApi.getFitQuality, {});
+    const { reasons, returnedQty, scales } = await shop.run(decideApi.getFitQuality, {});
+    expect(scales.map((s) => s.scaleName)).not.toContain("WAIST");
+    expect(scales.every((s) => s.metrics["logLoss"]! < s.metrics["naiveLogLoss"]!)).toBe(true);
     expect(reasons.reduce((sum, r) => sum + r.pieces, 0)).toBe(returnedQty);
     expect(reasons.find((r) => r.reason === "unsaid")!.pieces).toBe(0);
   });
