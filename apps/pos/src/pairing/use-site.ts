@@ -8,7 +8,9 @@ export function useSite(): Site | null {
   const [site, setSite] = useState<Site | null>(null);
   useEffect(() => {
     void fetch("/v1/site")
-      .then((response) => (response.ok ? (response.json() as Promise<Site>) : null))
+      // Read whatever it is: an answer that nobody reads keeps its connection open.
+      .then(async (response) => [response.ok, (await response.json()) as Site] as const)
+      .then(([isFound, site]) => (isFound ? site : null))
       .catch(() => null)
       .then((found) => {
         setSite(found);
