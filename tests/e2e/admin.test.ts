@@ -55,6 +55,9 @@ test("from a style to its invoice: what is typed is in stock, sold, shipped, inv
   expect(thrown).toEqual([]);
 });
 
+const paths = ["/", "/styles", "/stock", "/orders", "/orders/new", "/invoices", "/reports/trial-balance"];
+const insights = ["/insights/suggestions", "/insights/buying", "/insights/prices", "/forecasts", "/learning/inputs"];
+
 test.for(["light", "dark"] as const)("the main pages keep WCAG 2.1 AA in %s", async (theme) => {
   opened = await openWindow(served.server.origin, theme);
   const { openTab, thrown } = opened;
@@ -63,7 +66,7 @@ test.for(["light", "dark"] as const)("the main pages keep WCAG 2.1 AA in %s", as
   await page.getByRole("button", { name: "Sign in" }).waitFor();
   await expectAccessible(page, "sign-in");
   await signIn(page, owner);
-  for (const path of ["/", "/styles", "/stock", "/orders", "/orders/new", "/invoices", "/reports/trial-balance"]) {
+  for (const path of [...paths, ...insights]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
     await page.waitForLoadState("networkidle");

@@ -31,7 +31,7 @@ test("a receipt asked for by mail without network is mailed once, however often 
   expect(sent).toMatchObject([{ subject: expect.stringContaining(receiptNumber) }]);
   const { text } = await at.business.call(mailApi.getMail, { id: sent[0]!.id });
   expect(text).toContain(receiptPath(at.business.tenantId, saleId));
-  expect(text).toContain("Total ₹2,500.00");
+  expect(text).toContain("Total: ₹2,500.00");
   const { status, html, headers } = await page(saleId);
   expect(status).toBe(200);
   for (const words of [receiptNumber, "Block print kurta, Navy", "CGST", "₹2,500.00"]) expect(html).toContain(words);

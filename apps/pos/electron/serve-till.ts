@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { PictureShelf } from "./picture-shelf.ts";
@@ -43,10 +44,14 @@ async function file(serving: Serving, name: string): Promise<Response> {
   if (!wanted.startsWith(root + path.sep)) return new Response(null, { status: 404 });
   const bytes = await readFile(wanted).catch(() => null);
   if (!bytes) return new Response(null, { status: 404 });
-  return new Response(bytes, {
+  // As the server's own page: by its nonce, dialogs may keep the page behind them still.
+  const nonce = randomBytes(16).toString("base64");
+  const isPage = path.extname(wanted) === ".html";
+  const page = isPage && bytes.toString().replace("<head>", `<head><meta property="csp-nonce" nonce="${nonce}">`);
+  return new Response(page || bytes, {
     headers: {
       "content-type": types[path.extname(wanted)] ?? "application/octet-stream",
-      "content-security-policy": pagePolicy(serving.server()),
+      "content-security-policy": pagePolicy(serving.server(), nonce),
       "x-content-type-options": "nosniff",
       "cache-control": "no-cache",
     },
@@ -54,12 +59,12 @@ async function file(serving: Serving, name: string): Promise<Response> {
 }
 
 /** As strict as the server's own policy; the live feed goes to the server directly. */
-function pagePolicy(server: string | null): string {
+function pagePolicy(server: string | null, nonce: string): string {
   const feed = server ? ` ${server.replace(/^http/, "ws")}` : "";
   return [
     "default-src 'self'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     `connect-src 'self'${feed}`,
     "object-src 'none'",

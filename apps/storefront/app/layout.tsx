@@ -8,10 +8,10 @@ import "./styles/forms.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { hindi, wordsOfScripts } from "../i18n/hindi.ts";
+import { hindi, wordsOfScripts } from "../i18n/hindi/index.ts";
 import { accentRules } from "../lib/accent.ts";
-import { findCart, findShop, findShopper, getOrigin } from "../lib/visitor.ts";
-import { getLanguage, getWords } from "../lib/words.ts";
+import { findCart, findShop, findShopper, getLanguage, getOrigin } from "../lib/visitor.ts";
+import { getWords } from "../lib/words.ts";
 import { Footer } from "../parts/footer.tsx";
 import { Header } from "../parts/header.tsx";
 import { NoShop } from "../parts/no-shop.tsx";
@@ -74,7 +74,6 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <a className="skip" href="#main">
             {t("Skip to the content")}
           </a>
-          {shop.announcement && <p className="announcement">{shop.announcement}</p>}
           <Header shop={shop} pieces={cart?.pieces ?? 0} isSignedIn={shopper !== null} t={t} />
           <main id="main" tabIndex={-1}>
             {children}

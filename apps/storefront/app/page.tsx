@@ -66,7 +66,7 @@ export default async function Home() {
         <ul className="tiles">
           {shop.categories.slice(0, mostTiles).map((category) => (
             <li key={category.code} className="tile">
-              <Picture url={category.pictureUrl} alt="" sizes="(min-width: 1000px) 160px, 30vw" />
+              <Picture url={category.pictureUrl} alt="" sizes="(min-width: 700px) 170px, 24vw" />
               <Link href={categoryPath(category.code)} prefetch={false} className="card-link">
                 {category.name}
               </Link>

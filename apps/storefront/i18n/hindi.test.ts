@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { hindi, wordsOfScripts } from "./hindi.ts";
+import { hindi, wordsOfScripts } from "./hindi/index.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const call = /\bt\(\s*("(?:[^"\\]|\\.)*")/g;

@@ -1,5 +1,5 @@
 import { fillIn, type Say } from "./fill-in.ts";
-import { hindi } from "./hindi.ts";
+import { hindi } from "./hindi/index.ts";
 
 /** What is not translated reads as English, never as a code. */
 export const sayIn =

@@ -1,9 +1,13 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { sayIn } from "../i18n/say.ts";
 import { ask, ShopError, type Visitor } from "./api.ts";
 import { askKept } from "./kept.ts";
-import { type Cart, type ShopperView, shopApi } from "./types.ts";
+import { type Cart, type ShopFront, type ShopperView, shopApi } from "./types.ts";
 
+export type Language = "en" | "hi";
+
+export const languageCookie = "language";
 export const cartCookie = "cart";
 export const shopperCookie = "shopper";
 export const seenCookie = "seen";
@@ -19,14 +23,39 @@ export const getVisitor = cache(async (): Promise<Visitor> => {
   };
 });
 
-/** The shop of the visited host; null where there is none, or it is closed. */
-export const findShop = cache(async () => {
+const readShop = cache(async (): Promise<ShopFront | null> => {
   try {
     return await askKept(shopApi.getShop, {}, await getVisitor());
   } catch (error) {
     if (error instanceof ShopError && error.problem.code === "not_found") return null;
     throw error;
   }
+});
+
+/** Languages a shop is offered in: Hindi beside English where its people are. */
+export const languagesOf = (shop: Pick<ShopFront, "country">): readonly Language[] =>
+  shop.country === "IN" ? ["en", "hi"] : ["en"];
+
+/** The language of this visit: as the visitor chose, else as the business writes. */
+export const getLanguage = cache(async (): Promise<Language> => {
+  const shop = await readShop();
+  const chosen = (await cookies()).get(languageCookie)?.value ?? shop?.locale.slice(0, 2);
+  return chosen === "hi" && shop && languagesOf(shop).includes("hi") ? "hi" : "en";
+});
+
+/**
+ * The shop of the visited host, as this visit reads it: days, months and states in its language. Null where there is
+ * none, or it is closed.
+ */
+export const findShop = cache(async (): Promise<ShopFront | null> => {
+  const [shop, language] = await Promise.all([readShop(), getLanguage()]);
+  if (!shop || language === "en") return shop;
+  const t = sayIn(language);
+  const deliverTo = shop.deliverTo.map((place) => ({
+    ...place,
+    states: place.states.map((state) => ({ ...state, name: t(state.name) })),
+  }));
+  return { ...shop, locale: `${language}-${shop.country}`, deliverTo };
 });
 
 /** The visitor's cart, or null without one. */

@@ -158,7 +158,6 @@ function FacetLink({ href, isOn, children }: { href: string; isOn: boolean; chil
       aria-current={isOn ? "true" : undefined}
       className={isOn ? "facet-link is-on" : "facet-link"}
     >
-      {isOn && <span aria-hidden>✓ </span>}
       {children}
     </Link>
   );

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { Say } from "../i18n/fill-in.ts";
 import { money, taxNote, usualDelivery } from "../lib/format.ts";
 import type { ShopFront } from "../lib/types.ts";
-import { type Language, languagesOf } from "../lib/words.ts";
+import { type Language, languagesOf } from "../lib/visitor.ts";
 import { Icon } from "./icon.tsx";
 
 /** What one wants to know before buying: delivery, returns, whom to ask. */

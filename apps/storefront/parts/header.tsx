@@ -3,22 +3,21 @@ import type { Say } from "../i18n/fill-in.ts";
 import { categoryPath, collectionPath, piecesWords } from "../lib/format.ts";
 import type { ShopFront } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
+import { Menu } from "./menu.tsx";
 import { SearchBox } from "./search-box.tsx";
 
 const mostInRow = 7;
 
-/** The shop's head: what it has, search, account and bag. On a phone the categories fold into a menu that needs no script. */
+/** The shop's head: what is to be said first, what it has, search, account and bag. On a phone the categories fold into a menu that needs no script. */
 export function Header(props: { shop: ShopFront; pieces: number; isSignedIn: boolean; t: Say }) {
   const { shop, pieces, isSignedIn, t } = props;
   const collections = shop.collections.map((c) => ({ href: collectionPath(c.slug), name: c.name }));
   const categories = shop.categories.map((c) => ({ href: categoryPath(c.code), name: c.name }));
   return (
     <header className="head">
+      {shop.announcement && <p className="announcement">{shop.announcement}</p>}
       <div className="head-row">
-        <details className="menu">
-          <summary aria-label={t("Menu")}>
-            <Icon name="menu" />
-          </summary>
+        <Menu label={t("Menu")}>
           <nav aria-label={t("All of the shop")} className="menu-sheet">
             <ul>
               {[...collections, ...categories].map((link) => (
@@ -35,7 +34,7 @@ export function Header(props: { shop: ShopFront; pieces: number; isSignedIn: boo
               </li>
             </ul>
           </nav>
-        </details>
+        </Menu>
         <Link href="/" className="brand" aria-label={t("{{shop}}, home", { shop: shop.title })}>
           {shop.logoUrl ? <img src={shop.logoUrl} alt="" height={32} /> : shop.title}
         </Link>

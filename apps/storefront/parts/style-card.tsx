@@ -10,9 +10,17 @@ const mostSwatches = 5;
 export const cardSizes = "(min-width: 1200px) 290px, (min-width: 700px) 31vw, 47vw";
 
 /** A style in a list: one picture, its colours, name and price; the whole card leads to its page. */
-export function StyleCard(props: { shop: ShopFront; style: Card; t: Say; isFirst?: boolean }) {
-  const { shop, style, t, isFirst } = props;
+export function StyleCard(props: {
+  shop: ShopFront;
+  style: Card;
+  t: Say;
+  isFirst?: boolean;
+  /** The list was narrowed to colours: the card leads to the one it shows. */
+  isInColour?: boolean;
+}) {
+  const { shop, style, t, isFirst, isInColour } = props;
   const [first] = style.colours;
+  const colour = isInColour && first ? `?colour=${encodeURIComponent(first.code)}` : "";
   const more = style.colours.length - mostSwatches;
   return (
     <article className="card">
@@ -27,7 +35,7 @@ export function StyleCard(props: { shop: ShopFront; style: Card; t: Say; isFirst
         )}
       </div>
       <h3 className="card-name">
-        <Link href={stylePath(style)} prefetch={false} className="card-link">
+        <Link href={`${stylePath(style)}${colour}`} prefetch={false} className="card-link">
           {style.name}
         </Link>
       </h3>

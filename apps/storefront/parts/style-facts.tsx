@@ -1,5 +1,6 @@
 import { addDays, businessDate } from "@selvedge/domain";
 import type { Say } from "../i18n/fill-in.ts";
+import { sayAnswer } from "../i18n/say-answer.ts";
 import { countryName, day, money, usualDelivery } from "../lib/format.ts";
 import type { ShopFront, StyleView } from "../lib/types.ts";
 import { Icon } from "./icon.tsx";
@@ -71,7 +72,7 @@ export function StyleFacts({ shop, style, t }: { shop: ShopFront; style: StyleVi
               {style.sizeHelp.map((row) => (
                 <tr key={row.size}>
                   <th scope="row">{row.size}</th>
-                  <td>{row.fits}</td>
+                  <td>{sayAnswer(t, row.fits)}</td>
                 </tr>
               ))}
             </tbody>

@@ -37,7 +37,7 @@ export function StyleList({
         <div className="list-bar">
           <p aria-live="polite">{stylesWords(list.total, t)}</p>
           <nav aria-label={t("Sort")} className="sorts">
-            <details>
+            <details key={query.sort}>
               <summary>{t(sorts.find(([key]) => key === query.sort)?.[1] ?? "")}</summary>
               <ul>
                 {sorts.map(([key, name]) => (
@@ -58,10 +58,18 @@ export function StyleList({
           </nav>
         </div>
         <Chosen shop={shop} query={query} path={path} t={t} />
+        <h2 className="unseen">{t("Styles")}</h2>
         {list.items.length > 0 ? (
           <div className="grid">
             {list.items.map((style, i) => (
-              <StyleCard key={style.code} shop={shop} style={style} t={t} isFirst={i < 4} />
+              <StyleCard
+                key={style.code}
+                shop={shop}
+                style={style}
+                t={t}
+                isFirst={i < 4}
+                isInColour={query.colour.length > 0}
+              />
             ))}
           </div>
         ) : (

@@ -1,5 +1,5 @@
 export * as accessApi from "./access.ts";
-export * as accountApi from "./account.ts";
+export * as accountApi from "./account/index.ts";
 export * as keysApi from "./api-keys.ts";
 export * as appsApi from "./apps.ts";
 export * as archiveApi from "./archive.ts";
@@ -31,4 +31,4 @@ export * from "./size-advice.ts";
 export * as startApi from "./start.ts";
 export * as tenancyApi from "./tenancy-identity.ts";
 export * as tenantSiteApi from "./tenant-site.ts";
-export * as tillApi from "./tills.ts";
+export * as tillApi from "./tills/index.ts";

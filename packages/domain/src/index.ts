@@ -27,6 +27,7 @@ export * from "./reach.ts";
 export * from "./receipt-code.ts";
 export * from "./receipt-link.ts";
 export * from "./receipt-text.ts";
+export * from "./receipt-words.ts";
 export * from "./shelf-facets.ts";
 export * from "./shipment-state.ts";
 export * from "./size-conversion.ts";

@@ -6,7 +6,7 @@ import { moneyInputText, parseMoney } from "./format/format-figures.ts";
 import { useUiText } from "./ui-text.tsx";
 
 export const fieldLook =
-  "h-touch w-full min-w-0 rounded-md border border-line-strong/55 bg-surface px-2.5 text-sm text-ink transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-3 aria-invalid:border-bad aria-invalid:outline-bad focus-visible:outline-offset-0";
+  "h-touch w-full min-w-0 rounded-md border border-line-strong/55 bg-surface px-2.5 text-sm text-ink transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-3 aria-invalid:border-bad aria-invalid:outline-bad focus-visible:outline-offset-0 file:-ms-2.5 file:me-3 file:h-full file:cursor-pointer file:border-0 file:border-e file:border-line file:bg-surface-2 file:px-3 file:font-medium";
 
 export type InputProps = ComponentProps<"input"> & { lead?: ReactNode; trail?: ReactNode };
 
@@ -77,7 +77,12 @@ export function SearchInput({ value, onChange, label, placeholder, className, de
       lead={<Search className="size-4" aria-hidden />}
       trail={
         draft ? (
-          <button type="button" className="rounded p-1 hover:bg-surface-3" aria-label={text.clear} onClick={clear}>
+          <button
+            type="button"
+            className="-me-1.5 grid size-7 place-items-center rounded hover:bg-surface-3 pointer-coarse:-me-2.5 pointer-coarse:size-11"
+            aria-label={text.clear}
+            onClick={clear}
+          >
             <X className="size-3.5" aria-hidden />
           </button>
         ) : undefined

@@ -16,10 +16,7 @@ type StateProps = {
 
 function StatePanel({ icon, title, children, action, className, role }: StateProps) {
   return (
-    <div
-      role={role}
-      className={cx("mx-auto flex max-w-md animate-fade flex-col items-center px-6 py-12 text-center", className)}
-    >
+    <div role={role} className={cx("mx-auto flex max-w-md flex-col items-center px-6 py-12 text-center", className)}>
       {icon && (
         <span className="mb-3 grid size-11 place-items-center rounded-full bg-surface-3 text-ink-3 [&_svg]:size-5">
           {icon}

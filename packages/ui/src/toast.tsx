@@ -77,7 +77,10 @@ export function ToastHost({ children }: { children: ReactNode }) {
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className="fixed end-0 bottom-0 z-60 flex w-full flex-col gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))] outline-none sm:w-96" />
+      <Radix.Viewport
+        label={text.notices}
+        className="fixed end-0 bottom-0 z-60 flex w-full flex-col gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))] outline-none sm:w-96"
+      />
     </Radix.Provider>
   );
 }

@@ -69,6 +69,7 @@ export const englishUiText = {
   dismiss: "Dismiss",
   /** Said before what a toast says. */
   notice: "Notice",
+  notices: "Notices",
   unchanged: "unchanged",
   nothingBefore: "No earlier figure",
 };

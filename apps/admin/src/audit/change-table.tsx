@@ -69,6 +69,8 @@ function Shown({ value, names }: { value: ShownValue; names: Names }) {
       return <DateTime value={value.text} show="dateTime" />;
     case "date":
       return <DateTime value={value.text} />;
+    case "records":
+      return value.ids.map((id) => names[id] ?? t("a record of its own")).join(", ");
     case "record":
       return names[value.text] ? names[value.text] : <span className="text-ink-3">{t("a record of its own")}</span>;
     case "state":

@@ -32,6 +32,19 @@ test("what was made is told whole, lines by their number, money in its own curre
   ]);
 });
 
+test("records in a list are told by their names too, and what a role has by another is not told twice", () => {
+  const location = "018f0000-0000-7000-8000-000000000000";
+  const lines = describeChange(null, {
+    parents: ["cashier"],
+    inherited: [{ permission: "sales.order.read", from: "cashier" }],
+    limits: { locationIds: [location] },
+  });
+  expect(lines.map((l) => [l.label.join(" / "), l.after])).toEqual([
+    ["Parents", { kind: "sentences", sentences: ["Cashier"] }],
+    ["Limits / Location", { kind: "records", ids: [location] }],
+  ]);
+});
+
 test("nothing, lists and single values do not trip it", () => {
   expect(describeChange(null, null)).toEqual([]);
   expect(describeChange({ tags: ["a"] }, { tags: ["a", "b"] })[0]?.after).toEqual({ kind: "text", text: "a, b" });

@@ -14,6 +14,7 @@ export interface ChangeLine {
 export type ShownValue =
   | { kind: "money"; amountMinor: number; currency: string | null }
   | { kind: "instant" | "date" | "record" | "state" | "text"; text: string }
+  | { kind: "records"; ids: readonly string[] }
   | { kind: "number"; value: number }
   | { kind: "yes_no"; yes: boolean }
   | { kind: "sentences"; sentences: readonly string[] }
@@ -22,8 +23,8 @@ export type ShownValue =
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const businessDate = /^\d{4}-\d\d-\d\d$/;
-/** Kept for programs: what they count is no news to a person. */
-const technical = new Set(["version", "uid", "cursor"]);
+/** Kept for programs: what they count is no news to a person. What a role inherits is said by what it builds on. */
+const technical = new Set(["version", "uid", "cursor", "inherited"]);
 
 /**
  * What changed between two states of a record, as lines that a person reads: labels for keys, each value with its kind.
@@ -78,6 +79,8 @@ function shownValue(key: string, value: unknown, currency: string | null): Shown
   }
   const sentences = [value].flat().map((one) => knownWords(key, String(one)));
   if (sentences.every((one) => one !== null) && sentences.length > 0) return { kind: "sentences", sentences };
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => uuid.test(String(one))))
+    return { kind: "records", ids: value.map(String) };
   if (Array.isArray(value)) return { kind: "text", text: value.map(String).join(", ") || "–" };
   const text = String(value);
   if (uuid.test(text)) return { kind: "record", text };
@@ -98,7 +101,7 @@ function knownWords(key: string, text: string): string | null {
 /** "unitPriceMinor" is "Unit price", "customerId" is "Customer", "onHandQty" is "On hand". */
 export function labelOf(key: string): string {
   const words = key
-    .replace(/(Minor|Id|Qty)$/, "")
+    .replace(/(Minor|Ids?|Qty)$/, "")
     .replace(/_/g, " ")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()

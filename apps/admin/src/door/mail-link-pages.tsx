@@ -148,7 +148,7 @@ function VerifyEmail() {
   return (
     <DoorFrame title={t("Your e-mail address")} under={<DoorLink to="/">{t("Go to the dashboard")}</DoorLink>}>
       {"email" in outcome ? (
-        <Notice tone="good" title={t("Confirmed")}>
+        <Notice tone="good" title={t("Address confirmed.")}>
           {t("{{email}} is confirmed. Thank you.", { email: outcome.email })}
         </Notice>
       ) : (
@@ -165,7 +165,7 @@ function NewAddress() {
   return (
     <DoorFrame title={t("Your new e-mail address")} under={<BackToSignIn />}>
       {"email" in outcome ? (
-        <Notice tone="good" title={t("Confirmed")}>
+        <Notice tone="good" title={t("Address confirmed.")}>
           {t("You are signed out on every device. Sign in with {{email}} from now on.", { email: outcome.email })}
         </Notice>
       ) : (

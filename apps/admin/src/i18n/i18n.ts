@@ -18,6 +18,8 @@ function firstLanguage(): Language {
 
 /** English sentences are their own keys: what is not translated reads as English, never as a code. */
 const english = {
+  "{{count}} events of {{till}} ({{series}}), saved_one": "{{count}} event of {{till}} ({{series}}), saved",
+  "{{count}} events of {{till}} ({{series}}), saved_other": "{{count}} events of {{till}} ({{series}}), saved",
   "{{count}} categories_one": "{{count}} category",
   "{{count}} categories_other": "{{count}} categories",
   "{{count}} periods are closed_one": "{{count}} period is closed",

@@ -2,7 +2,7 @@ import { catalogApi, type InputOf, shopApi } from "@selvedge/contract";
 import { Badge, Button, Card, Checkbox, Combobox, FieldFrame, toast, useFormatSettings } from "@selvedge/ui";
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
-import { Controller, useWatch } from "react-hook-form";
+import { Controller, useFormContext, useWatch } from "react-hook-form";
 import { call } from "../api/client.ts";
 import { queryClient, refreshQueries, useApi, useCommand } from "../api/hooks.ts";
 import {
@@ -72,14 +72,12 @@ function OpenCard({ setup }: { setup: OpenSetup }) {
 function FrontForm({ setup }: { setup: OpenSetup }) {
   const t = useT();
   const mayChange = useCan()("shop.setup.change");
-  const { currency } = useFormatSettings();
   const { channelName: _channel, locationName: _location, isOpen: _open, ...settings } = setup.settings;
   const texts = ["tagline", "announcement", "about", "contactEmail"] as const;
   const form = useContractForm<Change>(shopApi.changeShopSettings.input, {
     ...settings,
     ...Object.fromEntries(texts.map((name) => [name, settings[name] ?? ""])),
   });
-  const paysOnDelivery = useWatch({ control: form.control, name: "paysOnDelivery" });
   const save = async (values: Change) => {
     const blank = Object.fromEntries(texts.filter((name) => !form.getValues(name)).map((name) => [name, null]));
     const { heroStyleId, onDeliveryMostMinor, remindHours } = form.getValues();
@@ -95,89 +93,104 @@ function FrontForm({ setup }: { setup: OpenSetup }) {
   return (
     <Form form={form} onSubmit={save} guardLeaving>
       <fieldset disabled={!mayChange} className="space-y-4">
-        <Card title={t("What visitors read first")}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField name="title" label={t("Name of the shop")} required />
-            <TextField
-              name="tagline"
-              label={t("In one line")}
-              hint={t("Large on the home page, and in search engines")}
-            />
-            <TextField name="announcement" label={t("Line above every page")} hint={t("A coupon, a closed week")} />
-            <TextField name="contactEmail" label={t("Address for questions")} type="email" />
-            <LongTextField name="about" label={t("About you")} className="sm:col-span-2" />
-            <Controller
-              name="heroStyleId"
-              control={form.control}
-              render={({ field }) => <HeroField value={field.value ?? null} onChange={field.onChange} />}
-            />
-          </div>
-          <p className="mt-4 text-sm text-ink-2">
-            {t("Logo and colour are those of the business: Settings, Business.")}
-          </p>
-        </Card>
-        <Card title={t("How one pays")}>
-          <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
-            <Checkbox {...form.register("paysOnline")} label={t("Online: card, UPI, wallet")} />
-            <Checkbox {...form.register("paysOnDelivery")} label={t("On delivery")} />
-            <NumberField
-              name="payMinutes"
-              label={t("Minutes to pay online")}
-              hint={t("Then the order is cancelled and its pieces are free")}
-              required
-            />
-            <SelectField
-              name="takesMoney"
-              label={t("Money paid online is taken")}
-              options={[
-                { value: "at_once", label: t("when it is ordered") },
-                { value: "when_sent", label: t("when the parcel leaves; until then the bank sets it aside") },
-              ]}
-            />
-            {paysOnDelivery && (
-              <MoneyField
-                name="onDeliveryMostMinor"
-                label={t("On delivery up to")}
-                hint={t("Blank: any amount")}
-                currency={currency}
-              />
-            )}
-          </div>
-        </Card>
-        <Card title={t("Stock and returns")}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <NumberField
-              name="holdMinutes"
-              label={t("Minutes a bag holds its pieces")}
-              hint={t("Nobody else can buy them meanwhile")}
-              required
-            />
-            <NumberField
-              name="returnDays"
-              label={t("Days to send back")}
-              hint={t("0: nothing is taken back")}
-              required
-            />
-            <NumberField
-              name="remindHours"
-              label={t("Hours until a bag left behind is told of")}
-              hint={t("One mail, to those who left an address; blank: none")}
-            />
-            <SelectField
-              name="soldOut"
-              label={t("What is sold out")}
-              options={[
-                { value: "last", label: t("shown behind the others") },
-                { value: "show", label: t("shown in their place") },
-                { value: "hide", label: t("hidden, down to the single size") },
-              ]}
-            />
-            <Checkbox {...form.register("showsNewStyles")} label={t("Show new styles by themselves")} />
-          </div>
-        </Card>
+        <WordsCard />
+        <PaymentCard />
+        <StockCard />
         {mayChange && <SaveButton busy={form.formState.isSubmitting}>{t("Save the shop front")}</SaveButton>}
       </fieldset>
     </Form>
+  );
+}
+
+function WordsCard() {
+  const t = useT();
+  const { control } = useFormContext<Change>();
+  return (
+    <Card title={t("What visitors read first")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField name="title" label={t("Name of the shop")} required />
+        <TextField name="tagline" label={t("In one line")} hint={t("Large on the home page, and in search engines")} />
+        <TextField name="announcement" label={t("Line above every page")} hint={t("A coupon, a closed week")} />
+        <TextField name="contactEmail" label={t("Address for questions")} type="email" />
+        <LongTextField name="about" label={t("About you")} className="sm:col-span-2" />
+        <Controller
+          name="heroStyleId"
+          control={control}
+          render={({ field }) => <HeroField value={field.value ?? null} onChange={field.onChange} />}
+        />
+      </div>
+      <p className="mt-4 text-sm text-ink-2">{t("Logo and colour are those of the business: Settings, Business.")}</p>
+    </Card>
+  );
+}
+
+function PaymentCard() {
+  const t = useT();
+  const { currency } = useFormatSettings();
+  const { register, control } = useFormContext<Change>();
+  const paysOnDelivery = useWatch({ control, name: "paysOnDelivery" });
+  return (
+    <Card title={t("How one pays")}>
+      <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+        <Checkbox {...register("paysOnline")} label={t("Online: card, UPI, wallet")} />
+        <Checkbox {...register("paysOnDelivery")} label={t("On delivery")} />
+        <NumberField
+          name="payMinutes"
+          label={t("Minutes to pay online")}
+          hint={t("Then the order is cancelled and its pieces are free")}
+          required
+        />
+        <SelectField
+          name="takesMoney"
+          label={t("Money paid online is taken")}
+          options={[
+            { value: "at_once", label: t("when it is ordered") },
+            { value: "when_sent", label: t("when the parcel leaves; until then the bank sets it aside") },
+          ]}
+        />
+        {paysOnDelivery && (
+          <MoneyField
+            name="onDeliveryMostMinor"
+            label={t("On delivery up to")}
+            hint={t("Blank: any amount")}
+            currency={currency}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function StockCard() {
+  const t = useT();
+  const { register } = useFormContext<Change>();
+  return (
+    <Card title={t("Stock and returns")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <NumberField
+          name="holdMinutes"
+          label={t("Minutes a bag holds its pieces")}
+          hint={t("Nobody else can buy them meanwhile")}
+          required
+        />
+        <NumberField name="returnDays" label={t("Days to send back")} hint={t("0: nothing is taken back")} required />
+        <NumberField
+          name="remindHours"
+          label={t("Hours until a bag left behind is told of")}
+          hint={t("One mail, to those who left an address; blank: none")}
+        />
+        <SelectField
+          name="soldOut"
+          label={t("What is sold out")}
+          options={[
+            { value: "last", label: t("shown behind the others") },
+            { value: "show", label: t("shown in their place") },
+            { value: "hide", label: t("hidden, down to the single size") },
+          ]}
+        />
+        <Checkbox {...register("showsNewStyles")} label={t("Show new styles by themselves")} />
+      </div>
+    </Card>
   );
 }
 

@@ -103,7 +103,7 @@ function Outcomes({ items }: { items: readonly Item[] }) {
   const t = useT();
   const names: [Item["outcome"], string][] = [
     ["booked", t("booked")],
-    ["known", t("were here already")],
+    ["known", t("here already")],
     ["waiting", t("wait for another receipt")],
     ["held", t("could not be booked, see To look at")],
     ["refused", t("are here with other contents; what came first stands")],

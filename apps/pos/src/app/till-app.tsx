@@ -1,7 +1,8 @@
-import { Button, FormatProvider, Skeleton, ToastHost, toast } from "@selvedge/ui";
+import { Button, FormatProvider, Skeleton, ToastHost, toast, UiTextProvider } from "@selvedge/ui";
 import { lazy, Suspense, useCallback } from "react";
 import { soundBad } from "../hardware/sound.ts";
-import { useT } from "../i18n/i18n.ts";
+import { currentLanguage, useT } from "../i18n/i18n.ts";
+import { uiWords } from "../i18n/ui-words.ts";
 import { DisconnectedScreen } from "../pairing/pair-again.tsx";
 import { PairScreen } from "../pairing/pair-screen.tsx";
 import { RoomNotice } from "../pairing/room.tsx";
@@ -22,22 +23,26 @@ const SyncScreen = lazy(() => import("../pairing/sync-screen.tsx").then((m) => (
 
 /** The till: who may use it, and the one screen that is on. */
 export function TillApp() {
+  const t = useT();
   const phase = useTill((s) => s.phase);
   const head = useTill((s) => s.catalog?.head ?? null);
   const settings = {
-    locale: head?.business.locale ?? "en-IN",
+    // Days and months in the cashier's language; a receipt's are the business's.
+    locale: currentLanguage() === "hi" ? "hi-IN" : (head?.business.locale ?? "en-IN"),
     currency: head?.business.currency ?? "INR",
     timeZone: head?.business.timeZone ?? "Asia/Kolkata",
   };
   return (
     <FormatProvider settings={settings}>
-      <ToastHost>
-        {phase === "starting" && <Waiting />}
-        {phase === "pairing" && <PairScreen />}
-        {phase === "other_tab" && <OtherTab />}
-        {phase === "loading" && <Loading />}
-        {phase === "ready" && <Ready />}
-      </ToastHost>
+      <UiTextProvider text={uiWords(t)}>
+        <ToastHost>
+          {phase === "starting" && <Waiting />}
+          {phase === "pairing" && <PairScreen />}
+          {phase === "other_tab" && <OtherTab />}
+          {phase === "loading" && <Loading />}
+          {phase === "ready" && <Ready />}
+        </ToastHost>
+      </UiTextProvider>
     </FormatProvider>
   );
 }
@@ -84,9 +89,10 @@ function Ready() {
 }
 
 function Waiting() {
+  const t = useT();
   return (
     <main className="grid h-full place-items-center p-6">
-      <h1 className="sr-only">Till</h1>
+      <h1 className="sr-only">{t("Till")}</h1>
       <div className="w-72 space-y-3">
         <Skeleton className="h-8" />
         <Skeleton className="h-24" />
@@ -112,7 +118,7 @@ function Loading() {
           {t("Styles, prices, stock and customers come onto this device, so that it sells without network.")}
         </p>
         <p className="font-medium" role="status">
-          {sync.words ?? words[set] ?? t("Connecting")}…
+          {sync.words ? t(sync.words) : (words[set] ?? t("Connecting"))}…
         </p>
       </div>
     </main>

@@ -10,6 +10,8 @@ const english = {
   "{{count}} pieces_other": "{{count}} pieces",
   "Done, {{count}} pieces added_one": "Done, {{count}} piece added",
   "Done, {{count}} pieces added_other": "Done, {{count}} pieces added",
+  "{{count}} receipts_one": "{{count}} receipt",
+  "{{count}} receipts_other": "{{count}} receipts",
   "{{count}} waiting_one": "{{count}} to deliver",
   "{{count}} waiting_other": "{{count}} to deliver",
 };

@@ -51,10 +51,10 @@ export function PairAgain() {
   const save = () =>
     void saveWaiting().then(
       () => setSaved(true),
-      (error: Error) => toast({ tone: "bad", title: error.message }),
+      (error: Error) => toast({ tone: "bad", title: t(error.message) }),
     );
   const again = () =>
-    void pairAgain({ lose: saved }).catch((error: Error) => toast({ tone: "bad", title: error.message }));
+    void pairAgain({ lose: saved }).catch((error: Error) => toast({ tone: "bad", title: t(error.message) }));
   return (
     <div className="flex flex-wrap gap-2">
       <Button tone="primary" size="lg" disabled={shift !== null || (waiting > 0 && !saved)} onClick={again}>

@@ -3,10 +3,12 @@ import { type FormEvent, useEffect, useState } from "react";
 import { pair } from "../app/till.ts";
 import { shell } from "../hardware/shell.ts";
 import { useT } from "../i18n/i18n.ts";
+import { useSite } from "./use-site.ts";
 
 /** The first screen of a new device: the code that the admin shows. */
 export function PairScreen() {
   const t = useT();
+  const site = useSite();
   const [code, setCode] = useState("");
   const [name, setName] = useState(deviceWords());
   const [address, setAddress] = useState("");
@@ -31,7 +33,9 @@ export function PairScreen() {
       await pair(code, name.trim() || deviceWords());
     } catch (error) {
       setProblem(
-        error instanceof TypeError ? t("The server cannot be reached; look at the network.") : (error as Error).message,
+        error instanceof TypeError
+          ? t("The server cannot be reached; look at the network.")
+          : t((error as Error).message),
       );
       setBusy(false);
     }
@@ -43,7 +47,12 @@ export function PairScreen() {
         className="w-full max-w-sm space-y-5 rounded-xl border border-line bg-surface p-6 shadow-pop"
       >
         <div className="space-y-2">
-          <BrandMark className="size-12" />
+          {site?.logoUrl ? (
+            <img src={site.logoUrl} alt="" className="h-12 max-w-28 rounded bg-white object-contain p-1" />
+          ) : (
+            <BrandMark className="size-12" />
+          )}
+          {site && <p className="text-sm text-ink-2">{site.name}</p>}
           <h1 className="text-2xl font-semibold">{t("Pair this till")}</h1>
           <p className="text-ink-2">
             {t("In the admin, open Tills, choose the till and press “Pair a device”. Type the code it shows.")}

@@ -5,10 +5,15 @@ import { useEffect, useState } from "react";
 import { db } from "../app/till.ts";
 import { setState, useTill } from "../app/till-state.ts";
 import type { KeptEvent, KeptReceipt } from "../device/till-db.ts";
-import { useT } from "../i18n/i18n.ts";
+import { type Translate, useT } from "../i18n/i18n.ts";
 import { EventStateBadge } from "../pairing/event-state.tsx";
 import { askForReceipt } from "./foreign-receipt.ts";
 import { ReturnDialog } from "./return-dialog.tsx";
+
+const noReceiptWords = (error: ApiError, number: string, t: Translate): string =>
+  error.problem.code === "not_found"
+    ? t("No receipt {{number}} has arrived here; look at the number again.", { number })
+    : t(error.message);
 
 /** Receipts of this till, and any other till's by its number; each can be seen, printed again and taken back. */
 export function ReceiptList() {
@@ -46,7 +51,9 @@ export function ReceiptList() {
       setReturning(found);
     } catch (error) {
       setWords(
-        error instanceof ApiError ? error.message : t("The server cannot be reached; receipts of other tills need it."),
+        error instanceof ApiError
+          ? noReceiptWords(error, number, t)
+          : t("The server cannot be reached; receipts of other tills need it."),
       );
     }
   };

@@ -7,7 +7,7 @@ import { changeChannel, insertChannel, readChannels } from "../modules/sales/ind
 import type { Doors } from "../platform/doors.ts";
 import { seasonsBack } from "./calendar.ts";
 import { drawColourways } from "./draw-colourways.ts";
-import { type DemoStyle, kindFacts, palette, sizesOf, styles, wholesalePriceOf } from "./range.ts";
+import { type DemoStyle, fabricOf, kindFacts, palette, sizesOf, styles, wholesalePriceOf } from "./range.ts";
 import type { SimChannel } from "./sim-types.ts";
 import type { SimulatedTrade } from "./simulate.ts";
 
@@ -124,9 +124,10 @@ async function createStyles(doors: Doors, endsOn: string, tell: (share: number) 
   const wholesaleList = lists.items.find((l) => l.code === "WHOLESALE")!.id;
   const ids: string[] = [];
   for (const style of styles) {
-    const { category, gender, scale, hsnCode, taxClass, fabric } = kindFacts[style.kind];
+    const { category, gender, scale, hsnCode, taxClass } = kindFacts[style.kind];
     const made = await doors.run(catalogApi.createStyle, {
-      ...{ code: style.code, name: style.name, brand: "Kora", gender, hsnCode, taxClass, fabric, originCountry: "IN" },
+      ...{ code: style.code, name: style.name, brand: "Kora", gender, hsnCode, taxClass, originCountry: "IN" },
+      fabric: fabricOf(style),
       description: describe(style),
       categoryId: categories.items.find((c) => c.code === category)!.id,
       ...(style.line === "core" ? {} : { seasonId: seasonIds[style.line]! }),
@@ -154,9 +155,9 @@ async function createStyles(doors: Doors, endsOn: string, tell: (share: number) 
 }
 
 function describe(style: DemoStyle): string {
-  const { fabric, gender } = kindFacts[style.kind];
+  const { gender } = kindFacts[style.kind];
   const print = style.print === "plain" ? "in a solid colour" : `with a ${style.print} print`;
-  return `${style.name} for ${gender.toLowerCase() === "unisex" ? "everyone" : gender.toLowerCase()}, ${print}. ${fabric}.`;
+  return `${style.name} for ${gender.toLowerCase() === "unisex" ? "everyone" : gender.toLowerCase()}, ${print}. ${fabricOf(style)}.`;
 }
 
 async function addPromotions(doors: Doors, trade: SimulatedTrade): Promise<void> {

@@ -66,6 +66,22 @@ export const kindFacts: Readonly<Record<GarmentKind, KindFacts>> = {
   tote: facts("ACCESSORIES", "Unisex", "ONE_SIZE", [], "420222", "accessory", "Cotton canvas, 16 oz"),
 };
 
+/** Cloths that a style's own name tells of. */
+const clothByName: readonly (readonly [RegExp, string])[] = [
+  [/silk-cotton/i, "60% silk, 40% cotton"],
+  [/silk-blend/i, "70% cotton, 30% silk"],
+  [/linen/i, "100% linen"],
+  [/denim/i, "100% cotton denim"],
+  [/velvet/i, "Velvet, 95% polyester, 5% elastane"],
+  [/corduroy/i, "100% cotton corduroy"],
+  [/flannel/i, "100% cotton flannel"],
+  [/fleece/i, "100% polyester fleece"],
+];
+
+/** What a style is made of: as its name says, else as its kind is. */
+export const fabricOf = (style: Pick<DemoStyle, "name" | "kind">): string =>
+  clothByName.find(([name]) => name.test(style.name))?.[1] ?? kindFacts[style.kind].fabric;
+
 function facts(
   category: string,
   gender: string,

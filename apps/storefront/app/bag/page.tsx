@@ -113,7 +113,8 @@ function Summary({ shop, cart, t }: { shop: ShopFront; cart: Cart; t: Say }) {
           <dd>{money(shop, cart.goodsMinor)}</dd>
         </div>
         {cart.discountMinor > 0 && (
-          <div className="less">
+          // Already off the sum above: told of, not taken off again.
+          <div className="less small">
             <dt>{t("You save")}</dt>
             <dd>{money(shop, cart.discountMinor)}</dd>
           </div>

@@ -4,10 +4,11 @@ import { redirect } from "next/navigation";
 import { ask, ShopError } from "../../lib/api.ts";
 import { checkoutInput, isQuotable } from "../../lib/checkout-input.ts";
 import { readDraft } from "../../lib/draft.ts";
+import { saidNo, saidOfFields } from "../../lib/said-no.ts";
 import { type CartQuote, type ShopperView, shopApi } from "../../lib/types.ts";
 import { findCart, findShop, findShopper, getVisitor } from "../../lib/visitor.ts";
 import { getWords } from "../../lib/words.ts";
-import { CheckoutForm } from "../../parts/checkout-form.tsx";
+import { CheckoutForm } from "../../parts/checkout/checkout-form.tsx";
 import { Held } from "../../parts/held.tsx";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -79,8 +80,13 @@ async function quoteOf(
     return { quote: await ask(shopApi.quoteCart, checkoutInput(fields), await getVisitor()), problems: before };
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    const { problem } = error;
-    const told = Object.fromEntries((problem.fields ?? []).map((f) => [f.path.replace(/^shipTo\./, ""), f.message]));
-    return { quote: null, problems: { ...(problem.fields?.length ? told : { "": error.message }), ...before } };
+    const t = await getWords();
+    const told = Object.fromEntries(saidOfFields(error, t).map((f) => [f.path.replace(/^shipTo\./, ""), f.words]));
+    const names = Object.keys(told);
+    const problems = { ...(names.length > 0 ? told : { "": saidNo(error, t) }), ...before };
+    // A coupon that is none takes nothing away from delivery and total.
+    return names.length === 1 && names[0] === "coupon"
+      ? quoteOf({ ...fields, coupon: "" }, problems)
+      : { quote: null, problems };
   }
 }

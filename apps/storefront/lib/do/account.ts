@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { ask, ShopError } from "../api.ts";
 import { checkoutInput } from "../checkout-input.ts";
 import { dropDraft, keepDraft } from "../draft.ts";
+import { saidNo, saidOfFields } from "../said-no.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor, shopperCookie } from "../visitor.ts";
 import { getWords } from "../words.ts";
@@ -23,7 +24,7 @@ export async function sendCode({ fields }: Given): Promise<Response> {
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     const t = await getWords();
-    const words = error.problem.code === "validation_failed" ? t("This is no e-mail address.") : error.message;
+    const words = error.problem.code === "validation_failed" ? t("This is no e-mail address.") : saidNo(error, t);
     return leadTo(withProblem(signInPage(fields, "email"), words));
   }
 }
@@ -52,7 +53,7 @@ export async function signIn({ fields }: Given): Promise<Response> {
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     const t = await getWords();
-    const words = error.problem.code === "validation_failed" ? t("The code has six digits.") : error.message;
+    const words = error.problem.code === "validation_failed" ? t("The code has six digits.") : saidNo(error, t);
     return leadTo(withProblem(signInPage(fields, step), words));
   }
 }
@@ -79,7 +80,8 @@ export async function changeAccount({ fields }: Given): Promise<Response> {
     return leadTo("/account?saved=1");
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    return leadTo(withProblem("/account", error.problem.fields?.[0]?.message ?? error.message));
+    const t = await getWords();
+    return leadTo(withProblem("/account", saidOfFields(error, t)[0]?.words ?? saidNo(error, t)));
   }
 }
 
@@ -104,8 +106,12 @@ export async function changeAddresses({ fields }: Given): Promise<Response> {
     return leadTo("/account?saved=1#addresses");
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    const problems = (error.problem.fields ?? []).map((f) => [f.path.replace(/^addresses\.\d+\./, ""), f.message]);
-    await keepDraft({ fields, problems: problems.length > 0 ? Object.fromEntries(problems) : { "": error.message } });
+    const t = await getWords();
+    const problems = saidOfFields(error, t).map((f) => [f.path.replace(/^addresses\.\d+\./, ""), f.words]);
+    await keepDraft({
+      fields,
+      problems: problems.length > 0 ? Object.fromEntries(problems) : { "": saidNo(error, t) },
+    });
     return leadTo("/account#addresses");
   }
 }

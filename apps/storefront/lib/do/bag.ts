@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { ask, ShopError } from "../api.ts";
+import { saidNo } from "../said-no.ts";
 import { type Cart, shopApi } from "../types.ts";
 import { cartCookie, getVisitor } from "../visitor.ts";
 import { getWords } from "../words.ts";
@@ -25,7 +26,7 @@ async function orProblem(given: Given, back: string, work: () => Promise<Cart>, 
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     const t = await getWords();
-    const problem = error.problem.code === "validation_failed" ? t("Choose a size first.") : error.message;
+    const problem = error.problem.code === "validation_failed" ? t("Choose a size first.") : saidNo(error, t);
     return given.wantsJson
       ? Response.json({ problem }, { status: error.problem.status })
       : leadTo(withProblem(back, problem));

@@ -2,6 +2,7 @@ import type { Say } from "../../i18n/fill-in.ts";
 import { ask, ShopError } from "../api.ts";
 import { checkoutFields, checkoutInput } from "../checkout-input.ts";
 import { dropDraft, keepDraft } from "../draft.ts";
+import { saidNo, saidOfFields } from "../said-no.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
 import { getWords } from "../words.ts";
@@ -10,12 +11,12 @@ import { type Given, leadTo, withProblem } from "./deed.ts";
 
 /** What is wrong, by the form's own field names. */
 function problemsOf(error: ShopError, t: Say): Record<string, string> {
-  const told = (error.problem.fields ?? []).map((f) => [
-    f.path.replace(/^shipTo\./, ""),
-    wordsOf(f.path, f.message, t),
+  const told = saidOfFields(error, t).map(({ path, words }) => [
+    path.replace(/^shipTo\./, ""),
+    wordsOf(path, words, t),
   ]);
   const known = told.filter(([name]) => (checkoutFields as readonly string[]).includes(name ?? ""));
-  return known.length > 0 ? Object.fromEntries(known) : { "": error.message };
+  return known.length > 0 ? Object.fromEntries(known) : { "": saidNo(error, t) };
 }
 
 const wordsOf = (path: string, message: string, t: Say): string =>
@@ -69,7 +70,7 @@ export async function placeOrder(given: Given): Promise<Response> {
     // What was bought by others meanwhile is seen, and mended, in the bag; what was typed waits here.
     const isShort = error.problem.code === "out_of_stock";
     await keepDraft({ fields: typed, problems: isShort ? {} : problemsOf(error, await getWords()) });
-    if (isShort) return leadTo(withProblem("/bag", error.message));
+    if (isShort) return leadTo(withProblem("/bag", saidNo(error, await getWords())));
     return leadTo("/checkout");
   }
 }

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { languageCookie } from "../words.ts";
+import { languageCookie } from "../visitor.ts";
 import { type Given, leadTo, ownPath } from "./deed.ts";
 
 const yearSeconds = 365 * 86_400;

@@ -1,5 +1,6 @@
 import { returnReasons } from "@selvedge/contract";
 import { ask, ShopError } from "../api.ts";
+import { saidNo } from "../said-no.ts";
 import { shopApi } from "../types.ts";
 import { getVisitor } from "../visitor.ts";
 import { getWords } from "../words.ts";
@@ -17,7 +18,7 @@ async function orProblem(path: string, work: () => Promise<string>): Promise<Res
     return leadTo(await work());
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
-    return leadTo(withProblem(path, error.message));
+    return leadTo(withProblem(path, saidNo(error, await getWords())));
   }
 }
 

@@ -99,6 +99,7 @@ export const common: Record<string, string> = {
   "no picture": "चित्र नहीं",
   Dismiss: "हटाएँ",
   Notice: "सूचना",
+  Notices: "सूचनाएँ",
   unchanged: "वही",
   "No earlier figure": "पहले का आँकड़ा नहीं",
   "Leave without saving?": "बिना सहेजे जाएँ?",

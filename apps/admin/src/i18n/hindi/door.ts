@@ -24,6 +24,7 @@ export const door: Record<string, string> = {
   "Your e-mail address": "आपका ई-मेल पता",
   "{{email}} is confirmed. Thank you.": "{{email}} की पुष्टि हो गई। धन्यवाद।",
   "State or territory": "राज्य",
+  "Address confirmed.": "पते की पुष्टि हुई।",
   "Connected on": "जोड़ा गया:",
   "Your new e-mail address": "आपका नया ई-मेल पता",
   "You are signed out on every device. Sign in with {{email}} from now on.":

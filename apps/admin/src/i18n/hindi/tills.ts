@@ -121,7 +121,7 @@ export const tills: Record<string, string> = {
   "No till of this business saved this file.": "इस कारोबार के किसी टिल ने यह फ़ाइल नहीं सहेजी।",
   "Taking in": "लिया जा रहा है",
   booked: "दर्ज हुए",
-  "were here already": "पहले से यहाँ थे",
+  "here already": "पहले से यहाँ थे",
   "wait for another receipt": "दूसरी रसीद की प्रतीक्षा में",
   "could not be booked, see To look at": "दर्ज नहीं हो सके, देखने योग्य में देखें",
   "are here with other contents; what came first stands": "यहाँ दूसरी सामग्री के साथ हैं; जो पहले आया वही मान्य है",

@@ -141,7 +141,7 @@ test("a new e-mail address counts once it is confirmed there: the old one is tol
   const { user } = await world.browser().enter(tenancyApi.signIn, { email, password: PASSWORD });
   expect(user).toMatchObject({ id, email, emailVerified: true });
   const { items } = await owner.call(auditApi.listEvents, { entityId: id, type: "identity.email_changed" });
-  expect(items).toMatchObject([{ before: { email: old }, after: { email } }]);
+  expect(items).toMatchObject([{ actorId: id, before: { email: old }, after: { email } }]);
 });
 
 test("a new address is asked for by a fresh proof, once a minute, and is not told whose it is before it answers", async () => {

@@ -1,6 +1,8 @@
 import { tillApi } from "@selvedge/contract";
 import type { ReceiptFacts, ReceiptSeller } from "@selvedge/domain";
 import type { Ctx } from "../../platform/context.ts";
+import { type Say, sayIn } from "../../platform/words/say.ts";
+import { receiptsInHindi } from "./receipts-in-hindi.ts";
 
 export interface StoredReceipt {
   facts: ReceiptFacts;
@@ -63,6 +65,5 @@ async function describeSkus(ctx: Ctx, skuIds: readonly string[]): Promise<Record
   return Object.fromEntries(rows.map((row) => [row.id, row.words]));
 }
 
-/** The till's sentences as they stand, in English, with their values filled in. */
-export const inEnglish = (sentence: string, values: Record<string, string | number> = {}): string =>
-  sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ""));
+/** Says what receipts and their mails say, in the business's language. */
+export const sayOfReceipts = (ctx: Pick<Ctx, "tenant">): Say => sayIn(ctx.tenant.locale, receiptsInHindi);

@@ -6,12 +6,15 @@ import { type Runtime, systemActor } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { escapeHtml } from "../../platform/mail/index.ts";
 import { inTransaction } from "../../platform/runner.ts";
-import { findStoredReceipt, inEnglish } from "./read-receipt.ts";
+import { type Say, sayIn } from "../../platform/words/say.ts";
+import { findStoredReceipt, sayOfReceipts } from "./read-receipt.ts";
 
 interface Shown {
   name: string;
   accent: string | null;
   text: ReceiptText | null;
+  language: "en" | "hi";
+  t: Say;
 }
 
 /** A receipt by its link, for the shopper who was given it: a page that needs no script, no account and no shop. */
@@ -49,7 +52,9 @@ async function readShown(
     return await inTransaction(runtime, call, { name: "pos.show_receipt", readOnly: true }, async (ctx) => {
       const receipt = await findStoredReceipt(ctx, asked.saleId);
       const { name, accent } = readBranding(ctx);
-      return { name, accent, text: receipt && receiptText(receipt.facts, receipt.seller, inEnglish) };
+      const t = sayOfReceipts(ctx);
+      const language = ctx.tenant.locale.startsWith("hi") ? "hi" : "en";
+      return { name, accent, language, t, text: receipt && receiptText(receipt.facts, receipt.seller, t) };
     });
   } catch (error) {
     if (error instanceof AppError) return null;
@@ -61,16 +66,20 @@ const row = ([name, value]: readonly [string, string], look = ""): string =>
   `<div class="row ${look}"><span>${escapeHtml(name)}</span><span>${escapeHtml(value)}</span></div>`;
 
 function page(shown: Shown | null, nonce: string): string {
-  const title = shown?.text ? `${shown.text.title} ${shown.text.facts[0]?.[1] ?? ""}` : "Receipt";
+  const t = shown?.t ?? sayIn("en", {});
+  const title = shown?.text ? `${shown.text.title} ${shown.text.facts[0]?.[1] ?? ""}` : t("Receipt");
   const accent = shown?.accent && /^#[0-9a-f]{6}$/i.test(shown.accent) ? shown.accent : "#34499e";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+  return `<!doctype html><html lang="${shown?.language ?? "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style nonce="${nonce}">${styleOf(accent)}</style></head><body><main>
-${shown?.text ? paper(shown.text) : missing(shown?.name ?? null)}</main></body></html>`;
+${shown?.text ? paper(shown.text) : missing(shown?.name ?? t("The shop"), t)}</main></body></html>`;
 }
 
-function missing(business: string | null): string {
-  return `<h1>This receipt is not here yet</h1>
-<p>${escapeHtml(business ?? "The shop")} sends it as soon as its till has a network again, usually within minutes. Open this link once more then; the paper receipt is good until then.</p>`;
+function missing(business: string, t: Say): string {
+  const words = t(
+    "{{business}} sends it as soon as its till has a network again, usually within minutes. Open this link once more then; the paper receipt is good until then.",
+    { business },
+  );
+  return `<h1>${escapeHtml(t("This receipt is not here yet"))}</h1><p>${escapeHtml(words)}</p>`;
 }
 
 function paper(text: ReceiptText): string {

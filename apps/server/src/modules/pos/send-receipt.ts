@@ -3,7 +3,7 @@ import { receiptPath, receiptText } from "@selvedge/domain";
 import { linkTo } from "../../platform/links.ts";
 import { composeMail, queueMail } from "../../platform/mail/index.ts";
 import { type Booked, type Booking, lockSale, StillWaiting } from "./booking.ts";
-import { findStoredReceipt, inEnglish } from "./read-receipt.ts";
+import { findStoredReceipt, sayOfReceipts } from "./read-receipt.ts";
 
 /** Mails a shopper their receipt, with the link to the whole of it. Waits for the sale where that is still on its way. */
 export async function sendReceipt(
@@ -13,20 +13,22 @@ export async function sendReceipt(
   await lockSale(ctx, asked.saleId);
   const receipt = await findStoredReceipt(ctx, asked.saleId);
   if (!receipt) throw new StillWaiting(asked.saleId);
-  const text = receiptText(receipt.facts, receipt.seller, inEnglish);
+  const t = sayOfReceipts(ctx);
+  const text = receiptText(receipt.facts, receipt.seller, t);
   await queueMail(ctx, {
     to: { address: asked.to, name: receipt.facts.customerName },
-    subject: `Your receipt ${asked.receiptNumber} from ${ctx.tenant.name}`,
+    subject: t("Your receipt {{number}} from {{business}}", { number: asked.receiptNumber, business: ctx.tenant.name }),
     about: { type: "till_event", id: asked.saleId },
     ...composeMail(ctx, {
-      title: `Thank you for shopping at ${receipt.seller.shop.name}`,
-      body: [
-        ...text.lines.map((line) => `${line.what}: ${line.amount} (${line.detail})`),
-        [...text.sums, text.total].map(([name, amount]) => `${name} ${amount}`).join(", "),
-        text.taxes.map(([name, amount]) => `${name} ${amount}`).join(", "),
-        text.paid.map(([name, amount]) => `${name} ${amount}`).join(", "),
-      ].filter((line) => line !== ""),
-      action: { label: "See the whole receipt", url: linkTo(receiptPath(ctx.tenantId, asked.saleId)) },
+      title: t("Thank you for shopping at {{shop}}", { shop: receipt.seller.shop.name }),
+      body: [],
+      rows: [
+        ...text.lines.map((line) => ({ name: line.what, detail: line.detail, amount: line.amount })),
+        ...text.sums.map(([name, amount]) => ({ name, amount })),
+        { name: text.total[0], amount: text.total[1], isTotal: true },
+        ...[...text.taxes, ...text.paid].map(([name, amount]) => ({ name, amount })),
+      ],
+      action: { label: t("See the whole receipt"), url: linkTo(receiptPath(ctx.tenantId, asked.saleId)) },
       footer: text.footer.join(" "),
     }),
   });

@@ -2,7 +2,7 @@ import type { Ctx, NewEvent } from "../../platform/context.ts";
 import { subscribe } from "../../platform/events.ts";
 import { askReservedOfOrder } from "../payments/index.ts";
 import { lockOrder, refundPaymentStep } from "../sales/index.ts";
-import { mailMoneyGoesBack, mailOrderConfirmed, mailOrderShipped } from "./checkout/order-mails.ts";
+import { mailMoneyGoesBack, mailOrderCancelled, mailOrderConfirmed, mailOrderShipped } from "./checkout/order-mails.ts";
 import { keepCompanions } from "./shelf/companions.ts";
 import { keepFits } from "./shelf/style-fits.ts";
 import { findShopRow, type ShopRow } from "./shop-row.ts";
@@ -31,6 +31,16 @@ subscribe(
   "shop/mail_shipped",
   (ctx, event) => ifShop(ctx, (shop) => mailOrderShipped(ctx, shop, event.entityId)),
   (event) => told(event)["channelKind"] === "web" && ["ship", "ship_part"].includes(String(told(event)["trigger"])),
+);
+
+subscribe(
+  "sales.order_status_changed",
+  "shop/mail_cancelled",
+  (ctx, event) =>
+    ifShop(ctx, (shop) =>
+      mailOrderCancelled(ctx, shop, event.entityId, (told(event)["note"] as string | null) ?? null),
+    ),
+  (event) => told(event)["channelKind"] === "web" && told(event)["trigger"] === "cancel",
 );
 
 /** What a provider took for an order that is cancelled, or paid already, goes back at once. */

@@ -1,7 +1,8 @@
-import { billingApi, catalogApi, inventoryApi, type OutputOf, salesApi, shopApi } from "@selvedge/contract";
+import { billingApi, catalogApi, inventoryApi, type OutputOf, salesApi, shopApi, tenancyApi } from "@selvedge/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { checkInvariants } from "../../../../../tests/invariants/check-books.ts";
 import { systemActor } from "../../platform/context.ts";
+import { type EventFact, findReaction, subscribersOf } from "../../platform/events.ts";
 import { newId } from "../../platform/ids.ts";
 import { aStockedShop, type StockedShop } from "../../testing/a-shop.ts";
 import { openTestWorld, type TestTenant, type TestWorld } from "../../testing/open-test-tenant.ts";
@@ -91,6 +92,15 @@ const levelOf = async (skuId: string) => {
 const mails = () =>
   world.admin<{ to: string; subject: string; text: string }[]>`
     select to_address as to, subject, text_body as text from mail where tenant_id = ${tenant.tenantId} order by created_at, id`;
+
+/** What the worker does once an order has been cancelled. */
+async function tellOfCancelling(): Promise<void> {
+  const [fact] = await world.admin<EventFact[]>`
+    select uid, type, entity_type as "entityType", entity_id as "entityId", before, after from event
+    where tenant_id = ${tenant.tenantId} and type = 'sales.order_status_changed' order by id desc limit 1`;
+  expect(subscribersOf(fact!)).toContain("shop/mail_cancelled");
+  await tenant.step((ctx) => findReaction("shop/mail_cancelled", fact!.type)!(ctx, fact!));
+}
 
 test("shows styles with prices as the market shows them, and finds them in spite of spelling", async () => {
   const all = await visit(shopApi.listShopStyles, {});
@@ -316,6 +326,36 @@ test("a cancelled order's money goes back, and so does money that comes too late
     refundedMinor: bought.totalMinor,
   });
   expect(await checkInvariants(world.admin, tenant.tenantId)).toEqual([]);
+  await tellOfCancelling();
+  expect((await mails()).at(-1)).toMatchObject({
+    subject: `Your order ${bought.number} has been cancelled`,
+    text: expect.stringMatching(/As you asked[\s\S]*What you paid is on its way back/),
+  });
+});
+
+test("whoever cancels an order, its shopper is told, and not what the desk noted for itself", async () => {
+  await buy(await fill(goods.skuIds[0]!));
+  const { items } = await tenant.run(salesApi.listOrders, {});
+  await tenant.run(salesApi.cancelOrder, { id: items[0]!.id, reason: "Moths in the box" });
+  await tellOfCancelling();
+  const { text } = (await mails()).at(-1)!;
+  expect(text).toMatch(/We are sorry[\s\S]*Nothing was charged/);
+  expect(text).not.toContain("Moths");
+});
+
+test("a business that writes Hindi writes to its shoppers in Hindi", async () => {
+  const { version } = await tenant.run(tenancyApi.getTenant, {});
+  await tenant.run(tenancyApi.changeTenant, { version, locale: "hi-IN" });
+  await visit(shopApi.sendSignInCode, { email: "asha@example.com" });
+  expect((await mails()).at(-1)!.subject).toMatch(/^Test Garments के लिए आपका कोड \d{6}$/);
+  const bought = await buy(await fill(goods.skuIds[0]!));
+  const { subject, text } = (await mails()).at(-1)!;
+  expect(subject).toBe(`Test Garments में आपका ऑर्डर ${bought.number}`);
+  expect(text).toContain("नवंबर");
+  // What is the business's own stays as the business wrote it.
+  expect(text.replace(/https?:\S+|SO-\d+|Block print kurta|Navy|Standard|XXS|Test Garments/g, "")).not.toMatch(
+    /[A-Za-z]{3,}/,
+  );
 });
 
 test("what was sent may be asked to come back, each piece once and in time", async () => {

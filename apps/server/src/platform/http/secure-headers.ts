@@ -69,6 +69,7 @@ async function helmetHeaders(config: Config): Promise<[name: string, value: stri
   await asked.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: pagePolicy },
     strictTransportSecurity: config.secureCookies ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: "deny" },
     referrerPolicy: { policy: "strict-origin-when-cross-origin" },
   });
   asked.get("/", async () => "");

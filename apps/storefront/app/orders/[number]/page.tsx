@@ -5,6 +5,7 @@ import type { Say } from "../../../i18n/fill-in.ts";
 import { ask, ShopError } from "../../../lib/api.ts";
 import { addressLines, day, moment, money, taxNote } from "../../../lib/format.ts";
 import type { Search } from "../../../lib/list-query.ts";
+import { saidNo } from "../../../lib/said-no.ts";
 import { type OrderView, type ShopFront, shopApi } from "../../../lib/types.ts";
 import { findShop, getVisitor } from "../../../lib/visitor.ts";
 import { getWords } from "../../../lib/words.ts";
@@ -31,7 +32,7 @@ export default async function OrderPage(props: { params: Promise<{ number: strin
   const which = { number: decodeURIComponent(number), key: text(search["key"]), email: text(search["email"]) };
   const order = await ask(shopApi.getShopOrder, which, visitor).catch((error: unknown) => {
     if (!(error instanceof ShopError) || error.problem.status >= 500) throw error;
-    redirect(`/orders?number=${encodeURIComponent(which.number)}&problem=${encodeURIComponent(error.message)}`);
+    redirect(`/orders?number=${encodeURIComponent(which.number)}&problem=${encodeURIComponent(saidNo(error, t))}`);
   });
   const isWaiting = search["from"] === "bank" && order.state === "to_pay" && order.lastPayment?.status === "pending";
   return (

@@ -62,6 +62,8 @@ export const confirmEmail = command(
     if (await belongsToAnother(ctx, userId, email)) {
       throw new AppError("duplicate", "This address belongs to another account of the business.");
     }
+    // Who opens the link of their own mail box is the person, whoever is signed in on that device.
+    ctx.actAs(userId);
     await ctx.changeConfig();
     await ctx.sql`
       update user_account set email = ${email}, email_verified_at = ${ctx.now}, version = version + 1

@@ -12,6 +12,7 @@ export const verifyEmail = command(
       update user_account set email_verified_at = ${ctx.now}
       where tenant_id = ${ctx.tenantId} and id = ${link.userId} and email = ${link.email} returning email`;
     if (!user) throw new AppError("link_expired", "The address was changed meanwhile. Ask for a new link.");
+    ctx.actAs(link.userId);
     ctx.emit({
       type: "identity.email_verified",
       entityType: "user",

@@ -1,30 +1,14 @@
 import { accessApi, accountApi, appsApi, auditApi, keysApi, partyApi, tenancyApi } from "@selvedge/contract";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
 import { challengeOf, REDIRECT_URI, registerTestApp, type ThirdPartyApp } from "../testing/an-app.ts";
-import { type AppScene, isOut, openAppScene, PASSWORD, programOf, works } from "../testing/app-scene.ts";
-import { type Browser, openSignInWorld, type SignInWorld } from "../testing/sign-in-client.ts";
+import { isOut, PASSWORD, programOf, setAppStage, works } from "../testing/app-scene.ts";
+import type { Browser } from "../testing/sign-in-client.ts";
 
-let world: SignInWorld;
-let origin: string;
-let scene: AppScene;
-let owner: Browser;
-let asha: AppScene["asha"];
-let app: ThirdPartyApp;
-let connect: AppScene["connect"];
-
-beforeAll(async () => {
-  world = await openSignInWorld();
-  ({ origin } = world.server.server);
-});
-afterAll(() => world?.close());
-beforeEach(async () => {
-  world.travel(0);
-  scene = await openAppScene(world);
-  ({ owner, asha, app, connect } = scene);
-});
+const stage = setAppStage();
 
 test("nobody is sent to an address that is not registered, letter by letter", async () => {
+  const { owner, asha, app } = stage;
   const others = [
     "https://stocksync.example/back/",
     "https://stocksync.example/back?x=1",
@@ -53,6 +37,7 @@ test("nobody is sent to an address that is not registered, letter by letter", as
 });
 
 test("plain PKCE, no PKCE, other response types and wider scopes are refused before anybody is asked", async () => {
+  const { asha, app } = stage;
   const wrong: [Record<string, string | undefined>, string][] = [
     [{ code_challenge_method: "plain" }, "invalid_request"],
     [{ code_challenge_method: undefined }, "invalid_request"],
@@ -73,6 +58,7 @@ test("plain PKCE, no PKCE, other response types and wider scopes are refused bef
 });
 
 test("a code works once; a second use ends everything it gave, and the person is told", async () => {
+  const { world, asha, app } = stage;
   const granted = await app.askedBy(asha.browser);
   const first = await app.redeem(granted);
   await works(programOf(world, first.body.access_token));
@@ -85,6 +71,7 @@ test("a code works once; a second use ends everything it gave, and the person is
 });
 
 test("a code is worth nothing after a minute, to another app, with another verifier, or from another address", async () => {
+  const { world, origin, owner, asha, app } = stage;
   const other = await registerTestApp(origin, owner, { name: "Other" });
   const stolen = await app.askedBy(asha.browser);
   expect((await other.redeem(stolen)).body.error).toBe("invalid_grant");
@@ -108,6 +95,7 @@ test("a code is worth nothing after a minute, to another app, with another verif
 });
 
 test("each refresh token works once; a reused one ends its whole family at once, and another consent's goes on", async () => {
+  const { world, owner, asha, app, connect } = stage;
   const stolen = await connect();
   const other = await connect();
   const next = await app.refresh(stolen.refresh_token);
@@ -123,6 +111,7 @@ test("each refresh token works once; a reused one ends its whole family at once,
 });
 
 test("of many that refresh by one token at once, one gets tokens at most, and the family ends", async () => {
+  const { world, app, connect } = stage;
   const { refresh_token } = await connect();
   const answers = await Promise.all(Array.from({ length: 5 }, () => app.refresh(refresh_token)));
   expect(answers.filter((a) => a.status === 200)).toHaveLength(1);
@@ -131,6 +120,7 @@ test("of many that refresh by one token at once, one gets tokens at most, and th
 });
 
 test("a refresh token widens nothing, and is of no use to another app or after its time", async () => {
+  const { world, origin, owner, app, connect } = stage;
   const { refresh_token } = await connect();
   expect((await app.refresh(refresh_token, { scope: "party.customer.read inventory.stock.read" })).body.error).toBe(
     "invalid_scope",
@@ -151,6 +141,7 @@ test("a refresh token widens nothing, and is of no use to another app or after i
 });
 
 test("an app neither revokes nor looks into tokens of another", async () => {
+  const { origin, owner, asha, app, connect } = stage;
   const other = await registerTestApp(origin, owner, { name: "Other" });
   const { access_token, refresh_token, program } = await connect();
   const proof = { client_id: other.clientId, client_secret: other.secret! };
@@ -171,6 +162,7 @@ test("an app neither revokes nor looks into tokens of another", async () => {
 });
 
 test("an app's token is no person's: it allows no app, makes no key, changes no sign-in and is worth nothing for refreshing", async () => {
+  const { world, origin, owner, app } = stage;
   const boss = await registerTestApp(origin, owner, {
     name: "Boss",
     scopes: ["identity.user.change", "party.customer.read"],
@@ -204,6 +196,7 @@ test("an app's token is no person's: it allows no app, makes no key, changes no 
 });
 
 test("what cannot be read as OAuth is refused in OAuth's words, never with a fault", async () => {
+  const { app } = stage;
   const proof = { client_id: app.clientId, client_secret: app.secret! };
   const odd: [string, Parameters<ThirdPartyApp["post"]>[1], Record<string, string>?][] = [
     ["/oauth/token", ""],
@@ -237,6 +230,7 @@ test("what cannot be read as OAuth is refused in OAuth's words, never with a fau
 });
 
 test("no code, refresh token or secret is kept as it is, and no answer, entry of the trail or mail has one", async () => {
+  const { world, owner, asha, app } = stage;
   const granted = await app.askedBy(asha.browser);
   const { body } = await app.redeem(granted);
   const kept = await Promise.all([

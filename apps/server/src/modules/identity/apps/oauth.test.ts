@@ -1,30 +1,13 @@
 import { appsApi, auditApi, inventoryApi, partyApi, tenancyApi } from "@selvedge/contract";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
-import { REDIRECT_URI, registerTestApp, type ThirdPartyApp } from "../testing/an-app.ts";
-import { type AppScene, isOut, openAppScene, programOf, works } from "../testing/app-scene.ts";
-import { type Browser, openSignInWorld, type SignInWorld } from "../testing/sign-in-client.ts";
+import { REDIRECT_URI, registerTestApp } from "../testing/an-app.ts";
+import { isOut, programOf, setAppStage, works } from "../testing/app-scene.ts";
 
-let world: SignInWorld;
-let origin: string;
-let scene: AppScene;
-let owner: Browser;
-let asha: AppScene["asha"];
-let app: ThirdPartyApp;
-let connect: AppScene["connect"];
-
-beforeAll(async () => {
-  world = await openSignInWorld();
-  ({ origin } = world.server.server);
-});
-afterAll(() => world?.close());
-beforeEach(async () => {
-  world.travel(0);
-  scene = await openAppScene(world);
-  ({ owner, asha, app, connect } = scene);
-});
+const stage = setAppStage();
 
 test("an app that a person allows acts for them: within its scopes, within their rights, and under its own name in the trail", async () => {
+  const { world, owner, asha, app } = stage;
   const asked = app.request({ scope: "party.customer.read party.customer.change inventory.stock.read" });
   const { verifier: _, ...request } = asked;
   const shown = await asha.browser.call(appsApi.readAppRequest, request);
@@ -51,6 +34,7 @@ test("an app that a person allows acts for them: within its scopes, within their
 });
 
 test("an app never may more than its person may at that moment, whatever it was given", async () => {
+  const { owner, asha, connect } = stage;
   const { program } = await connect();
   await works(program);
   await owner.call(tenancyApi.changeUser, { id: asha.id, roles: ["warehouse"] });
@@ -60,6 +44,7 @@ test("an app never may more than its person may at that moment, whatever it was 
 });
 
 test("what a person does not hold is not given, and an app that asks for nothing else is refused", async () => {
+  const { origin, owner, asha } = stage;
   const wide = await registerTestApp(origin, owner, { scopes: ["party.customer.read", "catalog.cost.read"] });
   const asked = wide.request({ scope: "party.customer.read catalog.cost.read" });
   const { body } = await wide.redeem(await wide.askedBy(asha.browser, asked));
@@ -70,6 +55,7 @@ test("what a person does not hold is not given, and an app that asks for nothing
 });
 
 test("a person who refuses sends the app back without a code", async () => {
+  const { asha, app } = stage;
   const { verifier: _, ...request } = app.request();
   const { redirectTo } = await asha.browser.call(appsApi.answerAppRequest, { ...request, allow: false });
   const params = new URL(redirectTo).searchParams;
@@ -78,6 +64,7 @@ test("a person who refuses sends the app back without a code", async () => {
 });
 
 test("a confidential app proves itself by its secret, in the form or by HTTP Basic; a rotated secret is worth nothing", async () => {
+  const { owner, asha, app } = stage;
   const basic = (secret: string) => ({
     authorization: `Basic ${Buffer.from(`${app.clientId}:${secret}`).toString("base64")}`,
   });
@@ -96,6 +83,7 @@ test("a confidential app proves itself by its secret, in the form or by HTTP Bas
 });
 
 test("a public app has no secret, proves itself by PKCE, and refreshes", async () => {
+  const { world, origin, owner, asha, connect } = stage;
   const phone = await registerTestApp(origin, owner, { name: "Phone", confidential: false });
   expect(phone.secret).toBeNull();
   const { program, refresh_token } = await connect(asha.browser, phone);
@@ -107,6 +95,7 @@ test("a public app has no secret, proves itself by PKCE, and refreshes", async (
 });
 
 test("however often it is refreshed, an app asks the person again after 180 days", async () => {
+  const { world, app, connect } = stage;
   let { refresh_token } = await connect();
   for (let day = 25; day < 180; day += 25) {
     world.travel(day * 24 * 60);
@@ -119,6 +108,7 @@ test("however often it is refreshed, an app asks the person again after 180 days
 });
 
 test("the person, the owner and the app itself end its access, with the next request", async () => {
+  const { owner, asha, app, connect } = stage;
   const taken = await connect();
   await asha.browser.call(appsApi.disconnectApp, { id: app.id });
   await isOut(taken.program);
@@ -147,6 +137,7 @@ test("the person, the owner and the app itself end its access, with the next req
 });
 
 test("the metadata tells where everything is, and what is not done", async () => {
+  const { origin, app } = stage;
   const answer = await fetch(`${origin}/.well-known/oauth-authorization-server`);
   const told = (await answer.json()) as Record<string, string[] & string>;
   expect(told).toMatchObject({

@@ -1,8 +1,8 @@
 import { partyApi, tenancyApi } from "@selvedge/contract";
-import { expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { newId } from "../../../platform/ids.ts";
 import { registerTestApp, type ThirdPartyApp } from "./an-app.ts";
-import type { Browser, SignInWorld } from "./sign-in-client.ts";
+import { type Browser, openSignInWorld, type SignInWorld } from "./sign-in-client.ts";
 
 export const PASSWORD = "correct horse battery";
 
@@ -18,7 +18,7 @@ export interface AppScene {
   ): Promise<{ access_token: string; refresh_token: string; program: Browser }>;
 }
 
-export async function openAppScene(world: SignInWorld): Promise<AppScene> {
+async function openAppScene(world: SignInWorld): Promise<AppScene> {
   const slug = `a${newId().slice(-10)}`;
   await world.server.openBusiness(slug);
   const owner = world.browser();
@@ -37,6 +37,26 @@ export async function openAppScene(world: SignInWorld): Promise<AppScene> {
       return { ...body, program: programOf(world, body.access_token) };
     },
   };
+}
+
+export interface AppStage extends AppScene {
+  world: SignInWorld;
+  origin: string;
+}
+
+/** A server for the tests of a file, and for each of them a scene of its own: what is read of it is that of the test at work. */
+export function setAppStage(): AppStage {
+  const stage = {} as AppStage;
+  beforeAll(async () => {
+    stage.world = await openSignInWorld();
+    stage.origin = stage.world.server.server.origin;
+  });
+  afterAll(() => stage.world?.close());
+  beforeEach(async () => {
+    stage.world.travel(0);
+    Object.assign(stage, await openAppScene(stage.world));
+  });
+  return stage;
 }
 
 /** A program that sends this access token. */

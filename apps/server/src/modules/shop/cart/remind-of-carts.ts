@@ -3,6 +3,7 @@ import type { Ctx } from "../../../platform/context.ts";
 import type { JobContext } from "../../../platform/jobs.ts";
 import { composeMail, queueMail } from "../../../platform/mail/index.ts";
 import { readCustomer } from "../../party/index.ts";
+import { colourAndSize, sayToShoppers } from "../say-to-shoppers.ts";
 import { shopOrigin } from "../shop-origin.ts";
 import { findShopRow, type ShopRow } from "../shop-row.ts";
 import { findCustomerId, hashOf, newToken } from "../visitor.ts";
@@ -80,24 +81,22 @@ function mailReminder(
 ): Promise<string> {
   const money = (minor: number) => formatMoney(minor, view.currency, ctx.tenant.locale);
   const url = `${shopOrigin(ctx)}/bag/again?token=${token}`;
-  const lines = there.map((line) => {
-    const size = line.size === "ONE" ? "" : `, size ${line.size}`;
-    return `${line.qty} × ${line.styleName}, ${line.colourName}${size}: ${money(line.lineMinor)}`;
-  });
-  const some = view.lines.length > there.length ? ["Some of it was bought by others meanwhile."] : [];
+  const t = sayToShoppers(ctx);
+  const some = view.lines.length > there.length ? [t("Some of it was bought by others meanwhile.")] : [];
   return queueMail(ctx, {
     to: { address },
-    subject: `You left something in your bag at ${shop.title}`,
+    subject: t("You left something in your bag at {{shop}}", { shop: shop.title }),
     about: null,
     ...composeMail(ctx, {
-      title: "It is still there",
-      body: [
-        "You put this into your bag and went. It waits for you, for as long as nobody else takes it:",
-        ...lines,
-        ...some,
-      ],
-      action: { label: "Open your bag", url },
-      footer: `We write to you about this bag once. To hear of no bag again: ${url}&stop=1`,
+      title: t("It is still there"),
+      body: [t("You put this into your bag and went. It waits for you, for as long as nobody else takes it:"), ...some],
+      rows: there.map((line) => ({
+        name: `${line.qty} × ${line.styleName}`,
+        detail: colourAndSize(line, t),
+        amount: money(line.lineMinor),
+      })),
+      action: { label: t("Open your bag"), url },
+      footer: t("We write to you about this bag once. To hear of no bag again: {{url}}", { url: `${url}&stop=1` }),
     }),
   });
 }

@@ -7,6 +7,7 @@ import { cancelOrderStep, changeStatus, lockOrder, type OrderRow, refundPaymentS
 import { shopCommand, type Visitor } from "../visitor.ts";
 import { getOrderOf, type WhichOrder } from "./find-shop-order.ts";
 import { viewOrder } from "./get-shop-order.ts";
+import { cancelNotes } from "./order-mails.ts";
 import { payWaysFor } from "./reckon-checkout.ts";
 
 /** A glance by number and mail shows an order; to change it takes its key or its shopper. */
@@ -67,7 +68,7 @@ export const cancelShopOrder = shopCommand(shopApi.cancelShopOrder, async (ctx, 
   if (!["pending", "confirmed"].includes(order.status)) {
     throw new AppError("wrong_state", "Your order is being packed or has left; you can send it back when it arrives.");
   }
-  return { status: (await cancelAndGiveBack(ctx, order, "Cancelled by the shopper")).status };
+  return { status: (await cancelAndGiveBack(ctx, order, cancelNotes.byShopper)).status };
 });
 
 /** Cancels an order of which nothing has left, and gives back what was paid for it. */

@@ -1,8 +1,7 @@
 import type { JobContext } from "../../../platform/jobs.ts";
 import { lockOrder } from "../../sales/index.ts";
-import { findShopRow } from "../shop-row.ts";
 import { cancelAndGiveBack } from "./change-shop-order.ts";
-import { mailOrderCancelled } from "./order-mails.ts";
+import { cancelNotes } from "./order-mails.ts";
 
 /** Every minute: orders that were to be paid online and were not lose their pieces to those who want them now. */
 export async function expireUnpaid(job: JobContext): Promise<void> {
@@ -16,9 +15,7 @@ export async function expireUnpaid(job: JobContext): Promise<void> {
     await job.transaction(async (ctx) => {
       const order = await lockOrder(ctx, orderId);
       if (order.status === "pending" && order.paidMinor === 0) {
-        await cancelAndGiveBack(ctx, order, "Not paid in time");
-        const shop = await findShopRow(ctx);
-        if (shop) await mailOrderCancelled(ctx, shop, orderId, "It was not paid in time, so we let its pieces go.");
+        await cancelAndGiveBack(ctx, order, cancelNotes.unpaid);
         return;
       }
       await ctx.sql`

@@ -1,6 +1,8 @@
 import { formatMoney } from "@selvedge/domain";
 import type { Ctx } from "../../../platform/context.ts";
-import { composeMail, type MailText, queueMail } from "../../../platform/mail/index.ts";
+import { composeMail, type MailRow, type MailText, queueMail } from "../../../platform/mail/index.ts";
+import type { Say } from "../../../platform/words/say.ts";
+import { colourAndSize, sayToShoppers } from "../say-to-shoppers.ts";
 import { shopOrigin } from "../shop-origin.ts";
 import type { ShopRow } from "../shop-row.ts";
 import type { ShopOrderRow } from "./find-shop-order.ts";
@@ -28,85 +30,132 @@ interface OrderMail extends MailText {
 type Order = Awaited<ReturnType<typeof viewOrder>>;
 
 /** Mails the shopper of an order of the shop; an order of another channel has none, and nothing is sent. */
-async function mailAbout(ctx: Ctx, shop: ShopRow, orderId: string, write: (order: Order) => OrderMail): Promise<void> {
+async function mailAbout(
+  ctx: Ctx,
+  shop: ShopRow,
+  orderId: string,
+  write: (order: Order, t: Say) => OrderMail,
+): Promise<void> {
   const found = await findShopOrder(ctx, orderId);
   if (!found) return;
+  const t = sayToShoppers(ctx);
   const order = await viewOrder(ctx, shop.returnDays, found);
-  const { subject, ...mail } = write(order);
+  const { subject, ...mail } = write(order, t);
   const url = `${shopOrigin(ctx)}/orders/${encodeURIComponent(order.number)}?key=${orderKey(found.cartId)}`;
+  const { number } = order;
   await queueMail(ctx, {
     to: { address: found.email, name: order.buyerName },
     subject,
     about: { type: "sales_order", id: orderId },
     ...composeMail(ctx, {
       ...mail,
-      action: { label: "See your order", url },
+      action: { label: t("See your order"), url },
       footer: shop.contactEmail
-        ? `Questions? Write to ${shop.contactEmail} and name ${order.number}.`
-        : `Order ${order.number}`,
+        ? t("Questions? Write to {{email}} and name {{number}}.", { email: shop.contactEmail, number })
+        : t("Order {{number}}", { number }),
     }),
   });
 }
 
-function listing(ctx: Ctx, order: Order): string[] {
+function rowsOf(ctx: Ctx, order: Order, t: Say): MailRow[] {
   const money = (minor: number) => formatMoney(minor, order.currency, ctx.tenant.locale);
-  const lines = order.lines.map((l) => {
-    const size = l.size === "ONE" ? "" : `, size ${l.size}`;
-    return `${l.qty} × ${l.styleName}, ${l.colourName}${size}: ${money(l.lineMinor)}`;
-  });
-  const delivery = order.deliveryMinor > 0 ? money(order.deliveryMinor) : "free";
-  const tax =
-    order.priceMode === "inclusive" ? `including ${money(order.taxMinor)} tax` : `with ${money(order.taxMinor)} tax`;
-  return [...lines, `${order.deliveryName}: ${delivery}`, `Total ${money(order.totalMinor)}, ${tax}`];
+  const tax = { tax: money(order.taxMinor) };
+  return [
+    ...order.lines.map((line) => ({
+      name: `${line.qty} × ${line.styleName}`,
+      detail: colourAndSize(line, t),
+      amount: money(line.lineMinor),
+    })),
+    { name: order.deliveryName, amount: order.deliveryMinor > 0 ? money(order.deliveryMinor) : t("free") },
+    {
+      name: t("Total"),
+      detail: order.priceMode === "inclusive" ? t("including {{tax}} tax", tax) : t("with {{tax}} tax", tax),
+      amount: money(order.totalMinor),
+      isTotal: true,
+    },
+  ];
 }
 
 const isReserved = (order: Order): boolean => order.lastPayment?.status === "authorised";
 
 /** The order stands: paid, or to be paid at the door. */
 export function mailOrderConfirmed(ctx: Ctx, shop: ShopRow, orderId: string): Promise<void> {
-  return mailAbout(ctx, shop, orderId, (order) => ({
-    subject: `Your order ${order.number} at ${shop.title}`,
-    title: "Thank you, your order is on its way to us",
-    body: [
-      `We have ${order.pays === "online" && !isReserved(order) ? "your payment and " : ""}your order ${order.number}.`,
-      ...(isReserved(order) ? ["Your bank has set the money aside; it is taken when the parcel leaves."] : []),
-      ...listing(ctx, order),
-      `It should be with you between ${shortDay(order.arrivesFrom, ctx.tenant.locale)} and ${shortDay(order.arrivesBy, ctx.tenant.locale)}.`,
-    ],
-  }));
-}
-
-export function mailOrderShipped(ctx: Ctx, shop: ShopRow, orderId: string): Promise<void> {
-  return mailAbout(ctx, shop, orderId, (order) => {
-    const parcel = order.parcels.at(-1);
-    const tracking = [parcel?.carrier, parcel?.trackingNumber].filter(Boolean).join(" ");
+  return mailAbout(ctx, shop, orderId, (order, t) => {
+    const { number } = order;
+    const { locale } = ctx.tenant;
+    const days = { from: shortDay(order.arrivesFrom, locale), to: shortDay(order.arrivesBy, locale) };
     return {
-      subject: `Your order ${order.number} has left`,
-      title: "Your order has left",
-      body: [tracking ? `It travels with ${tracking}.` : "It is on its way to you.", ...listing(ctx, order)],
+      subject: t("Your order {{number}} at {{shop}}", { number, shop: shop.title }),
+      title: t("Thank you, your order is on its way to us"),
+      body: [
+        order.pays === "online" && !isReserved(order)
+          ? t("We have your payment and your order {{number}}.", { number })
+          : t("We have your order {{number}}.", { number }),
+        ...(isReserved(order) ? [t("Your bank has set the money aside; it is taken when the parcel leaves.")] : []),
+        t("It should be with you between {{from}} and {{to}}.", days),
+      ],
+      rows: rowsOf(ctx, order, t),
     };
   });
 }
 
-/** @param why said to the shopper, a sentence */
-export function mailOrderCancelled(ctx: Ctx, shop: ShopRow, orderId: string, why: string): Promise<void> {
-  return mailAbout(ctx, shop, orderId, (order) => ({
-    subject: `Your order ${order.number} has been cancelled`,
-    title: "Your order has been cancelled",
-    body: [why, ...(order.refundedMinor > 0 ? ["What you paid is on its way back to you."] : ["Nothing was charged."])],
+export function mailOrderShipped(ctx: Ctx, shop: ShopRow, orderId: string): Promise<void> {
+  return mailAbout(ctx, shop, orderId, (order, t) => {
+    const parcel = order.parcels.at(-1);
+    const tracking = [parcel?.carrier, parcel?.trackingNumber].filter(Boolean).join(" ");
+    return {
+      subject: t("Your order {{number}} has left", { number: order.number }),
+      title: t("Your order has left"),
+      body: [tracking ? t("It travels with {{tracking}}.", { tracking }) : t("It is on its way to you.")],
+      rows: rowsOf(ctx, order, t),
+    };
+  });
+}
+
+/** What the shop itself notes when it cancels an order; another note is the desk's own, and not for the shopper. */
+export const cancelNotes = { unpaid: "Not paid in time", byShopper: "Cancelled by the shopper" } as const;
+
+/** Whoever cancelled it: the shopper, nobody's payment in time, or the desk. */
+export function mailOrderCancelled(ctx: Ctx, shop: ShopRow, orderId: string, note: string | null): Promise<void> {
+  return mailAbout(ctx, shop, orderId, (order, t) => ({
+    subject: t("Your order {{number}} has been cancelled", { number: order.number }),
+    title: t("Your order has been cancelled"),
+    body: [
+      note === cancelNotes.unpaid
+        ? t("It was not paid in time, so we let its pieces go.")
+        : note === cancelNotes.byShopper
+          ? t("As you asked, we have cancelled it.")
+          : t("We are sorry: we could not send it, and have cancelled it."),
+      order.refundedMinor > 0
+        ? t("What you paid is on its way back to you.")
+        : order.paidMinor > 0
+          ? t("We give back what you paid.")
+          : t("Nothing was charged."),
+    ],
   }));
 }
 
 /** Money came for an order that is not there for it any more. */
 export function mailMoneyGoesBack(ctx: Ctx, shop: ShopRow, orderId: string, amountMinor: number): Promise<void> {
-  return mailAbout(ctx, shop, orderId, (order) => ({
-    subject: `Your payment for ${order.number} goes back to you`,
-    title: "Your payment goes back to you",
-    body: [
-      `Your payment of ${formatMoney(amountMinor, order.currency, ctx.tenant.locale)} reached us when order ${order.number} was ` +
-        `${order.state === "cancelled" ? "cancelled already" : "paid already"}. We have sent it back in full.`,
-    ],
-  }));
+  return mailAbout(ctx, shop, orderId, (order, t) => {
+    const { number } = order;
+    const values = { number, money: formatMoney(amountMinor, order.currency, ctx.tenant.locale) };
+    return {
+      subject: t("Your payment for {{number}} goes back to you", { number }),
+      title: t("Your payment goes back to you"),
+      body: [
+        order.state === "cancelled"
+          ? t(
+              "Your payment of {{money}} reached us when order {{number}} was cancelled already. We have sent it back in full.",
+              values,
+            )
+          : t(
+              "Your payment of {{money}} reached us when order {{number}} was paid already. We have sent it back in full.",
+              values,
+            ),
+      ],
+    };
+  });
 }
 
 export function mailReturnAnswered(
@@ -115,12 +164,17 @@ export function mailReturnAnswered(
   orderId: string,
   answer: { accept: boolean; words: string | null },
 ): Promise<void> {
-  return mailAbout(ctx, shop, orderId, (order) => ({
-    subject: `About sending back from order ${order.number}`,
-    title: answer.accept ? "Yes, please send it back" : "We cannot take this back",
-    body: [
-      ...(answer.words ? [answer.words] : []),
-      ...(answer.accept ? [`Put ${order.number} into the parcel. What you paid goes back when it has arrived.`] : []),
-    ],
-  }));
+  return mailAbout(ctx, shop, orderId, (order, t) => {
+    const { number } = order;
+    return {
+      subject: t("About sending back from order {{number}}", { number }),
+      title: answer.accept ? t("Yes, please send it back") : t("We cannot take this back"),
+      body: [
+        ...(answer.words ? [answer.words] : []),
+        ...(answer.accept
+          ? [t("Put {{number}} into the parcel. What you paid goes back when it has arrived.", { number })]
+          : []),
+      ],
+    };
+  });
 }

@@ -5,6 +5,9 @@ import type { ShelfColour, Shelved } from "./read-shelf.ts";
 
 const newForDays = 60;
 
+/** What a colour is filtered by: its family, or its own name where none is set. */
+export const familyOf = (colour: ShelfColour): string => colour.family ?? colour.name.toLowerCase();
+
 const isColourSoldOut = (colour: ShelfColour): boolean => colour.skus.every((s) => s.available === 0);
 
 /** A style of a season that has just begun, or made so lately. */
@@ -14,15 +17,21 @@ export function isNew(ctx: Ctx, style: Shelved): boolean {
   return style.seasonStartsOn !== null && days <= newForDays * 2 && style.status === "active";
 }
 
-/** A style as lists show it; colours that can be had come first. */
-export function cardOf(ctx: Ctx, style: Shelved): shopApi.ShopStyleCard {
-  const colours = style.colours.map((c) => ({
-    code: c.code,
-    name: c.name,
-    hex: c.hex,
-    pictureUrl: c.pictureUrl,
-    isSoldOut: isColourSoldOut(c),
-  }));
+/**
+ * A style as lists show it: colours that were asked for come first, then those that can be had.
+ * @param families families of colours that the list was narrowed to
+ */
+export function cardOf(ctx: Ctx, style: Shelved, families: readonly string[] = []): shopApi.ShopStyleCard {
+  const rank = (c: ShelfColour): number => (families.includes(familyOf(c)) ? 0 : 2) + (isColourSoldOut(c) ? 1 : 0);
+  const colours = [...style.colours]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((c) => ({
+      code: c.code,
+      name: c.name,
+      hex: c.hex,
+      pictureUrl: c.pictureUrl,
+      isSoldOut: isColourSoldOut(c),
+    }));
   return {
     id: style.id,
     code: style.code,
@@ -33,6 +42,6 @@ export function cardOf(ctx: Ctx, style: Shelved): shopApi.ShopStyleCard {
     hasMorePrices: style.hasMorePrices,
     isNew: isNew(ctx, style),
     isSoldOut: style.availableQty === 0,
-    colours: [...colours.filter((c) => !c.isSoldOut), ...colours.filter((c) => c.isSoldOut)],
+    colours,
   };
 }

@@ -1,6 +1,7 @@
 import type { shopApi } from "@selvedge/contract";
 import type { ShelfFacets } from "@selvedge/domain";
 import type { ShopRow } from "../shop-row.ts";
+import { familyOf } from "./card-of.ts";
 import type { Shelved } from "./read-shelf.ts";
 
 type Value = shopApi.ShopFacetValue;
@@ -21,7 +22,7 @@ export function facetLabels(
   compareSizes: (a: string, b: string) => number,
 ): Record<"sizes" | "colours" | "categories" | "collections" | "fabrics", Value[]> {
   const categoryNames = new Map(shelf.map((s) => [s.categoryCode, s.categoryName]));
-  const hexOf = new Map(shelf.flatMap((s) => s.colours.map((c) => [c.family ?? c.name.toLowerCase(), c.hex])));
+  const hexOf = new Map(shelf.flatMap((s) => s.colours.map((c) => [familyOf(c), c.hex])));
   const valuesOf = (map: ReadonlyMap<string, number>, label: (value: string) => string): Value[] =>
     [...map].map(([value, count]) => ({ value, label: label(value), count, hex: null }));
   return {

@@ -12,7 +12,7 @@ import { AppError } from "../../../platform/errors.ts";
 import { nextPriceChange } from "../../pricing/index.ts";
 import type { ShopRow } from "../shop-row.ts";
 import { shopQuery } from "../visitor.ts";
-import { cardOf } from "./card-of.ts";
+import { cardOf, familyOf } from "./card-of.ts";
 import { byNewest, bySeason, soldOutLast, stylesOf } from "./collections.ts";
 import { facetLabels } from "./facet-labels.ts";
 import { readShelf, type Shelved } from "./read-shelf.ts";
@@ -39,7 +39,7 @@ export const listShopStyles = shopQuery(shopApi.listShopStyles, async (ctx, inpu
   const page = Math.min(input.page, pages);
   const shown = sorted.slice((page - 1) * input.limit, page * input.limit);
   return {
-    items: shown.map((style) => cardOf(ctx, style)),
+    items: shown.map((style) => cardOf(ctx, style, input.colour)),
     total: sorted.length,
     page,
     pages,
@@ -99,7 +99,7 @@ function itemOf(style: Shelved, slugsOf: ReadonlyMap<string, string[]>): ShelfIt
     fibres: fibresOf(style.fabric),
     priceMinor: style.lowest.priceMinor,
     colours: style.colours.map((c) => ({
-      family: c.family ?? c.name.toLowerCase(),
+      family: familyOf(c),
       sizes: c.skus.filter((s) => s.available > 0).map((s) => s.size),
     })),
   };

@@ -9,6 +9,7 @@ import { composeMail, queueMail } from "../../../platform/mail/index.ts";
 import { type Call, command, inTransaction } from "../../../platform/runner.ts";
 import { openShopperCustomer } from "../../party/index.ts";
 import { mergeCarts } from "../cart/merge-carts.ts";
+import { sayToShoppers } from "../say-to-shoppers.ts";
 import { getShopRow } from "../shop-row.ts";
 import { hashOf, newToken, prepareVisit, shopCommand, type Visitor } from "../visitor.ts";
 import { readShopper } from "./read-shopper.ts";
@@ -41,15 +42,16 @@ export const sendSignInCode = shopCommand(shopApi.sendSignInCode, async (ctx, in
     const words = `Too many codes for this address; try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`;
     throw new AppError("too_many_requests", words, { details: { retryAfterSeconds } });
   }
+  const t = sayToShoppers(ctx);
   await queueMail(ctx, {
     to: { address: email },
-    subject: `${code} is your code for ${shop.title}`,
+    subject: t("{{code}} is your code for {{shop}}", { code, shop: shop.title }),
     about: null,
     private: true,
     ...composeMail(ctx, {
-      title: `Your code is ${code}`,
-      body: [`Type it where you signed in. It is good for ${codeMinutes} minutes, once.`],
-      footer: "If you did not ask for it, do nothing: without the code nobody gets in.",
+      title: t("Your code is {{code}}", { code }),
+      body: [t("Type it where you signed in. It is good for {{minutes}} minutes, once.", { minutes: codeMinutes })],
+      footer: t("If you did not ask for it, do nothing: without the code nobody gets in."),
     }),
   });
   return { minutes: codeMinutes };

@@ -76,7 +76,11 @@ export default async function StylePage(props: Props) {
       <div className="style">
         <section className="gallery" aria-label={t("Pictures")}>
           {colour.pictures.map((picture, i) => (
-            <Picture key={picture.url} {...picture} sizes="(min-width: 900px) 48vw, 72vw" isFirst={i === 0} />
+            // Each leads to itself in full: a closer look that needs no script, and by keys through the row.
+            <a key={picture.url} href={picture.url} target="_blank" rel="noreferrer">
+              <Picture {...picture} sizes="(min-width: 900px) 48vw, 72vw" isFirst={i === 0} />
+              <span className="unseen">{t(", larger")}</span>
+            </a>
           ))}
           {colour.pictures.length === 0 && (
             <Picture

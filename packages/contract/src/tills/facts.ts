@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { id, instant } from "./common.ts";
-import { endpoint } from "./endpoint.ts";
+import { id, instant } from "../common.ts";
+import { endpoint } from "../endpoint.ts";
 
 /** A price rule as packages/domain reads it; promotions are in the head, list prices with their style. */
 const rule = z.record(z.string(), z.unknown());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { businessDate, currency, id, instant, minor, minorPositive, qty, returnReason, text } from "./common.ts";
+import { businessDate, currency, id, instant, minor, minorPositive, qty, returnReason, text } from "../common.ts";
 
 /** How a till may be paid. The reference is the slip's or the UPI transaction's number, where there is one. */
 export const tillTenders = ["cash", "card", "upi"] as const;

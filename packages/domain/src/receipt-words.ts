@@ -1,0 +1,21 @@
+/** What receipts say, in Hindi by English sentence; for till and server, so that a paper and its page read alike. */
+export const receiptInHindi: Readonly<Record<string, string>> = {
+  "Before tax": "कर से पहले",
+  "Bring this receipt to return or exchange.": "लौटाने या बदलने के लिए यह रसीद लाएँ।",
+  Card: "कार्ड",
+  Cash: "नक़द",
+  Change: "छुट्टा",
+  Customer: "ग्राहक",
+  Date: "तारीख़",
+  "Given back": "लौटाया",
+  Receipt: "रसीद",
+  "Return receipt": "वापसी रसीद",
+  Rounding: "पूर्णांकन",
+  "Served by": "सेवा",
+  "Tax invoice": "टैक्स इनवॉइस",
+  "Tax no.": "कर संख्या",
+  Total: "कुल",
+  "You saved": "आपकी बचत",
+  "brought back, {{count}} x": "वापस आया, {{count}} x",
+  less: "घटा",
+};
