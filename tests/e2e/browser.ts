@@ -49,6 +49,12 @@ export async function signIn(page: Page, owner: { email: string; password: strin
  * @param least from which weight on; `any` finds whatever axe finds
  */
 export async function expectAccessible(page: Page, name: string, least: "serious" | "any" = "serious"): Promise<void> {
+  // What is half faded in has half its contrast.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().iterations === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
     .analyze();

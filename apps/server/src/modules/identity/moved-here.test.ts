@@ -48,7 +48,9 @@ test("an outside provider of a business that was moved here is offered to nobody
     select id, ${id}, 'Workplace', 'https://idp.example', 'selvedge', ${foreign()} from tenant where slug = 'moved'`;
   expect(await world.browser().call(accountApi.getSignInChoices, { tenant: "moved" })).toEqual({ providers: [] });
   const tenantId = (await world.admin<{ id: string }[]>`select id from tenant where slug = 'moved'`)[0]!.id;
-  const start = await fetch(`${world.server.server.origin}/v1/auth/oidc/${tenantId}/${id}`, { redirect: "manual" });
+  // At the installation's own address, over which every such journey goes.
+  const { port } = new URL(world.server.server.origin);
+  const start = await fetch(`http://localhost:${port}/v1/auth/oidc/${tenantId}/${id}`, { redirect: "manual" });
   expect(start.headers.get("location")).toBe("/?sign-in=failed");
 
   await world.admin`update user_account set totp_confirmed_at = null, totp_secret = null where email = ${owner.email}`;
