@@ -18,6 +18,10 @@ export interface Writing {
   /** Amount with the currency's sign. */
   money(minor: number): string;
   percent(ratePpm: number): string;
+  /** A day ("2026-06-01") as the business writes days: "1 Jun 2026". */
+  day(date: string): string;
+  /** A country's name; null for the seller's own, which no address at home names. */
+  abroad(countryCode: string): string | null;
 }
 
 const taxWords: Readonly<Record<string, readonly [taxName: string, numberName: string]>> = {
@@ -33,6 +37,8 @@ export function writingOf(document: DocumentView, country: string, locale: strin
   const sign = document.kind === "credit_note" ? -1 : 1;
   const [taxName, taxNumberName] = taxWords[country] ?? ["VAT", "VAT no."];
   const digits = currencyExponent(document.currency);
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {
     india: country === "IN",
@@ -41,6 +47,8 @@ export function writingOf(document: DocumentView, country: string, locale: strin
     amount: (minor) => plain.format(minorToDecimal(sign * minor + 0, document.currency) as `${number}`),
     money: (minor) => formatMoney(sign * minor + 0, document.currency, locale),
     percent: (ratePpm) => `${(ratePpm / 10_000).toLocaleString(locale, { maximumFractionDigits: 4 })}%`,
+    day: (date) => days.format(new Date(date)),
+    abroad: (code) => (code === country ? null : (countries.of(code) ?? code)),
   };
 }
 
@@ -109,10 +117,10 @@ function titleOf(document: DocumentView, writing: Writing): string {
 function numbersBlock(document: DocumentView, title: string, writing: Writing): Column {
   const rows: [string, string][] = [
     [`${document.kind === "credit_note" ? "Credit note" : "Invoice"} no.`, document.number],
-    ["Date", document.issuedOn],
-    ["Order", `${document.orderNumber} of ${document.placedOn}`],
+    ["Date", writing.day(document.issuedOn)],
+    ["Order", `${document.orderNumber} of ${writing.day(document.placedOn)}`],
   ];
-  if (document.kind === "invoice") rows.push(["Due", document.dueOn]);
+  if (document.kind === "invoice") rows.push(["Due", writing.day(document.dueOn)]);
   if (document.originalNumber) rows.push(["Against invoice", document.originalNumber]);
   if (document.placeOfSupply) {
     rows.push(["Place of supply", writing.india ? placeInWords(document.placeOfSupply) : document.placeOfSupply]);

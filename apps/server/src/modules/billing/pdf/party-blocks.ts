@@ -12,7 +12,7 @@ export function sellerBlock(document: DocumentView, writing: Writing): Column {
     width: "*",
     stack: [
       { text: legalName ?? name ?? "", bold: true, fontSize: 12 },
-      ...present([name === legalName ? null : name, ...addressLines(seller["address"])]),
+      ...present([name === legalName ? null : name, ...addressLines(seller["address"], writing)]),
       ...present([stateLine(seller, writing), numberLine(seller, writing)]),
     ],
   };
@@ -21,8 +21,8 @@ export function sellerBlock(document: DocumentView, writing: Writing): Column {
 /** Who buys and, where it differs, where the goods went. */
 export function buyerBlock(document: DocumentView, writing: Writing): Column[] {
   const { buyer } = document;
-  const billed = addressLines(buyer["address"]);
-  const shipped = addressLines(buyer["shipTo"]);
+  const billed = addressLines(buyer["address"], writing);
+  const shipped = addressLines(buyer["shipTo"], writing);
   const blocks: Column[] = [
     {
       width: "*",
@@ -39,11 +39,12 @@ export function buyerBlock(document: DocumentView, writing: Writing): Column[] {
   return blocks;
 }
 
-function addressLines(address: unknown): string[] {
+function addressLines(address: unknown, writing: Writing): string[] {
   if (address === null || typeof address !== "object") return [];
   const a = address as Record<string, unknown>;
   const town = [textOf(a["city"]), textOf(a["state"]), textOf(a["postcode"])].filter((v) => v !== null).join(" ");
-  return present([textOf(a["line1"]), textOf(a["line2"]), town, textOf(a["country"])]);
+  const country = textOf(a["country"]);
+  return present([textOf(a["line1"]), textOf(a["line2"]), town, country && writing.abroad(country)]);
 }
 
 function stateLine(party: Record<string, unknown>, writing: Writing): string | null {

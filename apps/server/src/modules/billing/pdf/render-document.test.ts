@@ -105,7 +105,7 @@ test("an Indian tax invoice shows what rule 46 asks for", () => {
   for (const part of [
     "Tax Invoice",
     "INV-00042",
-    "2026-06-01",
+    "1 Jun 2026",
     "Asha Prints Private Limited",
     "GSTIN 27AAPFU0939F1ZV",
     "State: Maharashtra (27)",
@@ -130,6 +130,16 @@ test("an Indian tax invoice shows what rule 46 asks for", () => {
   ]) {
     expect(page, part).toContain(part);
   }
+});
+
+test("a country is named, and only in an address abroad", () => {
+  const page = written(
+    { ...indian, buyer: { ...indian.buyer, shipTo: { line1: "1 Row", country: "GB" } } },
+    "IN",
+    "en-IN",
+  );
+  expect(page.split("\n")).toContain("United Kingdom");
+  expect(page.split("\n").filter((line) => ["IN", "GB", "India"].includes(line))).toEqual([]);
 });
 
 test("a credit note names its invoice and shows its amounts as positive", () => {

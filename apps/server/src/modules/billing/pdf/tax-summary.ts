@@ -17,13 +17,18 @@ export function taxSummary(document: DocumentView, writing: Writing): Content {
   const right = (text: string): TableCell => ({ text, alignment: "right", fontSize: 8 });
   const left = (text: string): TableCell => ({ text, fontSize: 8 });
   const head = (text: string): TableCell => ({ text, style: "head" });
+  const headRight = (text: string): TableCell => ({ text, style: "head", alignment: "right" });
   return {
     layout: "lightHorizontalLines",
     table: {
       headerRows: 1,
       widths: [...(writing.india ? ["auto"] : []), "auto", "auto", "*", "auto"],
       body: [
-        [...(writing.india ? [head("HSN")] : []), head("Tax"), head("Rate"), head("Taxable value"), head("Tax amount")],
+        [
+          ...(writing.india ? [head("HSN")] : []),
+          head("Tax"),
+          ...["Rate", "Taxable value", "Tax amount"].map(headRight),
+        ],
         ...rows.map((row) => [
           ...(writing.india ? [left(row.hsnCode)] : []),
           left(row.component),
