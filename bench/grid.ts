@@ -12,6 +12,7 @@ import { signIn } from "../tests/e2e/browser.ts";
 import { launchChromium } from "../tests/harness/chromium.ts";
 import { unlimited } from "../tests/harness/unlimited.ts";
 import { BENCH_OWNER, makeWorld, type World } from "./http/world.ts";
+import { type Spread, spread } from "./spread.ts";
 
 /**
  * `npm run bench:grid [-- --json --styles 60 --colours 12 --sizes 15 --keys 300]`: a new order's grid in the bundled Chromium, as wide
@@ -29,19 +30,6 @@ const { values } = parseArgs({
   },
 });
 const say = (text: string) => console.error(text);
-
-interface Spread {
-  p50: number;
-  p95: number;
-  most: number;
-}
-
-function spread(all: readonly number[]): Spread {
-  const sorted = [...all].sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 10) / 10;
-  return { p50: at(0.5), p95: at(0.95), most: at(1) };
-}
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-grid-"));

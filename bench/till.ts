@@ -12,6 +12,7 @@ import { openShift, pairTill, scan, signInAtTill } from "../tests/e2e/till-hands
 import { launchChromiumAt } from "../tests/harness/chromium.ts";
 import { unlimited } from "../tests/harness/unlimited.ts";
 import { makeWorld, type World } from "./http/world.ts";
+import { type Spread, spread } from "./spread.ts";
 
 /**
  * `npm run bench:till [-- --json --styles 1000 --scans 300 --opens 7]`: the till in the bundled Chromium with 20,000 SKUs on the
@@ -41,19 +42,6 @@ interface Figures {
   coldOpenMs: Spread;
   signInToCounterMs: Spread;
 }
-interface Spread {
-  p50: number;
-  p95: number;
-  most: number;
-}
-
-function spread(all: readonly number[]): Spread {
-  const sorted = [...all].sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]! * 10) / 10;
-  return { p50: at(0.5), p95: at(0.95), most: at(1) };
-}
-
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "selvedge-bench-till-"));
   const profile = path.join(dataDir, "browser");
