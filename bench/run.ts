@@ -142,7 +142,7 @@ async function statementsPerOperation(admin: postgres.Sql): Promise<number> {
   const rows = await admin<{ query: string; calls: number }[]>`
     select s.query, s.calls::int from pg_stat_statements s join pg_roles r on r.oid = s.userid
     where r.rolname = 'selvedge_app' and s.toplevel and s.query not ilike '%graphile%'`;
-  const begun = rows.filter((r) => r.query.includes("app.begin_command") || r.query === "select 1");
+  const begun = rows.filter((r) => r.query.includes("app.begin_command") || /^select (1|\$1)$/.test(r.query));
   const opened = begun.reduce<(typeof rows)[number] | undefined>(
     (most, r) => (most && most.calls >= r.calls ? most : r),
     undefined,

@@ -24,6 +24,7 @@ test.concurrent("bench: every operation is answered, and counted in statements",
       isDone: true,
     });
     expect(sqlPerOperation, name).toBeGreaterThan(0);
+    expect(sqlPerOperation, name).toBeLessThan(30);
   }
 });
 
