@@ -10,6 +10,8 @@ export const englishUiText = {
   search: "Search",
   clear: "Clear",
   noMatches: "Nothing matches",
+  narrowed: "There is nothing here that fits the search and filters.",
+  showAll: "Show everything",
   columns: "Columns",
   filters: "Filters",
   from: "From",

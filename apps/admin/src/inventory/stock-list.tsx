@@ -225,10 +225,7 @@ export function StockList() {
           },
         ]}
         empty={
-          <EmptyState
-            icon={<Boxes aria-hidden />}
-            title={Object.keys(input).length > 0 ? t("Nothing matches") : t("No stock yet")}
-          >
+          <EmptyState icon={<Boxes aria-hidden />} title={t("No stock yet")}>
             {t("Receive goods at a location and their levels show here, live.")}
           </EmptyState>
         }

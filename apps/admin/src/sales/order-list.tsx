@@ -169,11 +169,7 @@ export function OrderList() {
         ]}
         onOpen={(row) => void navigate({ to: "/orders/$orderId", params: { orderId: row.id } })}
         empty={
-          <EmptyState
-            icon={<ShoppingBag aria-hidden />}
-            title={Object.keys(input).length > 0 ? t("No order matches") : t("No orders yet")}
-            action={newOrder}
-          >
+          <EmptyState icon={<ShoppingBag aria-hidden />} title={t("No orders yet")} action={newOrder}>
             {t("Orders of the till, the shop, wholesale and marketplaces stand in this one list.")}
           </EmptyState>
         }

@@ -11,7 +11,8 @@ import { changeState, type ListState } from "./list-state.ts";
 
 type FiltersProps = { filters: readonly ListFilter[]; state: ListState; onState: (state: ListState) => void };
 
-const keysOf = (filter: ListFilter): readonly string[] => filter.dates ?? [filter.key];
+/** The pairs of a list's state that a filter keeps. */
+export const keysOf = (filter: ListFilter): readonly string[] => filter.dates ?? [filter.key];
 
 /** The filters behind one button, and each that is set as a chip that takes it away. */
 export function Filters({ filters, state, onState }: FiltersProps) {

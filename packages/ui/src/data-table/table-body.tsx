@@ -1,12 +1,17 @@
 import type { RowSelectionState } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { SearchX } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { Button } from "../button.tsx";
 import { Checkbox } from "../choice.tsx";
 import { cx } from "../classes.ts";
+import { EmptyState } from "../states.tsx";
 import { useUiText } from "../ui-text.tsx";
-import { roomClass } from "./data-column.ts";
+import { type ListFilter, roomClass } from "./data-column.ts";
 import type { DataTableProps } from "./data-table.tsx";
 import { HeadCell, SkeletonBody } from "./data-table-parts.tsx";
+import { keysOf } from "./list-filters.tsx";
+import { changeState } from "./list-state.ts";
 
 type BodyProps<Row> = DataTableProps<Row> & {
   selection: RowSelectionState;
@@ -15,6 +20,28 @@ type BodyProps<Row> = DataTableProps<Row> & {
 };
 
 const rowHeight = 48;
+
+type NarrowedProps = Pick<BodyProps<unknown>, "state" | "onState"> & {
+  filters: readonly ListFilter[];
+  otherwise: ReactNode;
+};
+
+/** A list that is empty because it was narrowed says so and widens again; any other is empty in its own words. */
+function NothingMatches({ filters, state, onState, otherwise }: NarrowedProps) {
+  const text = useUiText();
+  const narrowing = ["q", ...filters.flatMap(keysOf)];
+  if (!narrowing.some((key) => state[key])) return otherwise;
+  const widen = () => onState(changeState(state, Object.fromEntries(narrowing.map((key) => [key, undefined]))));
+  return (
+    <EmptyState
+      icon={<SearchX aria-hidden />}
+      title={text.noMatches}
+      action={<Button onClick={widen}>{text.showAll}</Button>}
+    >
+      {text.narrowed}
+    </EmptyState>
+  );
+}
 
 /** Head and rows; only the rows near the window are drawn, and the next page is asked for before its end is reached. */
 export function TableBody<Row>(props: BodyProps<Row>) {
@@ -48,7 +75,11 @@ export function TableBody<Row>(props: BodyProps<Row>) {
 
   if (props.failure) return <div className="rounded-lg border border-line bg-surface">{props.failure}</div>;
   if (!loading && rows.length === 0) {
-    return <div className="rounded-lg border border-line bg-surface">{props.empty}</div>;
+    return (
+      <div className="rounded-lg border border-line bg-surface">
+        <NothingMatches filters={props.filters ?? []} state={state} onState={onState} otherwise={props.empty} />
+      </div>
+    );
   }
   return (
     <div

@@ -54,6 +54,8 @@ export const common: Record<string, string> = {
   Search: "खोजें",
   Clear: "हटाएँ",
   "Nothing matches": "कुछ नहीं मिला",
+  "There is nothing here that fits the search and filters.": "खोज और फ़िल्टर से मेल खाता यहाँ कुछ नहीं है।",
+  "Show everything": "सब दिखाएँ",
   Columns: "कॉलम",
   Filters: "फ़िल्टर",
   Views: "व्यू",

@@ -5,7 +5,6 @@ export const orders: Record<string, string> = {
   "Partly paid": "आंशिक चुकाया",
   "Not paid": "नहीं चुकाया",
   "Number, customer, phone or reference": "नंबर, ग्राहक, फ़ोन या संदर्भ",
-  "No order matches": "कोई ऑर्डर नहीं मिला",
   "Orders of the till, the shop, wholesale and marketplaces stand in this one list.":
     "काउंटर, दुकान, थोक और मार्केटप्लेस के ऑर्डर इसी एक सूची में हैं।",
   Confirm: "पक्का करें",
