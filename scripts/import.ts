@@ -1,20 +1,16 @@
 import { createReadStream, existsSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { openRuntime } from "../apps/server/src/main.ts";
-import {
-  checkHistory,
-  createImport,
-  guessMapping,
-  readColumns,
-  runHistory,
-} from "../apps/server/src/modules/connect/index.ts";
+import { createImport, guessMapping, importTasks, readColumns } from "../apps/server/src/modules/connect/index.ts";
 import { operations } from "../apps/server/src/modules/index.ts";
 import { readConfig } from "../apps/server/src/platform/config.ts";
 import { type Ctx, type Runtime, systemActor } from "../apps/server/src/platform/context.ts";
 import { AppError } from "../apps/server/src/platform/errors.ts";
 import { putFile } from "../apps/server/src/platform/files.ts";
 import { newId } from "../apps/server/src/platform/ids.ts";
+import { startJobs } from "../apps/server/src/platform/jobs.ts";
 import { migrate, startPostgres } from "../apps/server/src/platform/postgres/index.ts";
 import { inTransaction } from "../apps/server/src/platform/runner.ts";
 import { insightsApi, tenancyApi } from "../packages/contract/src/index.ts";
@@ -100,13 +96,39 @@ async function main(): Promise<void> {
   const postgres = await startPostgres(config);
   await migrate(postgres.ownerUrl);
   const { runtime, close } = await openRuntime(config, postgres);
+  // The queue gives each job to one worker: this one, or that of a server which runs beside it.
+  const jobs = await startJobs(runtime, postgres.ownerUrl, importTasks);
   try {
     const tenantId = await openBusiness(runtime, values.tenant);
     const ok = await importFile(runtime, tenantId, file);
     process.exitCode = ok ? 0 : 1;
   } finally {
+    await jobs.stop();
     await close();
     await postgres.stop();
+  }
+}
+
+type Door = <T>(name: string, input: object) => Promise<T>;
+
+interface Import {
+  status: string;
+  phase: string | null;
+  failure: string | null;
+  doneLines: number;
+  totalLines: number | null;
+  goodLines: number;
+  rejectedLines: number;
+}
+
+/** Waits until nobody works on the import any more, telling every five seconds how far it is. */
+async function whenWorked(door: Door, id: string, say: (text: string) => void): Promise<Import> {
+  for (let second = 1; ; second += 1) {
+    await sleep(1000);
+    const now = await door<Import>(insightsApi.getImport.name, { id });
+    if (!["checking", "running", "undoing"].includes(now.status)) return now;
+    const ofAll = now.totalLines ? ` of ${now.totalLines}` : "";
+    if (second % 5 === 0) say(`${now.phase ?? ""}: ${now.doneLines}${ofAll} lines`);
   }
 }
 
@@ -114,8 +136,7 @@ async function importFile(runtime: Runtime, tenantId: string, file: string): Pro
   const call = { tenantId, actor: systemActor, requestId: `import-${newId()}` };
   const transaction = <T>(run: (ctx: Ctx) => Promise<T>) =>
     inTransaction(runtime, call, { name: "script.import" }, run);
-  const job = { tenantId, runtime, signal: new AbortController().signal, transaction };
-  const door = <T>(name: string, input: object) =>
+  const door: Door = <T>(name: string, input: object) =>
     operations.find((o) => o.endpoint.name === name)!.execute(runtime, call, input) as Promise<T>;
   const begun = performance.now();
   const say = (text: string) =>
@@ -124,37 +145,18 @@ async function importFile(runtime: Runtime, tenantId: string, file: string): Pro
   const importId = await transaction((ctx) => createImport(ctx, stored));
   const mapping = { ...guessMapping(await readColumns(stored)), ...pairs(values.map) };
   await door(insightsApi.checkImport.name, { id: importId, mapping, options: pairs(values.option) });
-  const watch = setInterval(async () => {
-    const now = await door<{ phase: string; doneLines: number; totalLines: number | null }>(
-      insightsApi.getImport.name,
-      { id: importId },
-    );
-    say(`${now.phase ?? ""}: ${now.doneLines}${now.totalLines ? ` of ${now.totalLines}` : ""} lines`);
-  }, 5000);
-  try {
-    await checkHistory(job, importId);
-    const checked = await door<{
-      status: string;
-      failure: string | null;
-      goodLines: number;
-      rejectedLines: number;
-      summary: never;
-    }>(insightsApi.getImport.name, { id: importId });
-    if (checked.status !== "checked") fail(`The check ended as ${checked.status}: ${checked.failure ?? ""}`);
-    say(`Checked: ${checked.goodLines} good lines, ${checked.rejectedLines} bad`);
-    const rejects = await door<{ items: { lineNo: number; reason: string }[] }>(insightsApi.listImportRejects.name, {
-      id: importId,
-      limit: 20,
-    });
-    for (const r of rejects.items) console.log(`  line ${r.lineNo}: ${r.reason}`);
-    if (checked.rejectedLines > rejects.items.length) console.log("  ... the whole list is in the admin");
-    if (values["dry-run"]) return true;
-    await door(insightsApi.runImport.name, { id: importId });
-    await runHistory(job, importId);
-  } finally {
-    clearInterval(watch);
-  }
-  const done = await door<{ status: string; failure: string | null }>(insightsApi.getImport.name, { id: importId });
+  const checked = await whenWorked(door, importId, say);
+  if (checked.status !== "checked") fail(`The check ended as ${checked.status}: ${checked.failure ?? ""}`);
+  say(`Checked: ${checked.goodLines} good lines, ${checked.rejectedLines} bad`);
+  const rejects = await door<{ items: { lineNo: number; reason: string }[] }>(insightsApi.listImportRejects.name, {
+    id: importId,
+    limit: 20,
+  });
+  for (const r of rejects.items) console.log(`  line ${r.lineNo}: ${r.reason}`);
+  if (checked.rejectedLines > rejects.items.length) console.log("  ... the whole list is in the admin");
+  if (values["dry-run"]) return true;
+  await door(insightsApi.runImport.name, { id: importId });
+  const done = await whenWorked(door, importId, say);
   say(
     `${done.status}${done.failure ? `: ${done.failure}` : ""}; peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
   );

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { processStart } from "../../apps/server/src/platform/postgres/process-identity.ts";
 import { freePort } from "../../tests/harness/free-port.ts";
@@ -79,6 +80,36 @@ test("starts on an empty folder, answers, ends cleanly on SIGTERM, and starts ag
     expect(existsSync(join(folder, "data/postgres/postmaster.pid"))).toBe(false);
     expect(existsSync(join(folder, "data/postgres.lock"))).toBe(false);
   }
+});
+
+/** A history of so many lines, each a document of its own. */
+function writeHistory(lines: number): string {
+  const file = join(folder, "history.csv");
+  const rows = Array.from({ length: lines }, (_, i) => `${1000 + i},2025-05-13 14:30:00,TEE-${i % 7},2,10.50`);
+  writeFileSync(file, ["Invoice,Date,SKU,Qty,Price", ...rows].join("\n"));
+  return file;
+}
+
+function importFile(file: string, port: number, tenant: string) {
+  const words = ["--tenant", tenant, "--new", "--map", "documentNumber=Invoice", "--map", "occurredAt=Date"];
+  const columns = ["--map", "skuCode=SKU", "--map", "qty=Qty", "--map", "unitPrice=Price"];
+  return promisify(execFile)(process.execPath, [join(root, "scripts/import.ts"), file, ...words, ...columns], {
+    cwd: root,
+    env: environment(port),
+  });
+}
+
+test("a history comes in by command beside a running program, which works on it or leaves it, and by itself", async () => {
+  const port = await freePort();
+  const file = writeHistory(4000);
+  const program = run(port);
+  await program.until("Ctrl-C stops it");
+  const beside = await importFile(file, port, "beside");
+  expect(beside.stdout).toContain("4000 good lines, 0 bad");
+  expect(beside.stdout).toMatch(/ done; peak memory/);
+  program.child.kill("SIGTERM");
+  expect(await program.ended).toBe(0);
+  expect((await importFile(file, port, "alone")).stdout).toMatch(/ done; peak memory/);
 });
 
 test("stops when the npm that started it is gone, and only then", async () => {

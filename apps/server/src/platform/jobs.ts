@@ -107,8 +107,12 @@ function localTime(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-/** Runs jobs and schedules until stopped. @param ownerUrl graphile-worker's tables belong to the owner's role. */
-export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Runner> {
+/**
+ * Runs jobs and schedules until stopped.
+ * @param ownerUrl graphile-worker's tables belong to the owner's role
+ * @param only tasks that a script lends a hand with, beside whatever server runs: these and no schedules
+ */
+export async function startJobs(runtime: Runtime, ownerUrl: string, only?: readonly string[]): Promise<Runner> {
   const taskList: TaskList = {};
   const abort = new AbortController();
   const counted = (task: string, work: (payload: unknown) => Promise<void>) => async (payload: unknown) => {
@@ -138,6 +142,7 @@ export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Run
       return handler(jobContext(runtime, tenantId, task, abort.signal), payload);
     });
   }
+  if (only) for (const task of Object.keys(taskList)) if (!only.includes(task)) delete taskList[task];
   const runner = await run({
     pgPool,
     events: living.events,
@@ -145,7 +150,7 @@ export async function startJobs(runtime: Runtime, ownerUrl: string): Promise<Run
     pollInterval: 1000,
     noHandleSignals: true,
     taskList,
-    crontab: "* * * * * tick ?max=2",
+    crontab: only ? "" : "* * * * * tick ?max=2",
     logger: quietLogger(runtime),
   });
   await freeDead();

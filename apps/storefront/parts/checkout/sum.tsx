@@ -1,9 +1,9 @@
 "use client";
 
-import { money, sizeName, taxName, taxNote } from "../../lib/format.ts";
+import { money, taxName, taxNote } from "../../lib/format.ts";
 import type { Cart, CartQuote } from "../../lib/types.ts";
 import { Field } from "../field.tsx";
-import { Picture } from "../picture.tsx";
+import { SumLine } from "../sum-line.tsx";
 import { useWords } from "../words.tsx";
 import type { Front } from "./front.ts";
 
@@ -55,17 +55,7 @@ function Lines({ shop, cart }: { shop: Front; cart: Cart }) {
   return (
     <ul className="sum-lines">
       {cart.lines.map((line) => (
-        <li key={line.skuId}>
-          <Picture url={line.pictureUrl} alt="" sizes="56px" />
-          <span>
-            {line.qty} × {line.styleName}
-            <small className="quiet">
-              {line.colourName}
-              {line.size !== "ONE" && `, ${sizeName(line.size, t)}`}
-            </small>
-          </span>
-          <span>{money(shop, line.lineMinor)}</span>
-        </li>
+        <SumLine key={line.skuId} shop={shop} line={line} t={t} />
       ))}
     </ul>
   );

@@ -16,17 +16,18 @@ import { undoHistory } from "./undo-history.ts";
 
 export type { BuiltSale, PastSale, PastSaleLine } from "./build-documents.ts";
 export type { PastReturn } from "./build-returns.ts";
-export { checkHistory } from "./check-history.ts";
 export { guessMapping } from "./guess-mapping.ts";
 export { createImport, mountImportRoutes } from "./http-routes.ts";
 
 export { type PastHappening, type PastStockMove, postPast } from "./post-sales.ts";
 export { readColumns } from "./read-file.ts";
-export { runHistory } from "./run-history.ts";
 
 handleJob<{ importId: string }>("connect.check_import", (job, { importId }) => checkHistory(job, importId));
 handleJob<{ importId: string }>("connect.run_import", (job, { importId }) => runHistory(job, importId));
 handleJob<{ importId: string }>("connect.undo_import", (job, { importId }) => undoHistory(job, importId));
+
+/** What the worker is asked to do for an import. */
+export const importTasks = ["connect.check_import", "connect.run_import", "connect.undo_import"];
 
 export const operations = [
   listImports,

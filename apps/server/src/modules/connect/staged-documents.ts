@@ -5,29 +5,12 @@ import { mustFind, type PastSale } from "./build-documents.ts";
 import type { ImportOptions } from "./options.ts";
 import { channelOf, locationOf, type Places } from "./places.ts";
 import type { PastStockMove } from "./post-sales.ts";
+import type { UnderstoodLine } from "./understand-line.ts";
 
 /** A line of a file as it was checked and staged. */
-export interface StagedLine {
-  kind: "sale" | "credit" | "adjustment";
-  documentNumber: string;
+export interface StagedLine extends Omit<UnderstoodLine, "lineNo" | "occurredAt" | "unitCostMinor"> {
   seq: number;
   occurredAt: Date;
-  on: string;
-  skuCode: string;
-  styleCode: string;
-  colour: string;
-  size: string;
-  description: string;
-  isService: boolean;
-  qty: number;
-  unitPriceMinor: number;
-  amountMinor: number;
-  discountMinor: number;
-  customerCode: string | null;
-  customerName: string | null;
-  country: string | null;
-  channelCode: string | null;
-  locationCode: string | null;
 }
 
 /** What staged lines name, as it stands in the books. */

@@ -435,6 +435,9 @@ test("refusals are told in the language of the screen, and mails come in the one
   const { subject, text } = await world.newestMail(email);
   expect(subject).toBe("आपका पासवर्ड बदल गया");
   expect(text).toContain("बाकी हर उपकरण साइन आउट कर दिया गया।");
+  const [page] =
+    await world.admin`select html_body from mail where to_address = ${email} order by created_at desc, id desc limit 1`;
+  expect(page!["html_body"], "read aloud as Hindi, though the business writes English").toContain('<html lang="hi">');
   // A program that names no language changes nothing about it.
   await world.browser().enter(tenancyApi.signIn, { email, password: "another quiet phrase" });
   await world.browser().call(accountApi.askPasswordReset, { email });

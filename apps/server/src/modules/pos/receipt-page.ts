@@ -6,6 +6,7 @@ import { type Runtime, systemActor } from "../../platform/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { escapeHtml } from "../../platform/mail/index.ts";
 import { inTransaction } from "../../platform/runner.ts";
+import { languageOfLocale } from "../../platform/words/in-language.ts";
 import { type Say, sayIn } from "../../platform/words/say.ts";
 import { findStoredReceipt, sayOfReceipts } from "./read-receipt.ts";
 
@@ -53,7 +54,7 @@ async function readShown(
       const receipt = await findStoredReceipt(ctx, asked.saleId);
       const { name, accent } = readBranding(ctx);
       const t = sayOfReceipts(ctx);
-      const language = ctx.tenant.locale.startsWith("hi") ? "hi" : "en";
+      const language = languageOfLocale(ctx.tenant.locale);
       return { name, accent, language, t, text: receipt && receiptText(receipt.facts, receipt.seller, t) };
     });
   } catch (error) {

@@ -1,6 +1,9 @@
 import type { Ctx } from "../context.ts";
+import { type Language, languageOfLocale } from "../words/in-language.ts";
 
 export interface MailText {
+  /** Of its words; the business's own where it is left out. */
+  language?: Language;
   /** The first line, as a heading. */
   title: string;
   /** Paragraphs, plain text. */
@@ -33,7 +36,7 @@ export function composeMail(ctx: Ctx, mail: MailText): { text: string; html: str
     ...(mail.footer ? [mail.footer] : []),
     name,
   ].join("\n\n");
-  return { text, html: page(name, accent, mail, ctx.tenant.locale.startsWith("hi") ? "hi" : "en") };
+  return { text, html: page(name, accent, mail, mail.language ?? languageOfLocale(ctx.tenant.locale)) };
 }
 
 function page(business: string, accent: string, mail: MailText, language: string): string {

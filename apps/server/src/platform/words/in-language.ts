@@ -4,6 +4,9 @@ import { hindiSentences } from "./hindi.ts";
 export const languages = ["en", "hi"] as const;
 export type Language = (typeof languages)[number];
 
+/** The language in which a business of this locale ("hi-IN") writes. */
+export const languageOfLocale = (locale: string): Language => (locale.startsWith("hi") ? "hi" : "en");
+
 /**
  * The language that whoever sends a request reads, by its `Accept-Language`; null when it names none of ours. Our own apps
  * send the language of their screen; other programs send none and are answered in English.

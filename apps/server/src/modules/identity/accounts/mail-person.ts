@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../platform/context.ts";
 import { composeMail, type MailText, queueMail } from "../../../platform/mail/index.ts";
-import { inLanguage, type Language } from "../../../platform/words/in-language.ts";
+import { inLanguage, type Language, languageOfLocale } from "../../../platform/words/in-language.ts";
 
 export interface Addressee {
   id: string;
@@ -27,7 +27,7 @@ export async function mailPerson(ctx: Ctx, to: Addressee, mail: PersonMail): Pro
     to: { address: to.email, name: to.name },
     subject,
     ...composeMail(ctx, {
-      title: subject,
+      ...{ language, title: subject },
       body: mail.body.map(say),
       ...(mail.action ? { action: { ...mail.action, label: say(mail.action.label) } } : {}),
       ...(mail.footer ? { footer: say(mail.footer) } : {}),
@@ -41,5 +41,5 @@ export async function mailPerson(ctx: Ctx, to: Addressee, mail: PersonMail): Pro
 async function readLanguage(ctx: Ctx, userId: string): Promise<Language> {
   const [row] = await ctx.sql<{ language: Language | null }[]>`
     select language from user_account where tenant_id = ${ctx.tenantId} and id = ${userId}`;
-  return row?.language ?? (ctx.tenant.locale.startsWith("hi") ? "hi" : "en");
+  return row?.language ?? languageOfLocale(ctx.tenant.locale);
 }
