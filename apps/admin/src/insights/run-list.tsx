@@ -1,13 +1,16 @@
 import { learningApi, type OutputOf } from "@selvedge/contract";
 import {
+  addDays,
   Button,
   type DataColumn,
   DataTable,
   DateTime,
   EmptyState,
+  Input,
   Menu,
   Progress,
   Quantity,
+  todayIn,
   useFormatSettings,
 } from "@selvedge/ui";
 import { BrainCircuit, Play } from "lucide-react";
@@ -83,21 +86,42 @@ export function RunList() {
   );
 }
 
+/** Trains on what happened up to yesterday, or up to a day that is chosen: a history from a file may have ended long ago. */
 function StartMenu({ kinds }: { kinds: { value: string; label: string }[] }) {
   const t = useT();
+  const { timeZone } = useFormatSettings();
+  const yesterday = addDays(todayIn(timeZone), -1);
+  const [upTo, setUpTo] = useState(yesterday);
   const start = useCommand(learningApi.startLearningRun, {
     refresh: ["insights."],
     done: t("Training runs in the background; you can leave this page"),
   });
   return (
-    <Menu
-      trigger={
-        <Button tone="primary" icon={<Play aria-hidden />} busy={start.isPending}>
-          {t("Train now")}
-        </Button>
-      }
-      items={kinds.map(({ value, label }) => ({ key: value, label, onSelect: () => start.mutate({ kind: value }) }))}
-    />
+    <>
+      <span className="flex items-center gap-2 text-sm text-ink-2">
+        <span aria-hidden>{t("History up to")}</span>
+        <Input
+          type="date"
+          aria-label={t("History up to")}
+          className="w-38"
+          value={upTo}
+          max={yesterday}
+          onChange={(event) => setUpTo(event.target.value)}
+        />
+      </span>
+      <Menu
+        trigger={
+          <Button tone="primary" icon={<Play aria-hidden />} busy={start.isPending}>
+            {t("Train now")}
+          </Button>
+        }
+        items={kinds.map(({ value, label }) => ({
+          key: value,
+          label,
+          onSelect: () => start.mutate({ kind: value, ...(upTo ? { cutOffOn: upTo } : {}) }),
+        }))}
+      />
+    </>
   );
 }
 
